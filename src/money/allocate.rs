@@ -1,0 +1,75 @@
+//! Splitting an amount by weights without losing a minor unit.
+
+use super::Money;
+use crate::Error;
+use core::cmp::Reverse;
+use dashu_int::{IBig, UBig, ops::DivRem};
+use rust_decimal::Decimal;
+
+impl Money {
+    /// Splits the amount in proportion to `weights`, one part each; the parts sum to the whole.
+    ///
+    /// Parts are whole minor units of the currency (or of the amount's own last decimal place,
+    /// where it is finer). What rounding down leaves over goes, one unit each, to the parts with
+    /// the largest remainders, the earlier one first on a tie. A weight of zero gets zero, and a
+    /// negative amount splits as the mirror of the positive one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoWeights`] if there is no weight above zero; [`Error::NoMinorUnits`] for a
+    /// currency without them; [`Error::AmountOverflow`] for an amount so large that its minor units
+    /// do not fit a [`Decimal`].
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, Money};
+    ///
+    /// let bill = Money::from_major(100, Currency::USD);
+    /// let parts = bill.allocate(&[1, 1, 1])?;
+    /// assert_eq!(parts, [
+    ///     Money::from_minor(33_34, Currency::USD),
+    ///     Money::from_minor(33_33, Currency::USD),
+    ///     Money::from_minor(33_33, Currency::USD),
+    /// ]);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn allocate(self, weights: &[u64]) -> Result<Vec<Self>, Error> {
+        let (amount, currency) = (self.amount(), self.currency());
+        let minor_units = currency.minor_units().ok_or(Error::NoMinorUnits { currency })?;
+        let places = amount.normalize().scale().max(minor_units.into());
+        let overflow = || Error::AmountOverflow { amount: self.to_string(), places };
+
+        let sum: UBig = weights.iter().map(|&weight| UBig::from(weight)).sum();
+        if sum.is_zero() {
+            return Err(Error::NoWeights { amount: self.to_string(), parts: weights.len() });
+        }
+        let scale = |n: i128, from: u32| {
+            let digits = 10_i128.checked_pow(places.checked_sub(from)?)?.checked_mul(n)?;
+            Decimal::try_from_i128_with_scale(digits, places).ok()
+        };
+        let exact = amount.normalize();
+        let units = scale(exact.mantissa(), exact.scale()).ok_or_else(overflow)?.mantissa();
+
+        // Each part rounded down, and the remainder that decides who gets one more.
+        let whole = UBig::from(units.unsigned_abs());
+        let mut parts: Vec<(UBig, UBig)> =
+            weights.iter().map(|&weight| (&whole * UBig::from(weight)).div_rem(&sum)).collect();
+        let given: UBig = parts.iter().map(|(part, _)| part).sum();
+        let left = usize::try_from(&whole - given).unwrap_or(usize::MAX);
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        order.sort_by_key(|&part| Reverse(parts.get(part).map(|(_, remainder)| remainder.clone())));
+        for part in order.into_iter().take(left) {
+            if let Some((part, _)) = parts.get_mut(part) {
+                *part += UBig::ONE;
+            }
+        }
+
+        parts
+            .into_iter()
+            .map(|(part, _)| {
+                let part = if units < 0 { -IBig::from(part) } else { part.into() };
+                let part = i128::try_from(part).ok().and_then(|part| scale(part, places));
+                Ok(Self::new(part.ok_or_else(overflow)?, currency))
+            })
+            .collect()
+    }
+}

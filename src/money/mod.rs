@@ -1,0 +1,25 @@
+//! Amounts of money: settled ones, exact ones, and the rates between currencies.
+//!
+//! ```
+//! use bandwidth_cost::{Cost, Error, ExchangeRate, RoundingStrategy};
+//!
+//! let cost: Cost = "4/3 USD".parse()?;
+//! let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+//! let rupees = rate.convert(cost * 3)?;
+//! assert_eq!(rupees.round(RoundingStrategy::MidpointNearestEven)?.to_string(), "1114.20 PKR");
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! A [`Cost`] is exact until you round it: dividing loses nothing, and parts add up to the whole.
+//! [`Money`] is what goes in (prices) and what comes out (settled amounts). [`Cost::round`] is the
+//! only door between them.
+
+mod allocate;
+mod amount;
+mod cost;
+mod currency;
+mod currency_table;
+mod exchange;
+mod rounding;
+
+pub use self::{amount::Money, cost::Cost, currency::Currency, exchange::ExchangeRate};

@@ -1,0 +1,87 @@
+//! The one door from an exact [`Cost`] to a settled [`Money`].
+
+use super::{Cost, Money};
+use crate::Error;
+use rust_decimal::RoundingStrategy;
+
+impl Cost {
+    /// The amount in whole minor units of its currency, rounded as `strategy` says.
+    ///
+    /// | strategy | 2.5 | −2.5 | 2.6 | −2.6 |
+    /// | --- | --- | --- | --- | --- |
+    /// | `MidpointNearestEven` | 2 | −2 | 3 | −3 |
+    /// | `MidpointAwayFromZero` | 3 | −3 | 3 | −3 |
+    /// | `MidpointTowardZero` | 2 | −2 | 3 | −3 |
+    /// | `ToZero` | 2 | −2 | 2 | −2 |
+    /// | `AwayFromZero` | 3 | −3 | 3 | −3 |
+    /// | `ToNegativeInfinity` | 2 | −3 | 2 | −3 |
+    /// | `ToPositiveInfinity` | 3 | −2 | 3 | −2 |
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoMinorUnits`] for gold, the test code and their like; [`Error::AmountOverflow`]
+    /// where the digits do not fit a [`Decimal`](crate::Decimal).
+    ///
+    /// ```
+    /// use bandwidth_cost::{Cost, RoundingStrategy};
+    ///
+    /// let cost: Cost = "4/3 USD".parse()?;
+    /// assert_eq!(cost.round(RoundingStrategy::MidpointNearestEven)?.to_string(), "1.33 USD");
+    /// assert_eq!(cost.round(RoundingStrategy::AwayFromZero)?.to_string(), "1.34 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn round(&self, strategy: RoundingStrategy) -> Result<Money, Error> {
+        let currency = self.currency();
+        let places = currency.minor_units().ok_or(Error::NoMinorUnits { currency })?;
+        self.round_to(places.into(), strategy)
+    }
+
+    /// The amount to a number of decimal places, rounded as `strategy` says (see [`Cost::round`]).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooManyPlaces`] beyond 28; [`Error::AmountOverflow`] where the digits do not fit a
+    /// [`Decimal`](crate::Decimal).
+    ///
+    /// ```
+    /// use bandwidth_cost::{Cost, RoundingStrategy};
+    ///
+    /// let cost: Cost = "4/3 USD".parse()?;
+    /// let tenths_of_cents = cost.round_to(3, RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(tenths_of_cents.to_string(), "1.333 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn round_to(&self, places: u32, strategy: RoundingStrategy) -> Result<Money, Error> {
+        match self.amount().round_to(places, strategy) {
+            Ok(amount) => Ok(Money::new(amount, self.currency())),
+            Err(Error::AmountOverflow { places, .. }) => {
+                Err(Error::AmountOverflow { amount: self.to_string(), places })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The same amount as [`Money`], if a decimal holds it: with the fewest places that are exact.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Inexact`].
+    ///
+    /// ```
+    /// use bandwidth_cost::Cost;
+    ///
+    /// let eighth: Cost = "1/8 USD".parse()?;
+    /// assert_eq!(eighth.to_money_exact()?.to_string(), "0.125 USD");
+    /// let third: Cost = "4/3 USD".parse()?;
+    /// assert_eq!(
+    ///     third.to_money_exact().unwrap_err().to_string(),
+    ///     "4/3 USD is not a decimal of at most 28 places: round it with round or round_to",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn to_money_exact(&self) -> Result<Money, Error> {
+        let amount = self.amount().to_decimal_exact();
+        let amount = amount.ok_or_else(|| Error::Inexact { amount: self.to_string() })?;
+        Ok(Money::new(amount, self.currency()))
+    }
+}

@@ -1,0 +1,99 @@
+//! Prices as text: `1 USD per 1 MB`, `10000 USD per 1 Tbps for 1 min`.
+
+use super::{RatePrice, UnitPrice, VolumePrice};
+use crate::{
+    Error,
+    money::Money,
+    quantity::{DataRate, DataVolume, Quantity, Reading, Scanner, UnitAlone, clip},
+};
+use core::{fmt, str::FromStr, time::Duration};
+
+const VOLUME_FORM: &str = "a price such as 1 USD per 1 MB, or 10000 USD per 1 Tbps for 1 min";
+const RATE_FORM: &str = "a price such as 0.80 USD per 1 Mbps; it is per billing period";
+
+impl FromStr for VolumePrice {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut scanner = Scanner::new(text);
+        let amount = amount_per(&mut scanner, VOLUME_FORM)?;
+        let mut ahead = scanner.clone();
+        match DataRate::scan(&mut ahead, UnitAlone::IsOne) {
+            Ok(rate) => {
+                if !ahead.skip(" for ") {
+                    return Err(ahead.missing("` for ` and a time", VOLUME_FORM));
+                }
+                let time = scan_duration(&mut ahead)?;
+                ahead.finish(VOLUME_FORM)?;
+                Self::per_rate_time(amount, rate, time)
+            }
+            // With a time behind it, a rate was meant, and its error is the one that helps.
+            Err(error) if scanner.rest().contains(" for ") => Err(error),
+            Err(_) => {
+                let per = DataVolume::scan(&mut scanner, UnitAlone::IsOne)?;
+                scanner.finish(VOLUME_FORM)?;
+                Self::new(amount, per)
+            }
+        }
+    }
+}
+
+impl FromStr for RatePrice {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut scanner = Scanner::new(text);
+        let amount = amount_per(&mut scanner, RATE_FORM)?;
+        let per = DataRate::scan(&mut scanner, UnitAlone::IsOne)?;
+        scanner.finish(RATE_FORM)?;
+        Self::new(amount, per)
+    }
+}
+
+fn amount_per(scanner: &mut Scanner<'_>, form: &'static str) -> Result<Money, Error> {
+    let amount = Money::scan(scanner)?;
+    if scanner.skip(" per ") { Ok(amount) } else { Err(scanner.missing("` per `", form)) }
+}
+
+fn scan_duration(scanner: &mut Scanner<'_>) -> Result<Duration, Error> {
+    const UNITS: &str = "a unit such as s, min, h or days";
+    const READING: Reading = Reading {
+        what: "time",
+        example: "a number and a unit, such as 1 min",
+        units: UNITS,
+        finest: "whole nanoseconds",
+        size: nanoseconds,
+        refuse: |unit, at| Error::UnknownUnit { unit: clip(unit), at, write: UNITS.to_owned() },
+        most: Duration::MAX.as_nanos(),
+        most_text: || format!("{} s", u64::MAX),
+    };
+    const SECOND: u128 = 1_000_000_000;
+    let count = READING.scan(scanner, UnitAlone::Refused)?;
+    let seconds = u64::try_from(count / SECOND).unwrap_or(u64::MAX);
+    Ok(Duration::new(seconds, u32::try_from(count % SECOND).unwrap_or_default()))
+}
+
+fn nanoseconds(unit: &str) -> Option<u128> {
+    Some(match unit {
+        "ns" => 1,
+        "us" => 1_000,
+        "ms" => 1_000_000,
+        "s" => 1_000_000_000,
+        "min" => 60_000_000_000,
+        "h" => 3_600_000_000_000,
+        "d" | "day" | "days" => 86_400_000_000_000,
+        _ => return None,
+    })
+}
+
+impl<Q: Quantity> fmt::Display for UnitPrice<Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{} per {}", self.amount(), self.per()))
+    }
+}
+
+impl<Q: Quantity> fmt::Debug for UnitPrice<Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,302 @@
+//! [`UnitPrice`]: money per quantity, and the cost of a quantity.
+
+use crate::{
+    Error,
+    money::{Cost, Currency, Money},
+    quantity::{DataRate, DataVolume, Quantity, Ratio, gcd},
+};
+use core::{
+    cmp::Ordering,
+    hash::{Hash, Hasher},
+    time::Duration,
+};
+
+/// Money per quantity: `1 USD per 1 MB`, `0.80 USD per 1 Mbps`.
+///
+/// ```
+/// use bandwidth_cost::{DataRate, DataVolume, pta};
+/// use core::time::Duration;
+///
+/// // Restating a price is asking what one of another unit costs.
+/// let price = pta::DISRUPTION_COST; // 10,000 USD per 1 Tbps for 1 min
+/// let gigabyte = price.cost(DataVolume::from_gigabytes(1));
+/// assert_eq!(gigabyte.to_string(), "4/3 USD");
+/// let mbps_for_30_days = price.cost(DataRate::from_mbps(1) * Duration::from_secs(30 * 86_400));
+/// assert_eq!(mbps_for_30_days.to_string(), "432 USD");
+/// ```
+///
+/// Two prices are equal, have an order and hash by their value: `2 USD per 2 MB` is
+/// `1 USD per 1 MB`. Prices in two currencies are not equal and have no order.
+///
+/// # Text
+///
+/// Read as `1 USD per 1 MB` (or `per MB`), a volume price also as `10000 USD per 1 Tbps for 1 min`
+/// with a time in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. Written with the amount and the
+/// quantity that it was made of, a rate over a time as the volume that it is.
+#[derive(Clone, Copy)]
+pub struct UnitPrice<Q> {
+    amount: Money,
+    per: Q,
+    /// Money per smallest unit of the quantity, worked out once, where 128 bits hold it.
+    per_unit: Option<Fraction>,
+}
+
+/// A fraction in lowest terms.
+#[derive(Clone, Copy)]
+struct Fraction {
+    numerator: u128,
+    denominator: u128,
+}
+
+/// Money per volume: `1 USD per 1 MB`.
+pub type VolumePrice = UnitPrice<DataVolume>;
+
+/// Money per rate and billing period: `0.80 USD per 1 Mbps`.
+pub type RatePrice = UnitPrice<DataRate>;
+
+impl<Q: Quantity> UnitPrice<Q> {
+    /// So much money per so much.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NegativePrice`]; [`Error::ZeroPer`].
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, DataVolume, Money, RatePrice, VolumePrice};
+    ///
+    /// let transit = RatePrice::new("0.80 USD".parse()?, DataRate::from_mbps(1))?;
+    /// assert_eq!(transit.cost(DataRate::from_gbps(2)).to_string(), "1600 USD");
+    /// assert_eq!(
+    ///     VolumePrice::new("1 USD".parse()?, DataVolume::ZERO).unwrap_err().to_string(),
+    ///     "a price can't be per 0 B: write a quantity above zero, such as 1 MB",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn new(amount: Money, per: Q) -> Result<Self, Error> {
+        if amount.amount() < crate::Decimal::ZERO {
+            return Err(Error::NegativePrice { amount: amount.to_string() });
+        }
+        if per.units() == 0 {
+            return Err(Error::ZeroPer { per: per.to_string(), write: Q::USUAL });
+        }
+        Ok(Self::of(amount, per, per.units()))
+    }
+
+    /// The cost of a quantity: amount × quantity ÷ per, exactly. It never fails.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataVolume, pta};
+    ///
+    /// let cost = pta::INTERNATIONAL_CHARGE.cost(DataVolume::from_bits(1));
+    /// assert_eq!(cost.to_string(), "0.000000125 USD");
+    /// ```
+    #[must_use]
+    pub fn cost(&self, quantity: Q) -> Cost {
+        if let Some(Fraction { numerator, denominator }) = self.per_unit {
+            let product = numerator.checked_mul(quantity.units());
+            if let Some(Ok(product)) = product.map(i128::try_from) {
+                return Cost::new(Ratio::small(product, denominator), self.currency());
+            }
+        }
+        let quantity = Ratio::fraction(false, quantity.units(), self.per.units());
+        Cost::new(&Ratio::from(self.amount.amount()) * &quantity, self.currency())
+    }
+
+    /// How many times dearer than `other` it is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CurrencyMismatch`]; [`Error::DivisionByZero`] if `other` is a price of zero.
+    ///
+    /// ```
+    /// use bandwidth_cost::pta;
+    ///
+    /// let factor = pta::INTERNATIONAL_CHARGE.ratio_to(&pta::DISRUPTION_COST)?;
+    /// assert_eq!(factor.to_string(), "750");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn ratio_to(&self, other: &Self) -> Result<Ratio, Error> {
+        if self.currency() != other.currency() {
+            return Err(Error::CurrencyMismatch { left: self.currency(), right: other.currency() });
+        }
+        if other.amount.amount().is_zero() {
+            return Err(Error::DivisionByZero { dividend: self.to_string() });
+        }
+        self.value().checked_div(&other.value())
+    }
+
+    /// Money per smallest unit of the quantity.
+    fn value(&self) -> Ratio {
+        let per = Ratio::fraction(false, 1, self.per.units());
+        &Ratio::from(self.amount.amount()) * &per
+    }
+}
+
+impl<Q: Copy> UnitPrice<Q> {
+    /// What the quantity [`per`](Self::per) which it is costs.
+    ///
+    /// ```
+    /// let price = bandwidth_cost::pta::DISRUPTION_COST;
+    /// assert_eq!(price.amount().to_string(), "10000 USD");
+    /// ```
+    #[must_use]
+    pub const fn amount(&self) -> Money {
+        self.amount
+    }
+
+    /// The quantity that [`amount`](Self::amount) is the price of.
+    ///
+    /// ```
+    /// let price = bandwidth_cost::pta::DISRUPTION_COST;
+    /// assert_eq!(price.per().to_string(), "7.5 TB");
+    /// ```
+    #[must_use]
+    pub const fn per(&self) -> Q {
+        self.per
+    }
+
+    /// The currency.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, pta};
+    /// assert_eq!(pta::DISRUPTION_COST.currency(), Currency::USD);
+    /// ```
+    #[must_use]
+    pub const fn currency(&self) -> Currency {
+        self.amount.currency()
+    }
+
+    /// A price of an amount that is not negative, per `units` smallest units, more than none.
+    #[allow(
+        clippy::arithmetic_side_effects,
+        clippy::cast_sign_loss,
+        reason = "a decimal has at most 28 places, the amount is not negative, and the divisors \
+                  are of numbers above zero"
+    )]
+    const fn of(amount: Money, per: Q, units: u128) -> Self {
+        let (mut numerator, mut places) =
+            (amount.amount().mantissa() as u128, 10_u128.pow(amount.amount().scale()));
+        let common = gcd(numerator, places);
+        (numerator, places) = (numerator / common, places / common);
+        let common = gcd(numerator, units);
+        let per_unit = match places.checked_mul(units / common) {
+            Some(denominator) => Some(Fraction { numerator: numerator / common, denominator }),
+            None => None,
+        };
+        Self { amount, per, per_unit }
+    }
+}
+
+#[allow(clippy::panic, reason = "documented where it is called")]
+const fn not_negative(amount: Money) -> Money {
+    assert!(amount.amount().mantissa() >= 0, "a price below zero");
+    amount
+}
+
+impl VolumePrice {
+    /// So much money per megabyte (10⁶ bytes).
+    ///
+    /// # Panics
+    ///
+    /// If the amount is negative.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, Money, VolumePrice, pta};
+    ///
+    /// const CHARGE: VolumePrice = VolumePrice::per_megabyte(Money::from_major(1, Currency::USD));
+    /// assert_eq!(CHARGE, pta::INTERNATIONAL_CHARGE);
+    /// ```
+    #[must_use]
+    pub const fn per_megabyte(amount: Money) -> Self {
+        Self::per_volume(amount, DataVolume::from_megabytes(1))
+    }
+
+    /// So much money per gigabyte (10⁹ bytes).
+    ///
+    /// # Panics
+    ///
+    /// If the amount is negative.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, Money, VolumePrice};
+    ///
+    /// const EGRESS: VolumePrice = VolumePrice::per_gigabyte(Money::from_minor(9, Currency::USD));
+    /// assert_eq!(EGRESS.to_string(), "0.09 USD per 1 GB");
+    /// ```
+    #[must_use]
+    pub const fn per_gigabyte(amount: Money) -> Self {
+        Self::per_volume(amount, DataVolume::from_gigabytes(1))
+    }
+
+    /// So much money for a rate over a time: per the volume that this is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NegativePrice`]; [`Error::ZeroPer`] if the rate or the time is zero;
+    /// [`Error::TooLarge`] if their product is above [`DataVolume::MAX`].
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, DataRate, Money, VolumePrice, pta};
+    /// use core::time::Duration;
+    ///
+    /// let minute = Duration::from_secs(60);
+    /// let dollars = Money::from_major(10_000, Currency::USD);
+    /// let price = VolumePrice::per_rate_time(dollars, DataRate::from_tbps(1), minute)?;
+    /// assert_eq!(price, pta::DISRUPTION_COST);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn per_rate_time(amount: Money, rate: DataRate, time: Duration) -> Result<Self, Error> {
+        let per = rate.checked_mul(time).ok_or_else(|| Error::TooLarge {
+            text: format!("{rate} for {time:?}"),
+            what: "data volume",
+            max: DataVolume::MAX.to_string(),
+        })?;
+        Self::new(amount, per)
+    }
+
+    /// `per` must not be zero.
+    pub(crate) const fn per_volume(amount: Money, per: DataVolume) -> Self {
+        Self::of(not_negative(amount), per, per.as_nanobits())
+    }
+}
+
+impl RatePrice {
+    /// So much money per Mbps and billing period.
+    ///
+    /// # Panics
+    ///
+    /// If the amount is negative.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, DataRate, Money, RatePrice};
+    ///
+    /// const TRANSIT: RatePrice = RatePrice::per_mbps(Money::from_minor(80, Currency::USD));
+    /// assert_eq!(TRANSIT.cost(DataRate::from_gbps(10)).to_string(), "8000 USD");
+    /// ```
+    #[must_use]
+    pub const fn per_mbps(amount: Money) -> Self {
+        let per = DataRate::from_mbps(1);
+        Self::of(not_negative(amount), per, per.as_bps() as u128)
+    }
+}
+
+impl<Q: Quantity> PartialEq for UnitPrice<Q> {
+    fn eq(&self, other: &Self) -> bool {
+        self.currency() == other.currency() && self.value() == other.value()
+    }
+}
+
+impl<Q: Quantity> Eq for UnitPrice<Q> {}
+
+impl<Q: Quantity> PartialOrd for UnitPrice<Q> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (self.currency() == other.currency()).then(|| self.value().cmp(&other.value()))
+    }
+}
+
+impl<Q: Quantity> Hash for UnitPrice<Q> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.currency().hash(state);
+        self.value().hash(state);
+    }
+}

@@ -1,0 +1,58 @@
+//! Writing a number with its unit: point, grouping, width and sign, the same for every type.
+
+use core::fmt;
+
+/// Writes `digits` with a decimal point before the last `places` of them, then `suffix`.
+///
+/// Width, fill, alignment and `+` act as on std's integers. The alternate form (`{:#}`) groups the
+/// thousands by commas.
+pub(crate) fn write_decimal(
+    f: &mut fmt::Formatter<'_>,
+    negative: bool,
+    digits: &str,
+    places: usize,
+    suffix: &str,
+) -> fmt::Result {
+    let padded;
+    let digits = if digits.len() <= places {
+        padded = format!("{digits:0>width$}", width = places.saturating_add(1));
+        &padded
+    } else {
+        digits
+    };
+    let (whole, fraction) =
+        digits.split_at_checked(digits.len().saturating_sub(places)).unwrap_or((digits, ""));
+    write_parts(f, negative, whole, fraction, suffix)
+}
+
+/// Writes a number that is already cut at its decimal point.
+pub(crate) fn write_parts(
+    f: &mut fmt::Formatter<'_>,
+    negative: bool,
+    whole: &str,
+    fraction: &str,
+    suffix: &str,
+) -> fmt::Result {
+    let mut text = String::new();
+    if f.alternate() {
+        group(&mut text, whole);
+    } else {
+        text.push_str(whole);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text.push_str(suffix);
+    f.pad_integral(!negative, "", &text)
+}
+
+/// Appends the digits in groups of three: `1234567` as `1,234,567`.
+fn group(text: &mut String, digits: &str) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len().abs_diff(index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+}

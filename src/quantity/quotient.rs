@@ -1,0 +1,68 @@
+//! Rounding a quotient of integers: the one place that decides which way.
+
+use core::cmp::Ordering;
+use dashu_int::{
+    IBig, UBig,
+    ops::{BitTest, DivRem},
+};
+use rust_decimal::RoundingStrategy;
+
+/// `numerator / denominator`, rounded to a whole number; a negative quotient is given by its
+/// magnitude and `negative`.
+///
+/// `denominator` must not be zero.
+#[allow(
+    clippy::arithmetic_side_effects,
+    reason = "the divisor is not zero, the remainder is below it, and a quotient that is stepped \
+              up had a divisor of at least 2"
+)]
+pub(crate) fn round_u128(
+    numerator: u128,
+    denominator: u128,
+    negative: bool,
+    strategy: RoundingStrategy,
+) -> u128 {
+    let (quotient, remainder) = (numerator / denominator, numerator % denominator);
+    if remainder == 0 {
+        return quotient;
+    }
+    let half = remainder.cmp(&(denominator - remainder));
+    quotient + u128::from(steps_away(strategy, negative, quotient % 2 == 1, half))
+}
+
+/// `numerator / denominator`, rounded to a whole number.
+pub(crate) fn round_big(numerator: IBig, denominator: &UBig, strategy: RoundingStrategy) -> IBig {
+    let negative = numerator < IBig::ZERO;
+    let (_, magnitude) = numerator.into_parts();
+    let (mut quotient, remainder) = magnitude.div_rem(denominator);
+    if !remainder.is_zero() {
+        let half = (&remainder + &remainder).cmp(denominator);
+        if steps_away(strategy, negative, quotient.bit(0), half) {
+            quotient += UBig::ONE;
+        }
+    }
+    let quotient = IBig::from(quotient);
+    if negative { -quotient } else { quotient }
+}
+
+/// Whether a quotient that was cut toward zero, and is not whole, goes one away from zero.
+/// `half` compares what was cut off with one half.
+#[allow(deprecated, reason = "rust_decimal's old names mean the same as its new ones")]
+fn steps_away(strategy: RoundingStrategy, negative: bool, odd: bool, half: Ordering) -> bool {
+    use RoundingStrategy::{
+        AwayFromZero, BankersRounding, MidpointAwayFromZero, MidpointNearestEven,
+        MidpointTowardZero, RoundDown, RoundHalfDown, RoundHalfUp, RoundUp, ToNegativeInfinity,
+        ToPositiveInfinity, ToZero,
+    };
+    match strategy {
+        MidpointNearestEven | BankersRounding => {
+            half == Ordering::Greater || (half == Ordering::Equal && odd)
+        }
+        MidpointAwayFromZero | RoundHalfUp => half != Ordering::Less,
+        MidpointTowardZero | RoundHalfDown => half == Ordering::Greater,
+        ToZero | RoundDown => false,
+        AwayFromZero | RoundUp => true,
+        ToNegativeInfinity => negative,
+        ToPositiveInfinity => !negative,
+    }
+}

@@ -1,0 +1,229 @@
+//! Reading text: a scanner that knows where it is, and numbers that are never rounded.
+
+use crate::Error;
+
+/// Whether a number may be negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sign {
+    Refused,
+    Minus,
+}
+
+/// A number as it was written: ASCII digits only, the whole part not empty.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Number<'a> {
+    pub(crate) negative: bool,
+    pub(crate) whole: &'a str,
+    /// The digits after the point, without trailing zeros.
+    pub(crate) fraction: &'a str,
+    /// How many digits stood after the point, trailing zeros among them.
+    pub(crate) places: usize,
+}
+
+/// Why a number is not a whole count of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Misfit {
+    TooLarge,
+    TooPrecise,
+}
+
+/// A text and how far it has been read.
+#[derive(Debug, Clone)]
+pub(crate) struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// The byte that is read next.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// What is still to be read.
+    pub(crate) fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// What was read since `start`.
+    pub(crate) fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    fn advance(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(bytes);
+    }
+
+    /// Reads up to the next white space: a unit, a currency, a word.
+    pub(crate) fn token(&mut self) -> &'a str {
+        let rest = self.rest();
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        self.advance(end);
+        rest.get(..end).unwrap_or_default()
+    }
+
+    /// Reads one space, if there is one.
+    pub(crate) fn space(&mut self) {
+        self.skip(" ");
+    }
+
+    /// Reads `literal`, if it is next.
+    pub(crate) fn skip(&mut self, literal: &str) -> bool {
+        let found = self.rest().starts_with(literal);
+        if found {
+            self.advance(literal.len());
+        }
+        found
+    }
+
+    /// Checks that nothing is left.
+    pub(crate) fn finish(self, write: &'static str) -> Result<(), Error> {
+        if self.rest().is_empty() {
+            return Ok(());
+        }
+        Err(self.unexpected_behind_space(write))
+    }
+
+    /// The error for the text that is next, a space before it passed over.
+    fn unexpected_behind_space(&self, write: &'static str) -> Error {
+        let mut ahead = self.clone();
+        ahead.space();
+        if ahead.rest().is_empty() { self.unexpected(write) } else { ahead.unexpected(write) }
+    }
+
+    /// The error for the text that is next: its first word, or the white space in its place.
+    pub(crate) fn unexpected(&self, write: &'static str) -> Error {
+        let rest = self.rest();
+        let space = rest.len().abs_diff(rest.trim_start().len());
+        let found = match self.clone().token() {
+            "" => rest.get(..space).unwrap_or_default(),
+            token => token,
+        };
+        Error::Unexpected { found: clip(found), at: self.at, write }
+    }
+
+    /// The error where `what` had to follow: it is missing, or something else stands there.
+    pub(crate) fn missing(&self, what: &'static str, write: &'static str) -> Error {
+        if self.rest().is_empty() {
+            return Error::Missing { what, at: self.at, write };
+        }
+        self.unexpected_behind_space(write)
+    }
+
+    /// Reads a number: digits, and digits after a point.
+    pub(crate) fn number(
+        &mut self,
+        sign: Sign,
+        missing: &'static str,
+    ) -> Result<Number<'a>, Error> {
+        let negative = sign == Sign::Minus && self.skip("-");
+        let whole = self.digits();
+        if whole.is_empty() {
+            return Err(self.not_a_number(sign, missing));
+        }
+        let mut fraction = "";
+        if self.rest().starts_with('.') {
+            let point = self.clone();
+            self.advance(1);
+            fraction = self.digits();
+            if fraction.is_empty() {
+                return Err(point.unexpected("a digit after the point"));
+            }
+        }
+        if let Some(write) = self.goes_on() {
+            return Err(self.unexpected(write));
+        }
+        let places = fraction.len();
+        Ok(Number { negative, whole, fraction: fraction.trim_end_matches('0'), places })
+    }
+
+    fn digits(&mut self) -> &'a str {
+        let start = self.at;
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        self.advance(digits);
+        self.since(start)
+    }
+
+    /// What is wrong where a number goes on with something that is no digit and no unit.
+    fn goes_on(&self) -> Option<&'static str> {
+        let mut rest = self.rest().chars();
+        match rest.next()? {
+            ',' | '_' | '.' | '\'' => {
+                Some("the digits without separators, and one point before the decimals")
+            }
+            'e' | 'E' if rest.next().is_some_and(|c| matches!(c, '0'..='9' | '+' | '-')) => {
+                Some("all the digits, without an exponent")
+            }
+            c if !c.is_ascii() && c.is_numeric() => Some("the digits 0 to 9"),
+            _ => None,
+        }
+    }
+
+    fn not_a_number(&self, sign: Sign, missing: &'static str) -> Error {
+        let write = match self.rest().chars().next() {
+            None => return Error::Missing { what: "number", at: self.at, write: missing },
+            Some('+') => "the number without a sign",
+            Some('-' | '\u{2212}') if sign == Sign::Refused => "the number without a sign",
+            Some('-' | '\u{2212}') => "one `-` and then the digits",
+            Some('.') => "a digit before the point",
+            Some(c) if !c.is_ascii() && c.is_numeric() => "the digits 0 to 9",
+            Some(_) => missing,
+        };
+        self.unexpected(write)
+    }
+}
+
+impl Number<'_> {
+    pub(crate) const ONE: Self = Self { negative: false, whole: "1", fraction: "", places: 0 };
+
+    /// The number × `unit`, if that is a whole number below 2¹²⁸.
+    ///
+    /// `unit` must be at most 3·10²⁸, so that ten digits of it fit.
+    #[allow(
+        clippy::arithmetic_side_effects,
+        reason = "ten digits × unit, plus a part of unit, is below 2^128; the divisors are powers \
+                  of ten"
+    )]
+    pub(crate) fn times(&self, unit: u128) -> Result<u128, Misfit> {
+        let whole = digits_to_u128(self.whole)
+            .and_then(|whole| whole.checked_mul(unit))
+            .ok_or(Misfit::TooLarge)?;
+        if self.fraction.is_empty() {
+            return Ok(whole);
+        }
+        // Horner's rule from the last digit up, ten digits at a time. Where the whole product is
+        // an integer, so is every step of it: each is that product modulo a power of ten.
+        let mut part = 0;
+        for digits in self.fraction.as_bytes().rchunks(10) {
+            let chunk = digits.iter().fold(0, |n, d| n * 10 + u128::from(d - b'0'));
+            let base = digits.iter().fold(1, |base, _| base * 10);
+            part += chunk * unit;
+            if part % base != 0 {
+                return Err(Misfit::TooPrecise);
+            }
+            part /= base;
+        }
+        whole.checked_add(part).ok_or(Misfit::TooLarge)
+    }
+}
+
+/// The value of some ASCII digits, or nothing from 2¹²⁸ on.
+pub(crate) fn digits_to_u128(digits: &str) -> Option<u128> {
+    if digits.len() <= 19 {
+        return digits.parse::<u64>().ok().map(u128::from);
+    }
+    digits.parse().ok()
+}
+
+/// A text to quote in an error: its beginning, when it is long.
+pub(crate) fn clip(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,397 @@
+//! The units, how they are written, and what to say of those that could mean two things.
+
+use super::{
+    number::write_parts,
+    ratio::Ratio,
+    text::{Misfit, Number, Scanner, Sign, clip},
+};
+use crate::Error;
+use core::{fmt, str::FromStr};
+
+/// Billionths of a bit in a bit.
+pub(crate) const BIT: u128 = 1_000_000_000;
+/// Billionths of a bit in a byte.
+pub(crate) const BYTE: u128 = 8 * BIT;
+
+const SI_VOLUME: &str = "a unit such as MB, GiB or Mbit";
+const SI_RATE: &str = "a unit such as Mbps, Mbit/s or MB/s";
+
+/// A unit of data volume, to state a [`DataVolume`](crate::DataVolume) in.
+///
+/// ```
+/// use bandwidth_cost::{DataVolume, VolumeUnit};
+///
+/// let disc = DataVolume::from_mebibytes(700);
+/// assert_eq!(disc.in_unit(VolumeUnit::Megabyte).to_string(), "734.0032");
+/// assert_eq!(disc.display_in(VolumeUnit::Mebibyte).to_string(), "700 MiB");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "a list of units: the names say it, the text forms stand beside")]
+#[rustfmt::skip]
+pub enum VolumeUnit {
+    Bit, Kilobit, Megabit, Gigabit, Terabit, Petabit,
+    Kibibit, Mebibit, Gibibit, Tebibit, Pebibit,
+    Byte, Kilobyte, Megabyte, Gigabyte, Terabyte, Petabyte, Exabyte,
+    Kibibyte, Mebibyte, Gibibyte, Tebibyte, Pebibyte, Exbibyte,
+}
+
+use VolumeUnit as V;
+
+impl VolumeUnit {
+    /// How the unit is written: `b` is a bit, `B` a byte.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_cost::VolumeUnit::Mebibyte.symbol(), "MiB");
+    /// ```
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        self.symbol_and_size().0
+    }
+
+    /// Billionths of a bit in one unit.
+    pub(crate) const fn size(self) -> u128 {
+        self.symbol_and_size().1
+    }
+
+    #[rustfmt::skip]
+    const fn symbol_and_size(self) -> (&'static str, u128) {
+        match self {
+            V::Bit     => ("b",  BIT),
+            V::Kilobit => ("kb", BIT * 1_000),
+            V::Megabit => ("Mb", BIT * 1_000_000),
+            V::Gigabit => ("Gb", BIT * 1_000_000_000),
+            V::Terabit => ("Tb", BIT * 1_000_000_000_000),
+            V::Petabit => ("Pb", BIT * 1_000_000_000_000_000),
+            V::Kibibit => ("Kib", BIT << 10),
+            V::Mebibit => ("Mib", BIT << 20),
+            V::Gibibit => ("Gib", BIT << 30),
+            V::Tebibit => ("Tib", BIT << 40),
+            V::Pebibit => ("Pib", BIT << 50),
+            V::Byte     => ("B",  BYTE),
+            V::Kilobyte => ("kB", BYTE * 1_000),
+            V::Megabyte => ("MB", BYTE * 1_000_000),
+            V::Gigabyte => ("GB", BYTE * 1_000_000_000),
+            V::Terabyte => ("TB", BYTE * 1_000_000_000_000),
+            V::Petabyte => ("PB", BYTE * 1_000_000_000_000_000),
+            V::Exabyte  => ("EB", BYTE * 1_000_000_000_000_000_000),
+            V::Kibibyte => ("KiB", BYTE << 10),
+            V::Mebibyte => ("MiB", BYTE << 20),
+            V::Gibibyte => ("GiB", BYTE << 30),
+            V::Tebibyte => ("TiB", BYTE << 40),
+            V::Pebibyte => ("PiB", BYTE << 50),
+            V::Exbibyte => ("EiB", BYTE << 60),
+        }
+    }
+
+    #[rustfmt::skip]
+    fn from_symbol(symbol: &str) -> Option<Self> {
+        Some(match symbol {
+            "b"  | "bit"  => V::Bit,
+            "kb" | "kbit" => V::Kilobit,
+            "Mb" | "Mbit" => V::Megabit,
+            "Gb" | "Gbit" => V::Gigabit,
+            "Tb" | "Tbit" => V::Terabit,
+            "Pb" | "Pbit" => V::Petabit,
+            "Kib" => V::Kibibit,
+            "Mib" => V::Mebibit,
+            "Gib" => V::Gibibit,
+            "Tib" => V::Tebibit,
+            "Pib" => V::Pebibit,
+            "B"  => V::Byte,
+            "kB" => V::Kilobyte,
+            "MB" => V::Megabyte,
+            "GB" => V::Gigabyte,
+            "TB" => V::Terabyte,
+            "PB" => V::Petabyte,
+            "EB" => V::Exabyte,
+            "KiB" => V::Kibibyte,
+            "MiB" => V::Mebibyte,
+            "GiB" => V::Gibibyte,
+            "TiB" => V::Tebibyte,
+            "PiB" => V::Pebibyte,
+            "EiB" => V::Exbibyte,
+            _ => return None,
+        })
+    }
+
+    /// The SI byte units, the largest first.
+    pub(crate) const SI_BYTES: [Self; 7] =
+        [V::Exabyte, V::Petabyte, V::Terabyte, V::Gigabyte, V::Megabyte, V::Kilobyte, V::Byte];
+}
+
+/// A unit of data rate, to state a [`DataRate`](crate::DataRate) in.
+///
+/// ```
+/// use bandwidth_cost::{DataRate, RateUnit};
+///
+/// let peak = DataRate::from_gbps(1_630);
+/// assert_eq!(peak.to_string(), "1.63 Tbps");
+/// assert_eq!(peak.display_in(RateUnit::Gbps).to_string(), "1630 Gbps");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "a list of units: the names are how they are written")]
+pub enum RateUnit {
+    Bps,
+    Kbps,
+    Mbps,
+    Gbps,
+    Tbps,
+    Pbps,
+}
+
+impl RateUnit {
+    /// How the unit is written.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_cost::RateUnit::Kbps.symbol(), "kbps");
+    /// ```
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        self.symbol_and_size().0
+    }
+
+    /// Bits per second in one unit.
+    pub(crate) const fn size(self) -> u64 {
+        self.symbol_and_size().1
+    }
+
+    const fn symbol_and_size(self) -> (&'static str, u64) {
+        match self {
+            Self::Bps => ("bps", 1),
+            Self::Kbps => ("kbps", 1_000),
+            Self::Mbps => ("Mbps", 1_000_000),
+            Self::Gbps => ("Gbps", 1_000_000_000),
+            Self::Tbps => ("Tbps", 1_000_000_000_000),
+            Self::Pbps => ("Pbps", 1_000_000_000_000_000),
+        }
+    }
+
+    #[rustfmt::skip]
+    fn from_symbol(symbol: &str) -> Option<Self> {
+        Some(match symbol {
+            "bps"           | "b/s"  | "bit/s"  => Self::Bps,
+            "kbps"          | "kb/s" | "kbit/s" => Self::Kbps,
+            "Mbps" | "mbps" | "Mb/s" | "Mbit/s" => Self::Mbps,
+            "Gbps" | "gbps" | "Gb/s" | "Gbit/s" => Self::Gbps,
+            "Tbps" | "tbps" | "Tb/s" | "Tbit/s" => Self::Tbps,
+            "Pbps" | "pbps" | "Pb/s" | "Pbit/s" => Self::Pbps,
+            _ => return None,
+        })
+    }
+
+    /// All units, the largest first.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Pbps, Self::Tbps, Self::Gbps, Self::Mbps, Self::Kbps, Self::Bps];
+}
+
+impl FromStr for VolumeUnit {
+    type Err = Error;
+
+    fn from_str(symbol: &str) -> Result<Self, Error> {
+        Self::from_symbol(symbol).ok_or_else(|| refuse_volume(symbol, 0))
+    }
+}
+
+impl fmt::Display for VolumeUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.symbol())
+    }
+}
+
+impl FromStr for RateUnit {
+    type Err = Error;
+
+    fn from_str(symbol: &str) -> Result<Self, Error> {
+        Self::from_symbol(symbol).ok_or_else(|| match rate_size(symbol) {
+            Some(_) => Error::UnknownUnit {
+                unit: clip(symbol),
+                at: 0,
+                write: "bps, kbps, Mbps, Gbps, Tbps or Pbps".to_owned(),
+            },
+            None => refuse_rate(symbol, 0),
+        })
+    }
+}
+
+impl fmt::Display for RateUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.symbol())
+    }
+}
+
+/// Whether a unit without a number stands for one of it, as in a price "per MB".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UnitAlone {
+    Refused,
+    IsOne,
+}
+
+/// What a text of a number and a unit is read as.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    /// The name of the type.
+    pub(crate) what: &'static str,
+    /// What to write where the text is empty, or no number.
+    pub(crate) example: &'static str,
+    /// What to write where the unit is left out.
+    pub(crate) units: &'static str,
+    /// What to write where the number has too many decimals.
+    pub(crate) finest: &'static str,
+    /// The size of a unit in the smallest units of the type.
+    pub(crate) size: fn(&str) -> Option<u128>,
+    /// The error for a unit that has no size.
+    pub(crate) refuse: fn(&str, usize) -> Error,
+    /// The largest count of smallest units.
+    pub(crate) most: u128,
+    /// That count as text.
+    pub(crate) most_text: fn() -> String,
+}
+
+impl Reading {
+    /// Reads a number and a unit as a count of the smallest units.
+    pub(crate) fn scan(&self, scanner: &mut Scanner<'_>, alone: UnitAlone) -> Result<u128, Error> {
+        let start = scanner.at();
+        let is_unit = scanner.rest().starts_with(|c: char| c.is_ascii_alphabetic());
+        let number = if alone == UnitAlone::IsOne && is_unit {
+            Number::ONE
+        } else {
+            scanner.number(Sign::Refused, self.example)?
+        };
+        scanner.space();
+        let at = scanner.at();
+        let unit = scanner.token();
+        if unit.is_empty() {
+            return Err(scanner.missing("unit", self.units));
+        }
+        let size = (self.size)(unit).ok_or_else(|| (self.refuse)(unit, at))?;
+        let text = || clip(scanner.since(start));
+        match number.times(size) {
+            Ok(count) if count <= self.most => Ok(count),
+            Ok(_) | Err(Misfit::TooLarge) => {
+                Err(Error::TooLarge { text: text(), what: self.what, max: (self.most_text)() })
+            }
+            Err(Misfit::TooPrecise) => {
+                Err(Error::TooPrecise { text: text(), what: self.what, write: self.finest })
+            }
+        }
+    }
+}
+
+/// Billionths of a bit in a unit of volume.
+pub(crate) fn volume_size(unit: &str) -> Option<u128> {
+    VolumeUnit::from_symbol(unit).map(VolumeUnit::size)
+}
+
+/// Bits per second in a unit of rate: one of the `bps` family, or a unit of volume `/s`.
+pub(crate) fn rate_size(unit: &str) -> Option<u128> {
+    if let Some(unit) = RateUnit::from_symbol(unit) {
+        return Some(u128::from(unit.size()));
+    }
+    volume_size(unit.strip_suffix("/s")?).map(|size| size / BIT)
+}
+
+/// What to write instead of a unit that is no volume.
+pub(crate) fn refuse_volume(unit: &str, at: usize) -> Error {
+    if rate_size(unit).is_some() {
+        let write = "a volume such as MB or Mb: a rate carries one only over a time".to_owned();
+        return Error::UnknownUnit { unit: clip(unit), at, write };
+    }
+    let lower = unit.to_ascii_lowercase();
+    let ambiguous = |write| Error::AmbiguousUnit { unit: clip(unit), at, write };
+    let Some((letter, binary, decimal)) = prefix(&lower) else {
+        return Error::UnknownUnit { unit: clip(unit), at, write: SI_VOLUME.to_owned() };
+    };
+    match lower.get(1..) {
+        Some("b") if unit == "Kb" => ambiguous("kb (1000 bits) or Kib (1024 bits)".to_owned()),
+        Some("" | "b") if letter == 'k' => {
+            ambiguous("kB (1000 bytes) or KiB (1024 bytes)".to_owned())
+        }
+        Some("" | "b") => ambiguous(if letter == 'E' {
+            "EB (exabytes) or EiB (exbibytes)".to_owned()
+        } else {
+            format!(
+                "{letter}B ({decimal}bytes), {letter}b ({decimal}bits) or {letter}iB ({binary}bytes)"
+            )
+        }),
+        Some("ib") => {
+            let letter = letter.to_ascii_uppercase();
+            ambiguous(format!("{letter}iB ({binary}bytes) or {letter}ib ({binary}bits)"))
+        }
+        _ => Error::UnknownUnit { unit: clip(unit), at, write: SI_VOLUME.to_owned() },
+    }
+}
+
+/// What to write instead of a unit that is no rate.
+pub(crate) fn refuse_rate(unit: &str, at: usize) -> Error {
+    let lower = unit.to_ascii_lowercase();
+    let either = |letter: &str| format!("{letter}bps (bits) or {letter}B/s (bytes)");
+    if volume_size(unit).is_some() {
+        let write = match prefix(&lower) {
+            Some((letter, _, _)) if letter != 'E' => either(&letter.to_string()),
+            _ => SI_RATE.to_owned(),
+        };
+        return Error::UnknownUnit { unit: clip(unit), at, write };
+    }
+    match (prefix(&lower), lower.get(1..)) {
+        (Some((letter, _, _)), Some("" | "b" | "bs" | "bps" | "b/s" | "ps")) if letter != 'E' => {
+            let write = either(&letter.to_string());
+            Error::AmbiguousUnit { unit: clip(unit), at, write }
+        }
+        _ => Error::UnknownUnit { unit: clip(unit), at, write: SI_RATE.to_owned() },
+    }
+}
+
+/// The prefix that a unit in lower case begins with: its letter, and its binary and decimal name.
+fn prefix(lower: &str) -> Option<(char, &'static str, &'static str)> {
+    Some(match lower.chars().next()? {
+        'k' => ('k', "kibi", "kilo"),
+        'm' => ('M', "mebi", "mega"),
+        'g' => ('G', "gibi", "giga"),
+        't' => ('T', "tebi", "tera"),
+        'p' => ('P', "pebi", "peta"),
+        'e' => ('E', "exbi", "exa"),
+        _ => return None,
+    })
+}
+
+/// A quantity in a unit of the caller's choice.
+#[derive(Clone, Copy)]
+pub(crate) struct InUnit {
+    /// In the smallest units of the type.
+    pub(crate) count: u128,
+    /// The unit's size in the smallest units; a product of twos, fives, so that decimals end.
+    pub(crate) size: u128,
+    pub(crate) symbol: &'static str,
+}
+
+impl fmt::Display for InUnit {
+    #[allow(
+        clippy::arithmetic_side_effects,
+        reason = "the size is not zero, and nine digits of what is below it fit"
+    )]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { count, size, symbol } = *self;
+        let mut suffix = String::with_capacity(5);
+        suffix.push(' ');
+        suffix.push_str(symbol);
+        if f.precision().is_some() {
+            return Ratio::fraction(false, count, size).fmt_with(f, &suffix);
+        }
+        let mut fraction = String::new();
+        let mut rest = count % size;
+        while rest != 0 {
+            const NINE_DIGITS: u128 = 1_000_000_000;
+            rest *= NINE_DIGITS;
+            let digits = rest / size;
+            rest %= size;
+            fmt::Write::write_fmt(&mut fraction, format_args!("{digits:09}"))?;
+        }
+        fraction.truncate(fraction.trim_end_matches('0').len());
+        let whole = count / size;
+        match u64::try_from(whole) {
+            // std writes 64 bits several times faster than 128.
+            Ok(whole) => write_parts(f, false, &whole.to_string(), &fraction, &suffix),
+            Err(_) => write_parts(f, false, &whole.to_string(), &fraction, &suffix),
+        }
+    }
+}
