@@ -58,8 +58,20 @@ impl<'a> Scanner<'a> {
         self.at = self.at.saturating_add(bytes);
     }
 
-    /// Reads up to the next white space: a unit, a currency, a word.
-    pub(crate) fn token(&mut self) -> &'a str {
+    /// Reads a unit or a currency: up to the next white space, and not nothing.
+    pub(crate) fn word(
+        &mut self,
+        what: &'static str,
+        write: &'static str,
+    ) -> Result<&'a str, Error> {
+        match self.token() {
+            "" if self.rest().is_empty() => Err(Error::Missing { what, at: self.at, write }),
+            "" => Err(self.unexpected(write)),
+            word => Ok(word),
+        }
+    }
+
+    fn token(&mut self) -> &'a str {
         let rest = self.rest();
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         self.advance(end);

@@ -259,10 +259,7 @@ impl Reading {
         };
         scanner.space();
         let at = scanner.at();
-        let unit = scanner.token();
-        if unit.is_empty() {
-            return Err(scanner.missing("unit", self.units));
-        }
+        let unit = scanner.word("unit", self.units)?;
         let size = (self.size)(unit).ok_or_else(|| (self.refuse)(unit, at))?;
         let text = || clip(scanner.since(start));
         match number.times(size) {
