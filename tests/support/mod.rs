@@ -2,10 +2,13 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 #![allow(
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test may fail by panicking"
 )]
+
+pub mod svg;
 
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, Decimal, Error, ExchangeRate, Money, RatePrice, Ratio,

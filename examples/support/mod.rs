@@ -1,0 +1,4 @@
+//! What the examples share.
+
+pub(crate) mod chart;
+pub(crate) mod table;

@@ -1,0 +1,183 @@
+//! What Pakistan's VPN traffic cost, under each reading of the two prices that the regulator
+//! published: by month, in all, in dollars and in rupees.
+//!
+//! ```text
+//! cargo run --release --example vpn_report
+//! cargo run --release --example vpn_report -- --csv traffic.csv --plot costs.svg
+//! ```
+
+#![allow(clippy::arithmetic_side_effects, reason = "a month at any rate fits a volume")]
+
+mod support;
+
+use bandwidth_cost::{
+    Cost, Currency, DataRate, DataVolume, ExchangeRate, VolumeUnit,
+    jiff::civil::Date,
+    pta::{self, PriceReading},
+};
+use lexopt::{Arg, Parser, ValueExt};
+use std::{
+    error::Error,
+    ffi::OsString,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use support::{
+    chart::{self, Labels, Series},
+    table::{Column, table},
+};
+
+const USAGE: &str = "\
+usage: vpn_report [--csv FILE] [--rate RATE] [--plot FILE.svg]
+
+  --csv FILE       traffic to price, a row for each month: `month,rate`, as in `2025-01,437 Gbps`
+  --rate RATE      what a dollar is worth, as in `1 USD = 278.55 PKR`
+  --plot FILE.svg  draws the costs by month";
+
+const RATE: &str = "1 USD = 278.55 PKR";
+const RATE_SOURCE: &str = "closing rate between banks on 31 December 2024, State Bank of Pakistan \
+                           (dailytimes.com.pk/1252459)";
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock())
+}
+
+/// Reads the arguments, prints the report, draws the picture.
+pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
+    let mut traffic = pta::VPN_TRAFFIC_2024.to_vec();
+    let (mut rate, mut rate_source) = (RATE.parse()?, RATE_SOURCE);
+    let mut picture = None;
+    let mut parser = Parser::from_args(args);
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("csv") => traffic = read_traffic(Path::new(&parser.value()?))?,
+            Arg::Long("rate") => (rate, rate_source) = (parser.value()?.parse()?, "as given"),
+            Arg::Long("plot") => picture = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("help") | Arg::Short('h') => return Ok(writeln!(out, "{USAGE}")?),
+            other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
+        }
+    }
+
+    let disruption = PriceReading::Volume(pta::DISRUPTION_COST);
+    let claims = [("$10,000 per minute per Tbps", disruption)].into_iter().chain(pta::readings());
+    let bills = claims.map(|(name, price)| Bill::new(name, price, &traffic));
+    let bills = bills.collect::<std::result::Result<Vec<_>, _>>()?;
+
+    writeln!(out, "What the traffic cost under each reading of the published prices, in USD,")?;
+    writeln!(out, "each month's rate being held for the whole calendar month:\n")?;
+    writeln!(out, "{}\n", by_month(&traffic, &bills))?;
+    writeln!(out, "{}\n", in_two_currencies(&bills, &rate)?)?;
+    writeln!(out, "{rate}: {rate_source}.")?;
+    let (charge, disruption) = (pta::INTERNATIONAL_CHARGE, pta::DISRUPTION_COST);
+    let factor = charge.ratio_to(&disruption)?;
+    writeln!(out, "{charge} is exactly {factor} times as dear as {disruption}.")?;
+    picture.map_or(Ok(()), |file| draw(&file, &traffic, &bills))
+}
+
+type Traffic = (Date, DataRate);
+
+/// What the traffic costs under one reading of the prices.
+struct Bill {
+    name: &'static str,
+    months: Vec<Cost>,
+    total: Cost,
+}
+
+impl Bill {
+    fn new(
+        name: &'static str,
+        price: PriceReading,
+        traffic: &[Traffic],
+    ) -> std::result::Result<Self, bandwidth_cost::Error> {
+        let cost = |month: &Traffic| match price {
+            PriceReading::Volume(price) => price.cost(carried(month)),
+            PriceReading::Rate(price) => price.cost(month.1),
+        };
+        let months: Vec<Cost> = traffic.iter().map(cost).collect();
+        let total = Cost::sum(Currency::USD, &months)?;
+        Ok(Self { name, months, total })
+    }
+}
+
+/// The volume that a month's rate carries in the whole month.
+fn carried(&(month, rate): &Traffic) -> DataVolume {
+    let days = u64::from(month.days_in_month().unsigned_abs());
+    rate * Duration::from_secs(days * 86_400)
+}
+
+fn name(&(month, _): &Traffic) -> String {
+    month.strftime("%Y-%m").to_string()
+}
+
+fn by_month(traffic: &[Traffic], bills: &[Bill]) -> String {
+    let volume = |v: DataVolume| format!("{:#.1}", v.display_in(VolumeUnit::Terabyte));
+    let column = |header: &str, cells: &dyn Fn(&Traffic) -> String, total| {
+        (header.to_owned(), traffic.iter().map(cells).chain([total]).collect())
+    };
+    let total = volume(traffic.iter().map(carried).sum());
+    let mut columns: Vec<Column> = vec![
+        column("month", &name, "total".to_owned()),
+        column("rate", &|month| month.1.to_string(), String::new()),
+        column("volume", &|month| volume(carried(month)), total),
+    ];
+    columns.extend(bills.iter().map(|bill| {
+        let costs = bill.months.iter().chain([&bill.total]);
+        (bill.name.replace(" per ", "\nper "), costs.map(|cost| grouped(cost, 0)).collect())
+    }));
+    table(&columns)
+}
+
+fn in_two_currencies(bills: &[Bill], rate: &ExchangeRate) -> Result<String> {
+    let converted = bills.iter().map(|bill| rate.convert(bill.total.clone()));
+    let converted = converted.collect::<std::result::Result<Vec<_>, _>>()?;
+    let names = bills.iter().map(|bill| bill.name.to_owned()).collect();
+    let totals = bills.iter().map(|bill| grouped(&bill.total, 2)).collect();
+    let converted = converted.iter().map(|cost| grouped(cost, 2)).collect();
+    Ok(table(&[
+        ("total, to two places".to_owned(), names),
+        (rate.base().to_string(), totals),
+        (rate.quote().to_string(), converted),
+    ]))
+}
+
+/// The number to so many places, its thousands grouped.
+fn grouped(cost: &Cost, places: usize) -> String {
+    format!("{:#.places$}", cost.amount())
+}
+
+fn draw(file: &Path, traffic: &[Traffic], bills: &[Bill]) -> Result<()> {
+    let labels = Labels {
+        title: "Monthly cost of the traffic under each reading of the prices",
+        x: "calendar month",
+        y: "cost in US dollars (logarithmic)",
+    };
+    let months: Vec<String> = traffic.iter().map(name).collect();
+    let series = bills.iter().map(|bill| Series {
+        name: bill.name.to_owned(),
+        values: bill.months.iter().map(|cost| chart::height(cost.amount())).collect(),
+    });
+    chart::grouped(file, &labels, &months, &series.collect::<Vec<_>>())
+}
+
+/// Reads `month,rate` rows; an error says where.
+fn read_traffic(file: &Path) -> Result<Vec<Traffic>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(file)?;
+    let mut traffic = Vec::new();
+    for record in reader.records() {
+        let record = record?;
+        let [month, rate] = [0, 1].map(|column| record.get(column).unwrap_or_default());
+        if traffic.is_empty() && [month, rate] == ["month", "rate"] {
+            continue;
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let place = |error: &dyn Error| format!("{} line {line}: {error}", file.display());
+        let month = format!("{month}-01").parse::<Date>();
+        let month =
+            month.map_err(|error| format!("{}; write a month such as 2025-01", place(&error)))?;
+        traffic.push((month, rate.parse().map_err(|error: bandwidth_cost::Error| place(&error))?));
+    }
+    Ok(traffic)
+}
