@@ -1,4 +1,137 @@
-//! What does this traffic cost, in which currency? Exactly.
+//! What does this traffic cost, in which currency? **Exactly.**
+//!
+//! Bandwidth is priced in units that look alike and differ by factors of eight, of a thousand, of
+//! days in a month. This crate makes each of those choices a type or a named value, computes with
+//! exact numbers to the end, and rounds only where you say so.
+//!
+//! ```
+//! use bandwidth_cost::{DataRate, ExchangeRate, RoundingStrategy, pta};
+//! use core::time::Duration;
+//!
+//! # fn main() -> Result<(), bandwidth_cost::Error> {
+//! let vpn: DataRate = "815 Gbps".parse()?;
+//! let hour = vpn * Duration::from_secs(3600);
+//! let cost = pta::DISRUPTION_COST.cost(hour);
+//! let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+//! let rupees = rate.convert(cost.clone())?.round(RoundingStrategy::MidpointNearestEven)?;
+//! println!("{vpn} for an hour is {hour}, and costs {cost} or {rupees}");
+//! # assert_eq!(
+//! #     format!("{vpn} for an hour is {hour}, and costs {cost} or {rupees}"),
+//! #     "815 Gbps for an hour is 366.75 TB, and costs 489000 USD or 136210950.00 PKR",
+//! # );
+//! // 815 Gbps for an hour is 366.75 TB, and costs 489000 USD or 136210950.00 PKR
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The idea
+//!
+//! > money = price × quantity
+//!
+//! A quantity is a [`DataVolume`] or a [`DataRate`]; a rate over a [`Duration`](core::time::Duration)
+//! is a volume. A price is money per quantity: [`VolumePrice`] (`1 USD per 1 MB`) or [`RatePrice`]
+//! (`0.80 USD per 1 Mbps`, per billing period). `$10,000 per minute per Tbps` is money per rate ×
+//! time, so it is a `VolumePrice` too, and two claims that look unlike can be divided:
+//!
+//! ```
+//! use bandwidth_cost::pta;
+//!
+//! let factor = pta::INTERNATIONAL_CHARGE.ratio_to(&pta::DISRUPTION_COST)?;
+//! assert_eq!(factor.to_string(), "750");
+//! # Ok::<(), bandwidth_cost::Error>(())
+//! ```
+//!
+//! A calculation returns a [`Cost`], which is a rational number and its currency: $10,000 per 7.5 TB
+//! is 4/3 USD per GB, and no decimal holds that. Costs add up in any order and never overflow.
+//! [`Money`] is what goes in (prices) and what comes out (settled amounts), and [`Cost::round`] is
+//! the only door from one to the other.
+//!
+//! # The map
+//!
+//! | to | see |
+//! | --- | --- |
+//! | count data, and say how fast it flows | [`DataVolume`], [`DataRate`], [`quantity`] |
+//! | take 70 %, or 15 of 31 days | [`Share`] |
+//! | hold, add and split money | [`Money`], [`Money::allocate`], [`Currency`] |
+//! | keep amounts exact, then round them | [`Cost`], [`Cost::round`] |
+//! | price a volume or a rate | [`VolumePrice`], [`RatePrice`] |
+//! | turn one currency into another | [`ExchangeRate`] |
+//! | check the figures that Pakistan's regulator published | [`pta`] |
+//! | see what was refused, and what to write instead | [`Error`] |
+//!
+//! # Recipes
+//!
+//! **Check a claim in another unit.** Restating a price needs no call of its own: ask what one of
+//! the other unit costs.
+//!
+//! ```
+//! use bandwidth_cost::{DataRate, DataVolume, pta};
+//! use core::time::Duration;
+//!
+//! let price = pta::DISRUPTION_COST;
+//! assert_eq!(price.cost(DataVolume::from_gigabytes(1)).to_string(), "4/3 USD");
+//!
+//! // In a carrier's unit: 1 Mbps for a month of 30 days.
+//! let month = Duration::from_secs(30 * 86_400);
+//! assert_eq!(price.cost(DataRate::from_mbps(1) * month).to_string(), "432 USD");
+//! ```
+//!
+//! **Bill part of a month**, and round once, at the end:
+//!
+//! ```
+//! use bandwidth_cost::{DataRate, RatePrice, RoundingStrategy, Share};
+//!
+//! let transit: RatePrice = "0.80 USD per 1 Mbps".parse()?;
+//! let bill = transit.cost(DataRate::from_mbps(1_234)) * Share::new(15, 31)?;
+//! assert_eq!(bill.to_string(), "14808/31 USD");
+//! assert_eq!(bill.round(RoundingStrategy::MidpointNearestEven)?.to_string(), "477.68 USD");
+//! # Ok::<(), bandwidth_cost::Error>(())
+//! ```
+//!
+//! **Share a bill** among those who used the link, without losing a cent:
+//!
+//! ```
+//! use bandwidth_cost::{DataVolume, Money};
+//!
+//! let bill: Money = "100.00 USD".parse()?;
+//! let parts = bill.allocate(&[1, 1, 1])?;
+//! assert_eq!(parts[0].to_string(), "33.34 USD");
+//! assert_eq!(parts[1].to_string(), "33.33 USD");
+//! # Ok::<(), bandwidth_cost::Error>(())
+//! ```
+//!
+//! **Read what people write**, and tell them what was wrong:
+//!
+//! ```
+//! use bandwidth_cost::DataVolume;
+//!
+//! assert_eq!(
+//!     "10 mb".parse::<DataVolume>().unwrap_err().to_string(),
+//!     "ambiguous unit `mb` at byte 3: write MB (megabytes), Mb (megabits) or MiB (mebibytes)",
+//! );
+//! ```
+//!
+//! # What it promises
+//!
+//! - **Exact.** No float takes part in a result. Nothing is rounded but where a method says so by
+//!   name: [`Cost::round`] and [`Cost::round_to`] (and [`Ratio::round_to`]) to decimals,
+//!   [`volume / duration`](DataVolume::checked_div) to whole bits per second,
+//!   [`DataRate::portion`] down to whole bits per second, and `{:.2}` in what is printed.
+//! - **No surprises.** No panic, no wrapping, no saturation on any input, and the same in debug and
+//!   release builds. The exceptions say so under "Panics", as std's `Duration` does: operators and
+//!   constructors whose result does not fit, each with a `checked_` twin or a parser beside it.
+//! - **One unit rule.** MB is 10⁶ bytes and MiB is 2²⁰; b is a bit and B is a byte; everywhere.
+//!
+//! # What it does not do
+//!
+//! It measures no traffic, fetches no prices and no exchange rates, knows no taxes, and opens no
+//! sockets. It does not guess: neither a unit, nor a currency, nor a rate for a day without one.
+//!
+//! # Features
+//!
+//! - `serde` (on by default): `Serialize` and `Deserialize` for all types: text in formats for
+//!   people, compact in binary ones, with the checks of the constructors.
+
 mod error;
 pub mod money;
 pub mod price;
@@ -15,3 +148,8 @@ pub use self::{
 };
 pub use jiff;
 pub use rust_decimal::{self, Decimal, RoundingStrategy};
+
+/// The README's programs, tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
