@@ -188,10 +188,10 @@ impl Money {
 /// The number with the places that it was written with, if a decimal holds them.
 fn to_decimal(number: &Number<'_>) -> Result<Decimal, Misfit> {
     let with_places = |places: usize| {
-        let scale = 10_u128.checked_pow(u32::try_from(places).ok()?)?;
-        let digits = i128::try_from(number.times(scale).ok()?).ok()?;
+        let places = u32::try_from(places).ok().filter(|&places| places <= Decimal::MAX_SCALE)?;
+        let digits = i128::try_from(number.times(10_u128.checked_pow(places)?).ok()?).ok()?;
         let digits = if number.negative { digits.checked_neg()? } else { digits };
-        Decimal::try_from_i128_with_scale(digits, u32::try_from(places).ok()?).ok()
+        Decimal::try_from_i128_with_scale(digits, places).ok()
     };
     // Trailing zeros are kept where they fit; no value depends on them.
     with_places(number.places)
