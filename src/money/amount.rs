@@ -3,7 +3,7 @@
 use super::{Cost, Currency};
 use crate::{
     Error,
-    quantity::{Misfit, Number, Scanner, Sign, clip, write_decimal},
+    quantity::{Misfit, Number, Ratio, Scanner, Sign, clip, write_decimal},
 };
 use core::{cmp::Ordering, fmt, str::FromStr};
 use rust_decimal::Decimal;
@@ -164,6 +164,16 @@ impl Money {
         Ok(Self::new(amount, self.currency))
     }
 
+    /// Writes the number, and then `suffix`.
+    pub(crate) fn fmt_with(self, f: &mut fmt::Formatter<'_>, suffix: &str) -> fmt::Result {
+        if f.precision().is_some() {
+            return Ratio::from(self.amount).fmt_with(f, suffix);
+        }
+        let digits = self.amount.mantissa();
+        let places = usize::try_from(self.amount.scale()).unwrap_or_default();
+        write_decimal(f, digits < 0, &digits.unsigned_abs().to_string(), places, suffix)
+    }
+
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
         let start = scanner.at();
         let number = scanner.number(Sign::Minus, "an amount and a currency, such as 250 USD")?;
@@ -223,13 +233,7 @@ impl FromStr for Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.precision().is_some() {
-            return fmt::Display::fmt(&Cost::from(*self), f);
-        }
-        let digits = self.amount.mantissa();
-        let places = usize::try_from(self.amount.scale()).unwrap_or_default();
-        let (text, suffix) = (digits.unsigned_abs().to_string(), format!(" {}", self.currency));
-        write_decimal(f, digits < 0, &text, places, &suffix)
+        self.fmt_with(f, &format!(" {}", self.currency))
     }
 }
 

@@ -26,8 +26,9 @@ use core::{fmt, str::FromStr};
 /// # Text
 ///
 /// Two amounts and `=`, with ` less 1%` behind them for a spread. It is written for 1 unit of the
-/// base currency, or of the quote currency where only that is a decimal. Two rates are equal when their
-/// values and their spreads are, however they were written.
+/// base currency, or of the quote currency where only that is a decimal. `{:.2}` rounds the other
+/// amount half to even, `{:>28}` pads. Two rates are equal when their values and their spreads are,
+/// however they were written.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ExchangeRate {
     base: Currency,
@@ -247,15 +248,19 @@ impl fmt::Display for ExchangeRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { base, quote, factor, spread } = self;
         let inverse = factor.reciprocal();
+        let written = |number: &Ratio| match f.precision() {
+            Some(places) => format!("{number:.places$}"),
+            None => number.to_string(),
+        };
         let mut text = if !factor.is_decimal() && inverse.is_decimal() {
-            format!("{inverse} {base} = 1 {quote}")
+            format!("{} {base} = 1 {quote}", written(&inverse))
         } else {
-            format!("1 {base} = {factor} {quote}")
+            format!("1 {base} = {} {quote}", written(factor))
         };
         if *spread != Share::ZERO {
             text = format!("{text} less {spread}");
         }
-        f.pad(&text)
+        f.pad_integral(true, "", &text)
     }
 }
 

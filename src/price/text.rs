@@ -88,7 +88,7 @@ fn nanoseconds(unit: &str) -> Option<u128> {
 
 impl<Q: Quantity> fmt::Display for UnitPrice<Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{} per {}", self.amount(), self.per()))
+        self.amount().fmt_with(f, &format!(" {} per {}", self.currency(), self.per()))
     }
 }
 

@@ -32,7 +32,8 @@ use core::{
 ///
 /// Read as `1 USD per 1 MB` (or `per MB`), a volume price also as `10000 USD per 1 Tbps for 1 min`
 /// with a time in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. Written with the amount and the
-/// quantity that it was made of, a rate over a time as the volume that it is.
+/// quantity that it was made of, a rate over a time as the volume that it is. `{:.2}` rounds the
+/// amount half to even, `{:>28}` pads, `{:#}` groups the amount's thousands.
 #[derive(Clone, Copy)]
 pub struct UnitPrice<Q> {
     amount: Money,
