@@ -1,6 +1,10 @@
 //! What money, costs, ratios, currencies and exchange rates are read from, what they refuse, and
 //! how they are written.
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking"
+)]
 
 mod support;
 
@@ -267,16 +271,15 @@ fn money_beyond_a_decimal_is_an_error_and_never_rounded() {
         format!("`12345678901234567890123456789.5` {precise}"),
     );
     for places in 29..=80 {
-        let number = format!("0.{}1", "0".repeat(places - 1));
-        let quoted =
-            if number.len() > 40 { format!("{}…", &number[..40]) } else { number.clone() };
-        assert_eq!(money_err(&format!("{number} USD")), format!("`{quoted}` {precise}"));
-    }
-    for places in 29..=80 {
-        let number = format!("0.{}", "9".repeat(places));
-        let quoted =
-            if number.len() > 40 { format!("{}…", &number[..40]) } else { number.clone() };
-        assert_eq!(money_err(&format!("{number} USD")), format!("`{quoted}` {precise}"));
+        for number in
+            [format!("0.{}1", "0".repeat(places - 1)), format!("0.{}", "9".repeat(places))]
+        {
+            let quoted = match number.get(..40) {
+                Some(beginning) if number.len() > 40 => format!("{beginning}…"),
+                _ => number.clone(),
+            };
+            assert_eq!(money_err(&format!("{number} USD")), format!("`{quoted}` {precise}"));
+        }
     }
 }
 
@@ -352,6 +355,19 @@ fn an_exchange_rate_is_written_for_one_of_the_side_that_makes_the_other_a_decima
         assert_eq!(format!("{:?}", rate(read)), written);
         reads_back(&rate(read));
     }
+}
+
+#[test]
+fn formatting_an_exchange_rate_rounds_its_number_and_pads() {
+    let third = rate("3 USD = 7 EUR less 1/3");
+    assert_eq!(format!("{third:.2}"), "1 USD = 2.33 EUR less 1/3");
+    assert_eq!(format!("{:.2}", rate("3.125 PKR = 1 USD")), "1 PKR = 0.32 USD");
+    assert_eq!(format!("{:.1}", rate("3.25 PKR = 1 USD")), "3.2 PKR = 1 USD"); // half to even
+    let rupee = rate("1 USD = 278.55 PKR");
+    assert_eq!(
+        format!("[{rupee:20}] [{rupee:<20}]"),
+        "[  1 USD = 278.55 PKR] [1 USD = 278.55 PKR  ]"
+    );
 }
 
 #[test]
