@@ -242,24 +242,39 @@ fn each_strategy_rounds_ties_and_signs_as_its_name_says() {
 
 #[test]
 fn ties_beyond_128_bits_round_as_the_small_ones_do() {
-    // A half, over a denominator that no u128 holds.
+    // At 28 places the digits of these, scaled, leave 128 bits.
+    for (last, nearest_even, away, toward) in [
+        ("05", "0", "1", "0"),
+        ("15", "2", "2", "1"),
+        ("25", "2", "3", "2"),
+        ("249", "2", "2", "2"),
+        ("251", "3", "3", "3"),
+    ] {
+        let number = |digits: &str| format!("1.{}{digits} USD", "0".repeat(27));
+        let exact = cost(&number(last));
+        for (strategy, digit) in STRATEGIES.into_iter().zip([nearest_even, away, toward]) {
+            let rounded = money(&number(digit));
+            assert_eq!(exact.round_to(28, strategy).unwrap(), rounded, "{exact}");
+            let mirror = Cost::from(rounded);
+            assert_eq!(Cost::from((-&exact).round_to(28, strategy).unwrap()), -mirror, "-{exact}");
+        }
+    }
+    // Just below and just above a half, in fractions whose lowest terms need more.
     let whole = format!("1{}", "0".repeat(40));
-    let tie = cost(&format!("5{}/{whole} USD", "0".repeat(39)));
-    let (above, below) = (
-        cost(&format!("5{}1/{whole} USD", "0".repeat(38))),
-        cost(&format!("4{}/{whole} USD", "9".repeat(39))),
-    );
-    let nearest = RoundingStrategy::MidpointNearestEven;
-    let away = RoundingStrategy::MidpointAwayFromZero;
-    let round = |cost: &Cost, strategy| cost.round_to(0, strategy).unwrap().to_string();
-    assert_eq!(tie, cost("0.5 USD"));
-    assert_eq!([&below, &tie, &above].map(|c| round(c, nearest)), ["0 USD", "0 USD", "1 USD"]);
-    assert_eq!([&below, &tie, &above].map(|c| round(c, away)), ["0 USD", "1 USD", "1 USD"]);
-    assert_eq!([&below, &tie, &above].map(|c| round(&-c, away)), ["0 USD", "-1 USD", "-1 USD"]);
+    let below = cost(&format!("4{}/{whole} USD", "9".repeat(39)));
+    let above = cost(&format!("5{}1/{whole} USD", "0".repeat(38)));
+    for strategy in STRATEGIES.into_iter().take(3) {
+        let round = |cost: &Cost| cost.round_to(0, strategy).unwrap().to_string();
+        assert_eq!([&below, &above].map(round), ["0 USD", "1 USD"]);
+        assert_eq!([-&below, -&above].map(|cost| round(&cost)), ["0 USD", "-1 USD"]);
+    }
     let floor = RoundingStrategy::ToNegativeInfinity;
-    assert_eq!([&below, &tie, &above].map(|c| round(&-c, floor)), ["-1 USD", "-1 USD", "-1 USD"]);
-    let odd = cost(&format!("3{}/{whole} USD", "5".to_owned() + &"0".repeat(39)));
-    assert_eq!(round(&odd, nearest), "4 USD"); // 3.5
+    assert_eq!((-below).round_to(0, floor).unwrap(), money("-1 USD"));
+    // Of any length, to a precision.
+    let twos = "2".repeat(400);
+    let written = |digits: &str| format!("{:.1}", cost(&format!("{twos}.{digits} USD")));
+    assert_eq!(written("25"), format!("{twos}.2 USD"));
+    assert_eq!(written("35"), format!("{twos}.4 USD"));
 }
 
 #[test]
