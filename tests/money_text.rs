@@ -246,7 +246,14 @@ fn a_fraction_is_two_whole_numbers_and_the_lower_one_is_above_zero() {
     let example = "write an amount and a currency, such as 4/3 USD";
     assert_eq!(cost_err("4/ USD"), format!("unexpected ` ` at byte 2: {example}"));
     assert_eq!(cost_err("4/"), format!("missing number at byte 2: {example}"));
-    assert_eq!(ratio_err("1.5/2"), "unexpected `/2` at byte 3: write one number");
+    assert_eq!(
+        ratio_err("1.5/2"),
+        "unexpected `/2` at byte 3: write a decimal or a fraction of whole numbers, not both",
+    );
+    assert_eq!(
+        refusal::<Money>("1/3 USD"),
+        "unexpected `/3` at byte 1: write a decimal: only a cost can be a fraction",
+    );
 }
 
 #[test]

@@ -155,7 +155,7 @@ impl Money {
     fn settle(self, other: Self, sum: Cost) -> Result<Self, Error> {
         let places = self.amount.scale().max(other.amount.scale());
         let overflow = || Error::AmountOverflow { amount: sum.to_string(), places };
-        let mut amount = sum.amount().to_decimal_exact().ok_or_else(overflow)?;
+        let mut amount = sum.to_money_exact().map_err(|_| overflow())?.amount();
         let scale = 10_i128.checked_pow(places.saturating_sub(amount.scale()));
         let digits = scale.and_then(|scale| amount.mantissa().checked_mul(scale));
         if let Some(Ok(padded)) = digits.map(|n| Decimal::try_from_i128_with_scale(n, places)) {
@@ -178,6 +178,9 @@ impl Money {
         let start = scanner.at();
         let number = scanner.number(Sign::Minus, "an amount and a currency, such as 250 USD")?;
         let text = clip(scanner.since(start));
+        if scanner.rest().starts_with('/') {
+            return Err(scanner.unexpected("a decimal: only a cost can be a fraction"));
+        }
         scanner.space();
         let currency = Currency::scan(scanner)?;
         match to_decimal(&number) {

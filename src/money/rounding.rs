@@ -2,7 +2,7 @@
 
 use super::{Cost, Money};
 use crate::Error;
-use rust_decimal::RoundingStrategy;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 impl Cost {
     /// The amount in whole minor units of its currency, rounded as `strategy` says.
@@ -65,7 +65,8 @@ impl Cost {
     ///
     /// # Errors
     ///
-    /// [`Error::Inexact`].
+    /// [`Error::Inexact`] where no decimal of at most 28 places is exact; [`Error::AmountOverflow`]
+    /// where its digits do not fit one.
     ///
     /// ```
     /// use bandwidth_cost::Cost;
@@ -80,8 +81,13 @@ impl Cost {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn to_money_exact(&self) -> Result<Money, Error> {
-        let amount = self.amount().to_decimal_exact();
-        let amount = amount.ok_or_else(|| Error::Inexact { amount: self.to_string() })?;
-        Ok(Money::new(amount, self.currency()))
+        let inexact = || Error::Inexact { amount: self.to_string() };
+        let (digits, places) = self.amount().exact_decimal().ok_or_else(inexact)?;
+        let places = u32::try_from(places).ok().filter(|&places| places <= Decimal::MAX_SCALE);
+        let places = places.ok_or_else(inexact)?;
+        let amount = i128::try_from(digits).ok();
+        let amount = amount.and_then(|n| Decimal::try_from_i128_with_scale(n, places).ok());
+        let overflow = || Error::AmountOverflow { amount: self.to_string(), places };
+        Ok(Money::new(amount.ok_or_else(overflow)?, self.currency()))
     }
 }

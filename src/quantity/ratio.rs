@@ -127,7 +127,10 @@ impl Ratio {
     pub(crate) fn scan(scanner: &mut Scanner<'_>, example: &'static str) -> Result<Self, Error> {
         let number = scanner.number(Sign::Minus, example)?;
         let dividend = Self::from_number(&number);
-        if number.places > 0 || !scanner.skip("/") {
+        if number.places > 0 && scanner.rest().starts_with('/') {
+            return Err(scanner.unexpected("a decimal or a fraction of whole numbers, not both"));
+        }
+        if !scanner.skip("/") {
             return Ok(dividend);
         }
         let before = scanner.clone();
@@ -235,13 +238,6 @@ impl Ratio {
             .ok_or_else(|| Error::AmountOverflow { amount: self.to_string(), places })
     }
 
-    /// The decimal with the fewest places that is exactly this number, if there is one.
-    pub(crate) fn to_decimal_exact(&self) -> Option<Decimal> {
-        let (digits, places) = self.exact_decimal()?;
-        let places = u32::try_from(places).ok()?;
-        Decimal::try_from_i128_with_scale(i128::try_from(digits).ok()?, places).ok()
-    }
-
     /// The number × 10^`places`, rounded to a whole number.
     fn scaled(&self, places: u32, strategy: RoundingStrategy) -> IBig {
         if let Small { numerator, denominator } = self.0 {
@@ -259,7 +255,7 @@ impl Ratio {
 
     /// The number × 10^places as a whole number, and the fewest places for which it is one; nothing
     /// where no decimal is exact.
-    fn exact_decimal(&self) -> Option<(IBig, usize)> {
+    pub(crate) fn exact_decimal(&self) -> Option<(IBig, usize)> {
         let (numerator, mut rest) = self.to_big().into_parts();
         let denominator = rest.clone();
         let twos = rest.trailing_zeros().unwrap_or_default();
