@@ -14,10 +14,18 @@ use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, Decimal, Error, ExchangeRate, Money, RatePrice, Ratio,
     RoundingStrategy, Share, VolumePrice,
 };
-use core::{fmt, str::FromStr, time::Duration};
+use core::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+    time::Duration,
+};
 use num_bigint::BigInt;
 use num_rational::BigRational;
+use num_traits::{One, Signed, Zero};
 use proptest::prelude::*;
+use std::hash::DefaultHasher;
 
 /// All strategies that rust_decimal names today.
 pub const STRATEGIES: [RoundingStrategy; 7] = [
@@ -120,14 +128,17 @@ pub fn positive_money(currency: Currency) -> impl Strategy<Value = Money> {
         .prop_map(move |amount| Money::new(amount.abs(), currency))
 }
 
-/// Exact numbers: small ones, ones that fill 128 bits, and ones far beyond.
+/// Exact numbers: small ones, ones that fill 128 bits, the last that do, and ones far beyond.
 pub fn ratios() -> impl Strategy<Value = Ratio> {
     let small = (-1_000_i32..1_000, 1_u32..1_000).prop_map(|(n, d)| ratio(n.into(), d.into()));
     let wide = (any::<i128>(), 0_u32..127, magnitudes())
         .prop_map(|(n, shift, d)| ratio(n >> shift, d.max(1)));
     let beyond = (any::<i128>(), any::<i128>(), magnitudes(), magnitudes())
         .prop_map(|(a, b, c, d)| &ratio(a, c.max(1)) * &ratio(b, d.max(1)));
-    prop_oneof![small, wide, beyond]
+    let edges = [i128::MIN, i128::MIN + 1, -1, 0, 1, i128::MAX];
+    let edge = (proptest::sample::select(edges.to_vec()), 0_u32..128, any::<bool>())
+        .prop_map(|(n, shift, odd)| ratio(n, (1 << shift) | u128::from(odd)));
+    prop_oneof![3 => small, 3 => wide, 3 => beyond, 1 => edge]
 }
 
 pub fn ratio(numerator: i128, denominator: u128) -> Ratio {
@@ -164,4 +175,221 @@ pub fn rate_prices() -> impl Strategy<Value = RatePrice> {
 
 pub fn strategies() -> impl Strategy<Value = RoundingStrategy> {
     proptest::sample::select(STRATEGIES.to_vec())
+}
+
+/// The model's number for a ratio, by way of its exact text.
+pub fn model_of_ratio(ratio: &Ratio) -> BigRational {
+    model_of(&ratio.to_string())
+}
+
+/// The model's number for a cost, by way of its exact text.
+pub fn model_of_cost(cost: &Cost) -> BigRational {
+    model_of(&cost.to_string())
+}
+
+pub fn whole(number: impl Into<BigInt>) -> BigRational {
+    BigRational::from(number.into())
+}
+
+/// `number` × 10^`places`, rounded to that one of its two neighbours which the strategy names.
+pub fn rounded(number: &BigRational, places: u32, strategy: RoundingStrategy) -> BigInt {
+    let exact = number * whole(BigInt::from(10).pow(places));
+    let (below, above) = (exact.floor(), exact.ceil());
+    let (inward, outward) = if exact < whole(0) { (&above, &below) } else { (&below, &above) };
+    let even = if (&below / whole(2)).is_integer() { &below } else { &above };
+    let nearest = |tie| match (&exact - &below).cmp(&(&above - &exact)) {
+        Ordering::Less => &below,
+        Ordering::Equal => tie,
+        Ordering::Greater => &above,
+    };
+    let chosen = match strategy {
+        RoundingStrategy::MidpointNearestEven => nearest(even),
+        RoundingStrategy::MidpointAwayFromZero => nearest(outward),
+        RoundingStrategy::MidpointTowardZero => nearest(inward),
+        RoundingStrategy::ToZero => inward,
+        RoundingStrategy::AwayFromZero => outward,
+        RoundingStrategy::ToNegativeInfinity => &below,
+        RoundingStrategy::ToPositiveInfinity => &above,
+        other => panic!("{other:?} is not among the names of today"),
+    };
+    chosen.to_integer()
+}
+
+/// The number with so many decimals, half to even, as it is written.
+pub fn written(number: &BigRational, places: u32) -> String {
+    let digits = rounded(number, places, RoundingStrategy::MidpointNearestEven);
+    let sign = if digits < BigInt::ZERO { "-" } else { "" };
+    let mut text = format!("{:0>1$}", digits.magnitude(), places as usize + 1);
+    if places > 0 {
+        text.insert(text.len() - places as usize, '.');
+    }
+    format!("{sign}{text}")
+}
+
+/// The fewest decimal places that hold the number, if any do.
+pub fn places_of(number: &BigRational) -> Option<u32> {
+    let mut denominator = number.denom().clone();
+    let mut count = |factor: u32| {
+        let mut times = 0;
+        while (&denominator % factor).is_zero() {
+            denominator /= factor;
+            times += 1;
+        }
+        times
+    };
+    let places = count(2).max(count(5));
+    denominator.is_one().then_some(places)
+}
+
+/// Whether a [`Decimal`] holds the number: at most 28 places, and digits below 2^96.
+pub fn fits_decimal(number: &BigRational) -> bool {
+    places_of(number).is_some_and(|places| {
+        let digits = number * whole(BigInt::from(10).pow(places));
+        places <= 28 && digits.abs() < whole(1_u128 << 96)
+    })
+}
+
+pub fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Two values, now and then the same one, as its text is read.
+pub fn pairs<T: FromStr<Err = Error> + fmt::Display + fmt::Debug>(
+    values: impl Strategy<Value = T>,
+) -> impl Strategy<Value = (T, T)> {
+    (proptest::array::uniform2(values), 0..5).prop_map(|([a, b], same)| {
+        let b = if same == 0 { a.to_string().parse().unwrap() } else { b };
+        (a, b)
+    })
+}
+
+/// What texts are made of, and what they are spoilt by.
+const SCRAPS: [&str; 56] = [
+    "0",
+    "1",
+    "9",
+    "70",
+    "100",
+    "250",
+    "1000000",
+    "18446744073709551616",
+    "0.5",
+    ".",
+    "-",
+    "+",
+    "/",
+    "%",
+    "e3",
+    ",",
+    "_",
+    "'",
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "=",
+    " = ",
+    "less",
+    " less ",
+    "per",
+    " per ",
+    " for ",
+    "min",
+    "days",
+    "ns",
+    "b",
+    "B",
+    "kB",
+    "KiB",
+    "MB",
+    "mb",
+    "Mbps",
+    "MBps",
+    "MB/s",
+    "GiB",
+    "EB",
+    "EiB",
+    "bps",
+    "K",
+    "USD",
+    "PKR",
+    "XAU",
+    "usd",
+    "é",
+    "½",
+    "٢",
+    "\u{2212}",
+    "\u{a0}",
+    "\u{1f4b5}",
+];
+
+/// Texts of any characters, and texts put together of scraps that make sense elsewhere.
+pub fn texts() -> impl Strategy<Value = String> {
+    let scraps = proptest::collection::vec(proptest::sample::select(&SCRAPS[..]), 0..8);
+    let digits = (magnitudes(), 0_usize..60, proptest::sample::select(&SCRAPS[..]))
+        .prop_map(|(n, places, unit)| format!("{}.{n:0>places$} {unit}", n % 1000));
+    prop_oneof![
+        proptest::collection::vec(any::<char>(), 0..20).prop_map(String::from_iter),
+        scraps.prop_map(|scraps| scraps.concat()),
+        digits,
+    ]
+}
+
+/// The text with one to three places spoilt: cut out, doubled, or replaced by a scrap.
+pub fn spoilt<T: fmt::Display + fmt::Debug>(
+    values: impl Strategy<Value = T>,
+) -> impl Strategy<Value = String> {
+    let change = (any::<proptest::sample::Index>(), 0_usize..3, 0..SCRAPS.len());
+    (values, proptest::collection::vec(change, 1..4)).prop_map(|(value, changes)| {
+        let mut text: Vec<String> = value.to_string().chars().map(String::from).collect();
+        for (place, how, scrap) in changes {
+            let place = place.index(text.len());
+            match how {
+                0 => text[place].clear(),
+                1 => text[place] = text[place].repeat(2),
+                _ => text[place] = SCRAPS[scrap].to_owned(),
+            }
+        }
+        text.concat()
+    })
+}
+
+/// Reads a text that may be any: what is accepted reads back, and what is refused is pointed at.
+#[track_caller]
+pub fn reads_or_points<T: FromStr<Err = Error> + fmt::Display + fmt::Debug + PartialEq>(
+    text: &str,
+) {
+    let (found, at) = match text.parse::<T>() {
+        Ok(value) => return reads_back(&value),
+        Err(
+            Error::AmbiguousUnit { unit: found, at, .. }
+            | Error::UnknownUnit { unit: found, at, .. }
+            | Error::Unexpected { found, at, .. }
+            | Error::UnknownCurrency { code: found, at },
+        ) => (found, at),
+        Err(Error::Missing { at, .. }) => {
+            assert_eq!(at, text.len(), "something follows in `{text}`");
+            return;
+        }
+        Err(Error::TooLarge { text: quoted, .. } | Error::TooPrecise { text: quoted, .. }) => {
+            let quoted = quoted.trim_end_matches('…');
+            // A price for a rate over a time quotes the product's parts as they are written.
+            assert!(text.contains(quoted) || quoted.contains(" for "), "`{quoted}` of `{text}`");
+            return;
+        }
+        Err(
+            Error::ShareAboveOne { .. }
+            | Error::ShareOfNothing { .. }
+            | Error::SameCurrency { .. }
+            | Error::RateNotPositive { .. }
+            | Error::NegativePrice { .. }
+            | Error::ZeroPer { .. },
+        ) => return,
+        Err(other) => panic!("`{text}` was refused by {other:?}"),
+    };
+    let there = text.get(at..).unwrap_or_else(|| panic!("byte {at} of `{text}`"));
+    assert!(there.starts_with(found.trim_end_matches('…')), "`{found}` at byte {at} of `{text}`");
+    assert!(!found.is_empty() || there.is_empty(), "nothing is quoted of `{text}`");
 }
