@@ -525,7 +525,11 @@ proptest! {
             }
             Err(error) => {
                 prop_assert!(!fits_decimal(&exact));
-                prop_assert_eq!(error, Error::Inexact { amount: cost.to_string() });
+                let amount = cost.to_string();
+                prop_assert_eq!(error, match places_of(&exact).filter(|&places| places <= 28) {
+                    Some(places) => Error::AmountOverflow { amount, places },
+                    None => Error::Inexact { amount },
+                });
             }
         }
         prop_assert_eq!(Cost::from(money).to_money_exact(), Ok(money));

@@ -151,11 +151,11 @@ fn a_rate_is_no_volume_until_a_time_is_named() {
         price_err("1 USD per 1 Mbps for 1 min for 1 h"),
         format!("unexpected `for` at byte 27: {form}"),
     );
-    // A time behind it says that a rate was meant.
     assert_eq!(
         price_err("1 USD per 1 MB for 1 min"),
-        "unknown unit `MB` at byte 12: write Mbps (bits) or MB/s (bytes)",
+        format!("unexpected `for` at byte 15: {form}"),
     );
+    // A time behind what is no volume says that a rate was meant.
     assert_eq!(
         price_err("1 USD per 1 MBPS for 1 min"),
         "ambiguous unit `MBPS` at byte 12: write Mbps (bits) or MB/s (bytes)",

@@ -27,10 +27,11 @@ impl FromStr for VolumePrice {
                 ahead.finish(VOLUME_FORM)?;
                 Self::per_rate_time(amount, rate, time)
             }
-            // With a time behind it, a rate was meant, and its error is the one that helps.
-            Err(error) if scanner.rest().contains(" for ") => Err(error),
-            Err(_) => {
-                let per = DataVolume::scan(&mut scanner, UnitAlone::IsOne)?;
+            Err(error) => {
+                // With a time behind it, a rate was meant, and its error is the one that helps.
+                let with_time = scanner.rest().contains(" for ");
+                let per = DataVolume::scan(&mut scanner, UnitAlone::IsOne);
+                let per = per.map_err(|other| if with_time { error } else { other })?;
                 scanner.finish(VOLUME_FORM)?;
                 Self::new(amount, per)
             }
