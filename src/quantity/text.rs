@@ -31,51 +31,60 @@ pub(crate) enum Misfit {
 #[derive(Debug, Clone)]
 pub(crate) struct Scanner<'a> {
     text: &'a str,
-    at: usize,
+    rest: &'a str,
 }
 
 impl<'a> Scanner<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, rest: text }
     }
 
     /// The byte that is read next.
     pub(crate) fn at(&self) -> usize {
-        self.at
+        self.text.len().abs_diff(self.rest.len())
     }
 
     /// What is still to be read.
     pub(crate) fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+        self.rest
     }
 
     /// What was read since `start`.
     pub(crate) fn since(&self, start: usize) -> &'a str {
-        self.text.get(start..self.at).unwrap_or_default()
+        self.text.get(start..self.at()).unwrap_or_default()
     }
 
-    fn advance(&mut self, bytes: usize) {
-        self.at = self.at.saturating_add(bytes);
+    /// Reads so many bytes.
+    #[inline]
+    fn take(&mut self, bytes: usize) -> &'a str {
+        let (taken, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        taken
     }
 
     /// Reads a unit or a currency: up to the next white space, and not nothing.
+    #[inline]
     pub(crate) fn word(
         &mut self,
         what: &'static str,
         write: &'static str,
     ) -> Result<&'a str, Error> {
         match self.token() {
-            "" if self.rest().is_empty() => Err(Error::Missing { what, at: self.at, write }),
+            "" if self.rest.is_empty() => Err(Error::Missing { what, at: self.at(), write }),
             "" => Err(self.unexpected(write)),
             word => Ok(word),
         }
     }
 
+    #[inline]
     fn token(&mut self) -> &'a str {
-        let rest = self.rest();
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        self.advance(end);
-        rest.get(..end).unwrap_or_default()
+        // Mostly the word is all that is left, and ASCII: that is seen without decoding it.
+        let end = if self.rest.bytes().all(|byte| byte.is_ascii_graphic()) {
+            None
+        } else {
+            self.rest.find(char::is_whitespace)
+        };
+        self.take(end.unwrap_or(self.rest.len()))
     }
 
     /// Reads one space, if there is one.
@@ -84,17 +93,17 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads `literal`, if it is next.
+    #[inline]
     pub(crate) fn skip(&mut self, literal: &str) -> bool {
-        let found = self.rest().starts_with(literal);
-        if found {
-            self.advance(literal.len());
-        }
-        found
+        let behind = self.rest.strip_prefix(literal);
+        self.rest = behind.unwrap_or(self.rest);
+        behind.is_some()
     }
 
     /// Checks that nothing is left.
-    pub(crate) fn finish(self, write: &'static str) -> Result<(), Error> {
-        if self.rest().is_empty() {
+    #[inline]
+    pub(crate) fn finish(&self, write: &'static str) -> Result<(), Error> {
+        if self.rest.is_empty() {
             return Ok(());
         }
         Err(self.unexpected_behind_space(write))
@@ -109,24 +118,25 @@ impl<'a> Scanner<'a> {
 
     /// The error for the text that is next: its first word, or the white space in its place.
     pub(crate) fn unexpected(&self, write: &'static str) -> Error {
-        let rest = self.rest();
+        let rest = self.rest;
         let space = rest.len().abs_diff(rest.trim_start().len());
         let found = match self.clone().token() {
             "" => rest.get(..space).unwrap_or_default(),
             token => token,
         };
-        Error::Unexpected { found: clip(found), at: self.at, write }
+        Error::Unexpected { found: clip(found), at: self.at(), write }
     }
 
     /// The error where `what` had to follow: it is missing, or something else stands there.
     pub(crate) fn missing(&self, what: &'static str, write: &'static str) -> Error {
-        if self.rest().is_empty() {
-            return Error::Missing { what, at: self.at, write };
+        if self.rest.is_empty() {
+            return Error::Missing { what, at: self.at(), write };
         }
         self.unexpected_behind_space(write)
     }
 
     /// Reads a number: digits, and digits after a point.
+    #[inline]
     pub(crate) fn number(
         &mut self,
         sign: Sign,
@@ -138,31 +148,30 @@ impl<'a> Scanner<'a> {
             return Err(self.not_a_number(sign, missing));
         }
         let mut fraction = "";
-        if self.rest().starts_with('.') {
-            let point = self.clone();
-            self.advance(1);
+        if self.rest.starts_with('.') {
+            let rest = self.rest;
+            self.take(1);
             fraction = self.digits();
             if fraction.is_empty() {
-                return Err(point.unexpected("a digit after the point"));
+                return Err(Self { rest, ..*self }.unexpected("a digit after the point"));
             }
         }
         if let Some(write) = self.goes_on() {
             return Err(self.unexpected(write));
         }
         let places = fraction.len();
-        Ok(Number { negative, whole, fraction: fraction.trim_end_matches('0'), places })
+        Ok(Number { negative, whole, fraction: fraction.trim_end_matches(['0']), places })
     }
 
+    #[inline]
     fn digits(&mut self) -> &'a str {
-        let start = self.at;
-        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        self.advance(digits);
-        self.since(start)
+        self.take(self.rest.bytes().take_while(u8::is_ascii_digit).count())
     }
 
     /// What is wrong where a number goes on with something that is no digit and no unit.
+    #[inline]
     fn goes_on(&self) -> Option<&'static str> {
-        let mut rest = self.rest().chars();
+        let mut rest = self.rest.chars();
         match rest.next()? {
             ',' | '_' | '.' | '\'' => {
                 Some("the digits without separators, and one point before the decimals")
@@ -176,8 +185,8 @@ impl<'a> Scanner<'a> {
     }
 
     fn not_a_number(&self, sign: Sign, missing: &'static str) -> Error {
-        let write = match self.rest().chars().next() {
-            None => return Error::Missing { what: "number", at: self.at, write: missing },
+        let write = match self.rest.chars().next() {
+            None => return Error::Missing { what: "number", at: self.at(), write: missing },
             Some('+') => "the number without a sign",
             Some('-' | '\u{2212}') if sign == Sign::Refused => "the number without a sign",
             Some('-' | '\u{2212}') => "one `-` and then the digits",
@@ -200,6 +209,7 @@ impl Number<'_> {
         reason = "ten digits × unit, plus a part of unit, is below 2^128; the divisors are powers \
                   of ten"
     )]
+    #[inline]
     pub(crate) fn times(&self, unit: u128) -> Result<u128, Misfit> {
         let whole = digits_to_u128(self.whole)
             .and_then(|whole| whole.checked_mul(unit))
@@ -211,19 +221,20 @@ impl Number<'_> {
         // an integer, so is every step of it: each is that product modulo a power of ten.
         let mut part = 0;
         for digits in self.fraction.as_bytes().rchunks(10) {
-            let chunk = digits.iter().fold(0, |n, d| n * 10 + u128::from(d - b'0'));
-            let base = digits.iter().fold(1, |base, _| base * 10);
-            part += chunk * unit;
-            if part % base != 0 {
+            let chunk = digits.iter().fold(0, |n, d| n * 10 + u64::from(d - b'0'));
+            let base = digits.iter().fold(1_u64, |base, _| base * 10);
+            let product = part + u128::from(chunk) * unit;
+            part = product / u128::from(base);
+            if part * u128::from(base) != product {
                 return Err(Misfit::TooPrecise);
             }
-            part /= base;
         }
         whole.checked_add(part).ok_or(Misfit::TooLarge)
     }
 }
 
 /// The value of some ASCII digits, or nothing from 2¹²⁸ on.
+#[inline]
 pub(crate) fn digits_to_u128(digits: &str) -> Option<u128> {
     if digits.len() <= 19 {
         return digits.parse::<u64>().ok().map(u128::from);

@@ -83,6 +83,7 @@ impl VolumeUnit {
         }
     }
 
+    #[inline]
     #[rustfmt::skip]
     fn from_symbol(symbol: &str) -> Option<Self> {
         Some(match symbol {
@@ -166,6 +167,7 @@ impl RateUnit {
         }
     }
 
+    #[inline]
     #[rustfmt::skip]
     fn from_symbol(symbol: &str) -> Option<Self> {
         Some(match symbol {
@@ -227,6 +229,9 @@ pub(crate) enum UnitAlone {
 }
 
 /// What a text of a number and a unit is read as.
+///
+/// Its functions, and those of [`Scanner`], are marked inline: a result that may be an [`Error`] is
+/// large, and handing it on would take as long as reading the digits.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reading {
     /// The name of the type.
@@ -249,6 +254,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Reads a number and a unit as a count of the smallest units.
+    #[inline]
     pub(crate) fn scan(&self, scanner: &mut Scanner<'_>, alone: UnitAlone) -> Result<u128, Error> {
         let start = scanner.at();
         let is_unit = scanner.rest().starts_with(|c: char| c.is_ascii_alphabetic());
@@ -275,11 +281,13 @@ impl Reading {
 }
 
 /// Billionths of a bit in a unit of volume.
+#[inline]
 pub(crate) fn volume_size(unit: &str) -> Option<u128> {
     VolumeUnit::from_symbol(unit).map(VolumeUnit::size)
 }
 
 /// Bits per second in a unit of rate: one of the `bps` family, or a unit of volume `/s`.
+#[inline]
 pub(crate) fn rate_size(unit: &str) -> Option<u128> {
     if let Some(unit) = RateUnit::from_symbol(unit) {
         return Some(u128::from(unit.size()));
