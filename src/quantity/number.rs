@@ -22,37 +22,20 @@ pub(crate) fn write_decimal(
     };
     let (whole, fraction) =
         digits.split_at_checked(digits.len().saturating_sub(places)).unwrap_or((digits, ""));
-    write_parts(f, negative, whole, fraction, suffix)
+    let point = if fraction.is_empty() { "" } else { "." };
+    let grouped = f.alternate().then(|| group(whole));
+    let whole = grouped.as_deref().unwrap_or(whole);
+    f.pad_integral(!negative, "", &[whole, point, fraction, suffix].concat())
 }
 
-/// Writes a number that is already cut at its decimal point.
-pub(crate) fn write_parts(
-    f: &mut fmt::Formatter<'_>,
-    negative: bool,
-    whole: &str,
-    fraction: &str,
-    suffix: &str,
-) -> fmt::Result {
+/// The digits in groups of three: `1234567` as `1,234,567`.
+pub(crate) fn group(digits: &str) -> String {
     let mut text = String::new();
-    if f.alternate() {
-        group(&mut text, whole);
-    } else {
-        text.push_str(whole);
-    }
-    if !fraction.is_empty() {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text.push_str(suffix);
-    f.pad_integral(!negative, "", &text)
-}
-
-/// Appends the digits in groups of three: `1234567` as `1,234,567`.
-fn group(text: &mut String, digits: &str) {
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && digits.len().abs_diff(index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
     }
+    text
 }

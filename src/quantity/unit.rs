@@ -1,12 +1,15 @@
 //! The units, how they are written, and what to say of those that could mean two things.
 
 use super::{
-    number::write_parts,
+    number::group,
     ratio::Ratio,
     text::{Misfit, Number, Scanner, Sign, clip},
 };
 use crate::Error;
-use core::{fmt, str::FromStr};
+use core::{
+    fmt::{self, Write as _},
+    str::FromStr,
+};
 
 /// Billionths of a bit in a bit.
 pub(crate) const BIT: u128 = 1_000_000_000;
@@ -372,31 +375,36 @@ pub(crate) struct InUnit {
 impl fmt::Display for InUnit {
     #[allow(
         clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
         reason = "the size is not zero, and nine digits of what is below it fit"
     )]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { count, size, symbol } = *self;
-        let mut suffix = String::with_capacity(5);
-        suffix.push(' ');
-        suffix.push_str(symbol);
         if f.precision().is_some() {
-            return Ratio::fraction(false, count, size).fmt_with(f, &suffix);
+            return Ratio::fraction(false, count, size).fmt_with(f, &format!(" {symbol}"));
         }
-        let mut fraction = String::new();
-        let mut rest = count % size;
-        while rest != 0 {
-            const NINE_DIGITS: u128 = 1_000_000_000;
-            rest *= NINE_DIGITS;
-            let digits = rest / size;
-            rest %= size;
-            fmt::Write::write_fmt(&mut fraction, format_args!("{digits:09}"))?;
-        }
-        fraction.truncate(fraction.trim_end_matches('0').len());
         let whole = count / size;
+        let mut text = String::with_capacity(40);
         match u64::try_from(whole) {
-            // std writes 64 bits several times faster than 128.
-            Ok(whole) => write_parts(f, false, &whole.to_string(), &fraction, &suffix),
-            Err(_) => write_parts(f, false, &whole.to_string(), &fraction, &suffix),
+            Ok(whole) => write!(text, "{whole}")?, // several times faster than 128 bits
+            Err(_) => write!(text, "{whole}")?,
         }
+        if f.alternate() {
+            text = group(&text);
+        }
+        let mut rest = count % size;
+        if rest != 0 {
+            text.push('.');
+            while rest != 0 {
+                const NINE_DIGITS: u128 = 1_000_000_000;
+                rest *= NINE_DIGITS;
+                write!(text, "{:09}", (rest / size) as u64)?;
+                rest %= size;
+            }
+            text.truncate(text.trim_end_matches('0').len());
+        }
+        text.push(' ');
+        text.push_str(symbol);
+        f.pad_integral(true, "", &text)
     }
 }
