@@ -201,8 +201,13 @@ impl Cost {
         currency: Currency,
         costs: impl IntoIterator<Item = C>,
     ) -> Result<Self, Error> {
-        let mut costs = costs.into_iter();
-        costs.try_fold(Self::zero(currency), |total, cost| total.checked_add(cost.borrow()))
+        let mut total = Self::zero(currency);
+        for cost in costs {
+            let cost = cost.borrow();
+            total.same_currency(cost)?;
+            total.amount = &total.amount + &cost.amount;
+        }
+        Ok(total)
     }
 
     fn same_currency(&self, other: &Self) -> Result<(), Error> {

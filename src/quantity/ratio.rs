@@ -315,6 +315,7 @@ pub(crate) const fn gcd(mut a: u128, mut b: u128) -> u128 {
 impl Add for &Ratio {
     type Output = Ratio;
 
+    #[inline]
     fn add(self, other: Self) -> Ratio {
         let small = || {
             let (&Small { numerator: a, denominator: b }, &Small { numerator: c, denominator: d }) =
