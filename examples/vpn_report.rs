@@ -19,8 +19,10 @@ use lexopt::{Arg, Parser, ValueExt};
 use std::{
     error::Error,
     ffi::OsString,
+    fmt::Display,
     io::{self, Write},
     path::{Path, PathBuf},
+    process::ExitCode,
     time::Duration,
 };
 use support::{
@@ -41,8 +43,8 @@ const RATE_SOURCE: &str = "closing rate between banks on 31 December 2024, State
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-fn main() -> Result<()> {
-    run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock())
+fn main() -> ExitCode {
+    support::exit(run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock()))
 }
 
 /// Reads the arguments, prints the report, draws the picture.
@@ -66,7 +68,10 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     let bills = claims.map(|(name, price)| Bill::new(name, price, &traffic));
     let bills = bills.collect::<std::result::Result<Vec<_>, _>>()?;
 
-    writeln!(out, "What the traffic cost under each reading of the published prices, in USD,")?;
+    writeln!(
+        out,
+        "What the traffic cost under each reading of the published prices, to the dollar (USD),"
+    )?;
     writeln!(out, "each month's rate being held for the whole calendar month:\n")?;
     writeln!(out, "{}\n", by_month(&traffic, &bills))?;
     writeln!(out, "{}\n", in_two_currencies(&bills, &rate)?)?;
@@ -164,20 +169,30 @@ fn draw(file: &Path, traffic: &[Traffic], bills: &[Bill]) -> Result<()> {
 
 /// Reads `month,rate` rows; an error says where.
 fn read_traffic(file: &Path) -> Result<Vec<Traffic>> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(file)?;
-    let mut traffic = Vec::new();
+    let open = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_path(file);
+    let mut reader = open.map_err(|error| format!("{}: {error}", file.display()))?;
+    let mut traffic = Vec::<Traffic>::new();
     for record in reader.records() {
         let record = record?;
         let [month, rate] = [0, 1].map(|column| record.get(column).unwrap_or_default());
-        if traffic.is_empty() && [month, rate] == ["month", "rate"] {
+        if traffic.is_empty() && month.eq_ignore_ascii_case("month") {
             continue;
         }
         let line = record.position().map_or(0, csv::Position::line);
-        let place = |error: &dyn Error| format!("{} line {line}: {error}", file.display());
-        let month = format!("{month}-01").parse::<Date>();
-        let month =
-            month.map_err(|error| format!("{}; write a month such as 2025-01", place(&error)))?;
-        traffic.push((month, rate.parse().map_err(|error: bandwidth_cost::Error| place(&error))?));
+        let place = |error: &dyn Display| format!("{} line {line}: {error}", file.display());
+        if record.len() != 2 {
+            return Err(place(&"write a month and a rate, such as 2025-01,437 Gbps").into());
+        }
+        let first = format!("{month}-01").parse::<Date>();
+        let first = first.map_err(|_| place(&format!("`{month}` is no month such as 2025-01")))?;
+        if traffic.iter().any(|(known, _)| *known == first) {
+            return Err(place(&format!("{month} is there twice")).into());
+        }
+        traffic.push((first, rate.parse().map_err(|error: bandwidth_cost::Error| place(&error))?));
     }
     Ok(traffic)
 }

@@ -194,8 +194,19 @@ pub enum Error {
         places: u32,
     },
 
+    /// A currency that has no minor units (gold, the test code), so that an amount of it can't be
+    /// split into them.
+    #[error("{currency} has no minor units to split into: multiply a cost by a share instead")]
+    NoUnitsToSplit {
+        /// The currency.
+        currency: Currency,
+    },
+
     /// No weights to allocate by, or all of them zero.
-    #[error("can't allocate {amount} by {parts} weights of zero: write at least one above zero")]
+    #[error(
+        "can't allocate {amount} by weights ({parts}), of which none is above zero: write at least \
+         one that is"
+    )]
     NoWeights {
         /// The amount to be split.
         amount: String,

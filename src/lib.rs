@@ -13,7 +13,7 @@
 //! let hour = vpn * Duration::from_secs(3600);
 //! let cost = pta::DISRUPTION_COST.cost(hour);
 //! let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
-//! let rupees = rate.convert(cost.clone())?.round(RoundingStrategy::MidpointNearestEven)?;
+//! let rupees = rate.convert(&cost)?.round(RoundingStrategy::MidpointNearestEven)?;
 //! println!("{vpn} for an hour is {hour}, and costs {cost} or {rupees}");
 //! # assert_eq!(
 //! #     format!("{vpn} for an hour is {hour}, and costs {cost} or {rupees}"),
@@ -118,8 +118,10 @@
 //!   [`volume / duration`](DataVolume::checked_div) to whole bits per second,
 //!   [`DataRate::portion`] down to whole bits per second, and `{:.2}` in what is printed.
 //! - **No surprises.** No panic, no wrapping, no saturation on any input, and the same in debug and
-//!   release builds. The exceptions say so under "Panics", as std's `Duration` does: operators and
-//!   constructors whose result does not fit, each with a `checked_` twin or a parser beside it.
+//!   release builds. The exceptions say so under "Panics", as std's `Duration` does: operators whose
+//!   result does not fit or that divide by no time, each with a `checked_` twin, and constructors
+//!   for constants that are given what they can't hold (more than the largest, a negative price),
+//!   with a parser or `new` beside them.
 //! - **One unit rule.** MB is 10⁶ bytes and MiB is 2²⁰; b is a bit and B is a byte; everywhere.
 //!
 //! # What it does not do

@@ -444,22 +444,18 @@ fn the_largest_amounts_are_split_to_the_cent() {
 
 #[test]
 fn an_amount_is_split_by_something_above_zero() {
-    let write = "write at least one above zero";
-    assert_eq!(
-        err(money("1.00 USD").allocate(&[])),
-        format!("can't allocate 1.00 USD by 0 weights of zero: {write}"),
-    );
-    assert_eq!(
-        err(money("1 USD").allocate(&[0, 0])),
-        format!("can't allocate 1 USD by 2 weights of zero: {write}"),
-    );
-    assert_eq!(
-        err(Money::zero(Currency::USD).allocate(&[0])),
-        format!("can't allocate 0 USD by 1 weights of zero: {write}"),
-    );
+    let refused = |amount, weights| {
+        format!(
+            "can't allocate {amount} by {weights}, of which none \
+                                             is above zero: write at least one that is"
+        )
+    };
+    assert_eq!(err(money("1.00 USD").allocate(&[])), refused("1.00 USD", "weights (0)"));
+    assert_eq!(err(money("1 USD").allocate(&[0, 0])), refused("1 USD", "weights (2)"));
+    assert_eq!(err(Money::zero(Currency::USD).allocate(&[0])), refused("0 USD", "weights (1)"));
     assert_eq!(
         err(money("1 XAU").allocate(&[1, 1])),
-        "XAU has no minor units: round with round_to and a number of decimal places",
+        "XAU has no minor units to split into: multiply a cost by a share instead",
     );
 }
 

@@ -443,7 +443,7 @@ proptest! {
                 let sum: BigRational = parts.into_iter().map(model_of_money).sum();
                 prop_assert_eq!(sum, model_of_money(money));
             }
-            Err(Error::NoMinorUnits { currency }) => prop_assert_eq!(currency.minor_units(), None),
+            Err(Error::NoUnitsToSplit { currency }) => prop_assert_eq!(currency.minor_units(), None),
             Err(Error::NoWeights { parts, .. }) => prop_assert!(none && parts == weights.len()),
             Err(Error::AmountOverflow { places, .. }) => {
                 let units = model_of_money(money) / place(places);

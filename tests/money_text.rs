@@ -146,7 +146,12 @@ fn an_amount_without_its_currency_is_refused() {
     assert_eq!(money_err("10 "), format!("missing currency at byte 3: {write}"));
     assert_eq!(cost_err("4/3"), format!("missing currency at byte 3: {write}"));
     assert_eq!(currency_err(""), format!("missing currency at byte 0: {write}"));
-    for code in ["usd", "Usd", "US", "USDT", "ABC", "$", "10", "U\u{405}D"] {
+    assert_eq!(money_err("10 $"), format!("unexpected `$` at byte 3: {write}"));
+    assert_eq!(
+        money_err("10 USD/MB"),
+        "unexpected `/MB` at byte 6: write one amount and one currency",
+    );
+    for code in ["usd", "Usd", "US", "USDT", "ABC", "10", "U\u{405}D"] {
         assert_eq!(currency_err(code), format!("unknown currency `{code}` at byte 0: {write}"),);
         assert_eq!(
             money_err(&format!("10 {code}")),
@@ -199,7 +204,7 @@ fn one_amount_and_one_currency_and_nothing_else() {
     assert_eq!(ratio_err(""), "missing number at byte 0: write a number such as 0.125 or 4/3");
     assert_eq!(ratio_err("x"), "unexpected `x` at byte 0: write a number such as 0.125 or 4/3");
     assert_eq!(ratio_err("4/3 USD"), "unexpected `USD` at byte 4: write one number");
-    assert_eq!(ratio_err("1/2/3"), "unexpected `/3` at byte 3: write one number");
+    assert_eq!(ratio_err("1/2/3"), "unexpected `/3` at byte 3: write one number below the line");
     assert_eq!(ratio_err("50%"), "unexpected `%` at byte 2: write one number");
 }
 
@@ -430,4 +435,14 @@ fn what_is_no_spread_is_refused() {
     assert_eq!(err(" less 1"), format!("missing `%` at byte 25: {share}"));
     assert_eq!(err(" less -1%"), "unexpected `-1%` at byte 24: write the number without a sign",);
     assert_eq!(err(" less 101%"), "`101%` is too large for a share: write at most 100%");
+}
+
+#[test]
+fn numbers_of_a_hundred_thousand_digits_are_written() {
+    for zeros in [65_533, 65_534, 65_536, 100_000] {
+        let text = format!("0.{}1 USD", "0".repeat(zeros));
+        let cost: Cost = text.parse().unwrap();
+        assert_eq!(cost.to_string(), text);
+        assert!(cost.to_money_exact().is_err());
+    }
 }

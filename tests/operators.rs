@@ -303,3 +303,35 @@ fn a_quantity_is_so_many_of_a_unit() {
     assert_eq!(DataRate::MAX.in_unit(RateUnit::Kbps).to_string(), "18446744073709551.615");
     assert!(DataVolume::ZERO.in_unit(VolumeUnit::Megabyte).is_zero());
 }
+
+#[test]
+fn a_panic_points_at_the_caller() {
+    use std::{panic, sync::Mutex, thread};
+    static SEEN: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    let me = thread::current().id();
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        // Other tests panic too, on threads of their own.
+        if thread::current().id() == me {
+            SEEN.lock().unwrap().extend(info.location().map(|at| at.file().to_owned()));
+        }
+    }));
+    let (bps, byte) = (DataRate::from_bps(1), DataVolume::from_bytes(1));
+    let calls: [fn(DataRate, DataVolume) -> u128; 8] = [
+        |bps, _| u128::from((DataRate::MAX + bps).as_bps()),
+        |bps, _| u128::from((DataRate::ZERO - bps).as_bps()),
+        |_, byte| (DataVolume::MAX + byte).as_nanobits(),
+        |_, byte| (DataVolume::ZERO - byte).as_nanobits(),
+        |_, _| (DataVolume::MAX * 2).as_nanobits(),
+        |_, _| DataVolume::from_petabytes(u64::MAX).as_nanobits(),
+        |_, _| u128::from(DataRate::from_tbps(u64::MAX).as_bps()),
+        |_, _| u128::from(Share::from_percent(101).numerator()),
+    ];
+    for call in calls {
+        assert!(catch_unwind(|| call(bps, byte)).is_err());
+    }
+    panic::set_hook(before);
+    let seen = SEEN.lock().unwrap();
+    assert_eq!(seen.len(), calls.len());
+    assert!(seen.iter().all(|file| file.ends_with("operators.rs")), "{seen:?}");
+}

@@ -176,8 +176,30 @@ fn units_that_mean_two_things_are_refused() {
 fn units_of_something_else_are_refused() {
     assert_eq!(
         volume_err("10 Mbs"),
-        "unknown unit `Mbs` at byte 3: write a unit such as MB, GiB or Mbit",
+        "unknown unit `Mbs` at byte 3: write a volume such as MB or Mb: a rate carries one only \
+         over a time",
     );
+    assert_eq!(volume_err("10 gbit"), "unknown unit `gbit` at byte 3: write Gbit or Gb");
+    assert_eq!(volume_err("1/3 GB"), "unexpected `/3` at byte 1: write a decimal, not a fraction");
+    assert_eq!(rate_err("10 gbit/s"), "unknown unit `gbit/s` at byte 3: write Gbit/s or Gbps");
+    for unit in ["BPS", "Bps", "Bs"] {
+        assert_eq!(
+            rate_err(&format!("10 {unit}")),
+            format!("ambiguous unit `{unit}` at byte 3: write bps (bits) or B/s (bytes)"),
+        );
+    }
+    for (unit, error) in [
+        (
+            "".parse::<VolumeUnit>().map(|_| ()),
+            "missing unit at byte 0: write a unit such as MB, GiB or Mbit",
+        ),
+        (
+            "".parse::<RateUnit>().map(|_| ()),
+            "missing unit at byte 0: write a unit such as Mbps, Mbit/s or MB/s",
+        ),
+    ] {
+        assert_eq!(unit.unwrap_err().to_string(), error);
+    }
     assert_eq!(
         volume_err("10 Mbps"),
         "unknown unit `Mbps` at byte 3: write a volume such as MB or Mb: a rate carries one only \
@@ -195,10 +217,7 @@ fn units_of_something_else_are_refused() {
         rate_err("10 parsec"),
         "unknown unit `parsec` at byte 3: write a unit such as Mbps, Mbit/s or MB/s",
     );
-    assert_eq!(
-        rate_err("10 B"),
-        "unknown unit `B` at byte 3: write a unit such as Mbps, Mbit/s or MB/s",
-    );
+    assert_eq!(rate_err("10 B"), "unknown unit `B` at byte 3: write bps (bits) or B/s (bytes)",);
     assert_eq!(
         rate_err("10 EB"),
         "unknown unit `EB` at byte 3: write a unit such as Mbps, Mbit/s or MB/s",

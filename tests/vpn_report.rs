@@ -65,11 +65,33 @@ fn a_row_that_cannot_be_read_is_named() {
         run_csv("rate.csv", "month,rate\n2025-01,437 Gbps\n2025-02,437 GBPS\n").unwrap_err(),
         "rate.csv line 3: ambiguous unit `GBPS` at byte 4: write Gbps (bits) or GB/s (bytes)",
     );
-    let month = run_csv("month.csv", "2025-13,1 Gbps\n").unwrap_err();
-    assert!(month.starts_with("month.csv line 1: "), "{month}");
-    assert!(month.ends_with("; write a month such as 2025-01"), "{month}");
-    let short = run_csv("short.csv", "2025-01,1 Gbps\n2025-02\n").unwrap_err();
-    assert!(short.contains("line: 2"), "{short}");
+    for (name, text, message) in [
+        (
+            "month.csv",
+            "2025-13,1 Gbps\n",
+            "month.csv line 1: `2025-13` is no month such as 2025-01",
+        ),
+        (
+            "short.csv",
+            "2025-01,1 Gbps\n2025-02\n",
+            "short.csv line 2: write a month and a rate, such as 2025-01,437 Gbps",
+        ),
+        (
+            "long.csv",
+            "2025-01,1 Gbps,5\n",
+            "long.csv line 1: write a month and a rate, such as 2025-01,437 Gbps",
+        ),
+        (
+            "twice.csv",
+            "Month,Rate\n2025-01, 1 Gbps\n2025-01,2 Gbps\n",
+            "twice.csv line 3: 2025-01 is there twice",
+        ),
+    ] {
+        assert_eq!(run_csv(name, text).unwrap_err(), message);
+    }
+    assert!(run(&["--csv", "no such file.csv"]).unwrap_err().starts_with("no such file.csv: "));
+    let picture = run(&["--plot", "no such folder/costs.svg"]).unwrap_err();
+    assert!(picture.starts_with("no such folder/costs.svg: "), "{picture}");
 }
 
 #[test]

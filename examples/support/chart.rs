@@ -106,7 +106,7 @@ pub(crate) fn grouped(
     plot.draw(&PathElement::new([(0, place(height)), (place(width), place(height))], INK))?;
     canvas.present()?;
     drop((plot, canvas));
-    Ok(fs::write(file, svg)?)
+    fs::write(file, svg).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
 /// A number as a height.

@@ -2,7 +2,6 @@
 
 use super::Money;
 use crate::Error;
-use core::cmp::Reverse;
 use dashu_int::{IBig, UBig, ops::DivRem};
 use rust_decimal::Decimal;
 
@@ -16,8 +15,8 @@ impl Money {
     ///
     /// # Errors
     ///
-    /// [`Error::NoWeights`] if there is no weight above zero; [`Error::NoMinorUnits`] for a
-    /// currency without them; [`Error::AmountOverflow`] for an amount so large that its minor units
+    /// [`Error::NoWeights`] if there is no weight above zero; [`Error::NoUnitsToSplit`] for a
+    /// currency without minor units; [`Error::AmountOverflow`] for an amount so large that its minor units
     /// do not fit a [`Decimal`].
     ///
     /// ```
@@ -34,7 +33,7 @@ impl Money {
     /// ```
     pub fn allocate(self, weights: &[u64]) -> Result<Vec<Self>, Error> {
         let (amount, currency) = (self.amount(), self.currency());
-        let minor_units = currency.minor_units().ok_or(Error::NoMinorUnits { currency })?;
+        let minor_units = currency.minor_units().ok_or(Error::NoUnitsToSplit { currency })?;
         let places = amount.normalize().scale().max(minor_units.into());
         let overflow = || Error::AmountOverflow { amount: self.to_string(), places };
 
@@ -56,7 +55,8 @@ impl Money {
         let given: UBig = parts.iter().map(|(part, _)| part).sum();
         let left = usize::try_from(&whole - given).unwrap_or(usize::MAX);
         let mut order: Vec<usize> = (0..parts.len()).collect();
-        order.sort_by_key(|&part| Reverse(parts.get(part).map(|(_, remainder)| remainder.clone())));
+        let remainder = |&part: &usize| parts.get(part).map(|(_, remainder)| remainder);
+        order.sort_by(|a, b| remainder(b).cmp(&remainder(a)));
         for part in order.into_iter().take(left) {
             if let Some((part, _)) = parts.get_mut(part) {
                 *part += UBig::ONE;

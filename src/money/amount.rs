@@ -71,6 +71,7 @@ impl Money {
     /// assert_eq!(Money::from_minor(80, Currency::JPY).to_string(), "80 JPY");
     /// ```
     #[must_use]
+    #[track_caller]
     #[allow(clippy::panic, reason = "documented")]
     pub const fn from_minor(units: i64, currency: Currency) -> Self {
         match currency.minor_units() {

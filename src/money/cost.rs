@@ -230,6 +230,12 @@ impl From<Money> for Cost {
     }
 }
 
+impl From<&Self> for Cost {
+    fn from(cost: &Self) -> Self {
+        cost.clone()
+    }
+}
+
 impl FromStr for Cost {
     type Err = Error;
 

@@ -120,7 +120,7 @@ impl Currency {
 
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
         let at = scanner.at();
-        let code = scanner.word("currency", "an ISO 4217 code such as USD")?;
+        let code = scanner.letters("currency", "an ISO 4217 code such as USD")?;
         Self::from_code(code).ok_or_else(|| Error::UnknownCurrency { code: clip(code), at })
     }
 }

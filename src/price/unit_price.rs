@@ -188,6 +188,7 @@ impl<Q: Copy> UnitPrice<Q> {
     }
 }
 
+#[track_caller]
 #[allow(clippy::panic, reason = "documented where it is called")]
 const fn not_negative(amount: Money) -> Money {
     assert!(amount.amount().mantissa() >= 0, "a price below zero");
@@ -208,6 +209,7 @@ impl VolumePrice {
     /// assert_eq!(CHARGE, pta::INTERNATIONAL_CHARGE);
     /// ```
     #[must_use]
+    #[track_caller]
     pub const fn per_megabyte(amount: Money) -> Self {
         Self::per_volume(amount, DataVolume::from_megabytes(1))
     }
@@ -225,6 +227,7 @@ impl VolumePrice {
     /// assert_eq!(EGRESS.to_string(), "0.09 USD per 1 GB");
     /// ```
     #[must_use]
+    #[track_caller]
     pub const fn per_gigabyte(amount: Money) -> Self {
         Self::per_volume(amount, DataVolume::from_gigabytes(1))
     }
@@ -256,6 +259,7 @@ impl VolumePrice {
     }
 
     /// `per` must not be zero.
+    #[track_caller]
     pub(crate) const fn per_volume(amount: Money, per: DataVolume) -> Self {
         Self::of(not_negative(amount), per, per.as_nanobits())
     }
@@ -275,6 +279,7 @@ impl RatePrice {
     /// assert_eq!(TRANSIT.cost(DataRate::from_gbps(10)).to_string(), "8000 USD");
     /// ```
     #[must_use]
+    #[track_caller]
     pub const fn per_mbps(amount: Money) -> Self {
         let per = DataRate::from_mbps(1);
         Self::of(not_negative(amount), per, per.as_bps() as u128)

@@ -15,7 +15,8 @@ pub(crate) fn write_decimal(
 ) -> fmt::Result {
     let padded;
     let digits = if digits.len() <= places {
-        padded = format!("{digits:0>width$}", width = places.saturating_add(1));
+        let zeros = places.saturating_sub(digits.len()).saturating_add(1);
+        padded = ["0".repeat(zeros).as_str(), digits].concat();
         &padded
     } else {
         digits

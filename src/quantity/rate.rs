@@ -43,9 +43,9 @@ pub struct DataRate(u64);
 
 /// One constructor for each unit.
 macro_rules! constructors {
-    ($($name:ident, $unit:ident, $example:literal;)*) => {
+    ($($name:ident, $unit:ident, $symbol:literal, $example:literal;)*) => {
         impl DataRate {$(
-            #[doc = concat!("A rate of so many ", stringify!($unit), ".")]
+            #[doc = concat!("A rate of so many ", $symbol, ".")]
             ///
             /// # Panics
             ///
@@ -57,6 +57,7 @@ macro_rules! constructors {
             #[doc = concat!("assert_eq!(rate.to_string(), \"", $example, "\");")]
             /// ```
             #[must_use]
+            #[track_caller]
             pub const fn $name(count: u64) -> Self {
                 match count.checked_mul(RateUnit::$unit.size()) {
                     Some(bps) => Self(bps),
@@ -68,10 +69,10 @@ macro_rules! constructors {
 }
 
 constructors! {
-    from_kbps, Kbps, "40 kbps";
-    from_mbps, Mbps, "40 Mbps";
-    from_gbps, Gbps, "40 Gbps";
-    from_tbps, Tbps, "40 Tbps";
+    from_kbps, Kbps, "kbps (10³ bit/s)", "40 kbps";
+    from_mbps, Mbps, "Mbps (10⁶ bit/s)", "40 Mbps";
+    from_gbps, Gbps, "Gbps (10⁹ bit/s)", "40 Gbps";
+    from_tbps, Tbps, "Tbps (10¹² bit/s)", "40 Tbps";
 }
 
 impl DataRate {
@@ -201,7 +202,8 @@ impl DataRate {
         Ratio::fraction(false, u128::from(self.0), u128::from(unit.size()))
     }
 
-    /// Writes the rate in a unit of your choice, exactly or to a precision, and reads back.
+    /// Writes the rate in a unit of your choice: exactly, so that it reads back, or as the format
+    /// says.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateUnit};
@@ -276,7 +278,10 @@ impl Add for DataRate {
 
     #[track_caller]
     fn add(self, other: Self) -> Self {
-        self.checked_add(other).unwrap_or_else(|| too_large())
+        match self.checked_add(other) {
+            Some(result) => result,
+            None => too_large(),
+        }
     }
 }
 
@@ -295,7 +300,10 @@ impl Sub for DataRate {
 
     #[track_caller]
     fn sub(self, other: Self) -> Self {
-        self.checked_sub(other).unwrap_or_else(|| too_small())
+        match self.checked_sub(other) {
+            Some(result) => result,
+            None => too_small(),
+        }
     }
 }
 

@@ -20,13 +20,15 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 /// An exact rational number without a unit: how many times dearer, how many megabytes.
 ///
-/// Nothing overflows and nothing is rounded, whatever is added or multiplied.
+/// Nothing overflows and nothing is rounded, whatever is added or multiplied, by value or by
+/// reference.
 ///
 /// ```
 /// use bandwidth_cost::{Ratio, pta};
 ///
 /// let factor = pta::INTERNATIONAL_CHARGE.ratio_to(&pta::DISRUPTION_COST)?;
 /// assert_eq!(factor, Ratio::from(750));
+/// assert_eq!(&factor - &Ratio::ONE, Ratio::from(749));
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
@@ -137,6 +139,9 @@ impl Ratio {
         let divisor = scanner.number(Sign::Refused, example)?;
         if divisor.places > 0 {
             return Err(before.unexpected("a whole number below the line"));
+        }
+        if scanner.rest().starts_with('/') {
+            return Err(scanner.unexpected("one number below the line"));
         }
         dividend
             .checked_div(&Self::from_number(&divisor))
@@ -371,6 +376,29 @@ impl Neg for &Ratio {
             }
             _ => Ratio::from_big(-self.to_big()),
         }
+    }
+}
+
+/// The same on values, as on references: `Ratio + Ratio`, and so on.
+macro_rules! by_value {
+    ($($operator:ident $method:ident)*) => {$(
+        impl $operator for Ratio {
+            type Output = Self;
+
+            fn $method(self, other: Self) -> Self {
+                $operator::$method(&self, &other)
+            }
+        }
+    )*};
+}
+
+by_value! { Add add Sub sub Mul mul }
+
+impl Neg for Ratio {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        -&self
     }
 }
 

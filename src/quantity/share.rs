@@ -80,6 +80,7 @@ impl Share {
     /// assert_eq!(Share::from_percent(70).to_string(), "70%");
     /// ```
     #[must_use]
+    #[track_caller]
     pub const fn from_percent(percent: u64) -> Self {
         assert!(percent <= 100, "share above 100 percent");
         Self::in_lowest_terms(percent, 100)

@@ -76,6 +76,20 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Reads a word of letters and digits, and not nothing.
+    pub(crate) fn letters(
+        &mut self,
+        what: &'static str,
+        write: &'static str,
+    ) -> Result<&'a str, Error> {
+        let end = self.rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(self.rest.len());
+        match self.take(end) {
+            "" if self.rest.is_empty() => Err(Error::Missing { what, at: self.at(), write }),
+            "" => Err(self.unexpected(write)),
+            word => Ok(word),
+        }
+    }
+
     #[inline]
     fn token(&mut self) -> &'a str {
         // Mostly the word is all that is left, and ASCII: that is seen without decoding it.

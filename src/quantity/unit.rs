@@ -29,13 +29,56 @@ const SI_RATE: &str = "a unit such as Mbps, Mbit/s or MB/s";
 /// assert_eq!(disc.display_in(VolumeUnit::Mebibyte).to_string(), "700 MiB");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "a list of units: the names say it, the text forms stand beside")]
-#[rustfmt::skip]
+#[non_exhaustive]
 pub enum VolumeUnit {
-    Bit, Kilobit, Megabit, Gigabit, Terabit, Petabit,
-    Kibibit, Mebibit, Gibibit, Tebibit, Pebibit,
-    Byte, Kilobyte, Megabyte, Gigabyte, Terabyte, Petabyte, Exabyte,
-    Kibibyte, Mebibyte, Gibibyte, Tebibyte, Pebibyte, Exbibyte,
+    /// `b`: one bit.
+    Bit,
+    /// `kb`: 10³ bits.
+    Kilobit,
+    /// `Mb`: 10⁶ bits.
+    Megabit,
+    /// `Gb`: 10⁹ bits.
+    Gigabit,
+    /// `Tb`: 10¹² bits.
+    Terabit,
+    /// `Pb`: 10¹⁵ bits.
+    Petabit,
+    /// `Kib`: 2¹⁰ bits.
+    Kibibit,
+    /// `Mib`: 2²⁰ bits.
+    Mebibit,
+    /// `Gib`: 2³⁰ bits.
+    Gibibit,
+    /// `Tib`: 2⁴⁰ bits.
+    Tebibit,
+    /// `Pib`: 2⁵⁰ bits.
+    Pebibit,
+    /// `B`: 8 bits.
+    Byte,
+    /// `kB`: 10³ bytes.
+    Kilobyte,
+    /// `MB`: 10⁶ bytes.
+    Megabyte,
+    /// `GB`: 10⁹ bytes.
+    Gigabyte,
+    /// `TB`: 10¹² bytes.
+    Terabyte,
+    /// `PB`: 10¹⁵ bytes.
+    Petabyte,
+    /// `EB`: 10¹⁸ bytes.
+    Exabyte,
+    /// `KiB`: 2¹⁰ bytes.
+    Kibibyte,
+    /// `MiB`: 2²⁰ bytes.
+    Mebibyte,
+    /// `GiB`: 2³⁰ bytes.
+    Gibibyte,
+    /// `TiB`: 2⁴⁰ bytes.
+    Tebibyte,
+    /// `PiB`: 2⁵⁰ bytes.
+    Pebibyte,
+    /// `EiB`: 2⁶⁰ bytes.
+    Exbibyte,
 }
 
 use VolumeUnit as V;
@@ -133,13 +176,19 @@ impl VolumeUnit {
 /// assert_eq!(peak.display_in(RateUnit::Gbps).to_string(), "1630 Gbps");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "a list of units: the names are how they are written")]
+#[non_exhaustive]
 pub enum RateUnit {
+    /// `bps`: one bit per second.
     Bps,
+    /// `kbps`: 10³ bit/s.
     Kbps,
+    /// `Mbps`: 10⁶ bit/s.
     Mbps,
+    /// `Gbps`: 10⁹ bit/s.
     Gbps,
+    /// `Tbps`: 10¹² bit/s.
     Tbps,
+    /// `Pbps`: 10¹⁵ bit/s.
     Pbps,
 }
 
@@ -193,7 +242,10 @@ impl FromStr for VolumeUnit {
     type Err = Error;
 
     fn from_str(symbol: &str) -> Result<Self, Error> {
-        Self::from_symbol(symbol).ok_or_else(|| refuse_volume(symbol, 0))
+        Self::from_symbol(symbol).ok_or_else(|| match symbol {
+            "" => Error::Missing { what: "unit", at: 0, write: SI_VOLUME },
+            _ => refuse_volume(symbol, 0),
+        })
     }
 }
 
@@ -213,6 +265,7 @@ impl FromStr for RateUnit {
                 at: 0,
                 write: "bps, kbps, Mbps, Gbps, Tbps or Pbps".to_owned(),
             },
+            None if symbol.is_empty() => Error::Missing { what: "unit", at: 0, write: SI_RATE },
             None => refuse_rate(symbol, 0),
         })
     }
@@ -266,6 +319,9 @@ impl Reading {
         } else {
             scanner.number(Sign::Refused, self.example)?
         };
+        if scanner.rest().starts_with('/') {
+            return Err(scanner.unexpected("a decimal, not a fraction"));
+        }
         scanner.space();
         let at = scanner.at();
         let unit = scanner.word("unit", self.units)?;
@@ -300,51 +356,63 @@ pub(crate) fn rate_size(unit: &str) -> Option<u128> {
 
 /// What to write instead of a unit that is no volume.
 pub(crate) fn refuse_volume(unit: &str, at: usize) -> Error {
+    let unknown = |write: &str| {
+        let write = write.to_owned();
+        Error::UnknownUnit { unit: clip(unit), at, write }
+    };
+    let ambiguous = |write| Error::AmbiguousUnit { unit: clip(unit), at, write };
     if rate_size(unit).is_some() {
-        let write = "a volume such as MB or Mb: a rate carries one only over a time".to_owned();
-        return Error::UnknownUnit { unit: clip(unit), at, write };
+        return unknown("a volume such as MB or Mb: a rate carries one only over a time");
     }
     let lower = unit.to_ascii_lowercase();
-    let ambiguous = |write| Error::AmbiguousUnit { unit: clip(unit), at, write };
     let Some((letter, binary, decimal)) = prefix(&lower) else {
-        return Error::UnknownUnit { unit: clip(unit), at, write: SI_VOLUME.to_owned() };
+        return unknown(SI_VOLUME);
     };
     match lower.get(1..) {
         Some("b") if unit == "Kb" => ambiguous("kb (1000 bits) or Kib (1024 bits)".to_owned()),
         Some("" | "b") if letter == 'k' => {
             ambiguous("kB (1000 bytes) or KiB (1024 bytes)".to_owned())
         }
-        Some("" | "b") => ambiguous(if letter == 'E' {
-            "EB (exabytes) or EiB (exbibytes)".to_owned()
-        } else {
-            format!(
-                "{letter}B ({decimal}bytes), {letter}b ({decimal}bits) or {letter}iB ({binary}bytes)"
-            )
-        }),
+        Some("" | "b") if letter == 'E' => ambiguous("EB (exabytes) or EiB (exbibytes)".to_owned()),
+        Some("" | "b") => ambiguous(format!(
+            "{letter}B ({decimal}bytes), {letter}b ({decimal}bits) or {letter}iB ({binary}bytes)"
+        )),
         Some("ib") => {
             let letter = letter.to_ascii_uppercase();
             ambiguous(format!("{letter}iB ({binary}bytes) or {letter}ib ({binary}bits)"))
         }
-        _ => Error::UnknownUnit { unit: clip(unit), at, write: SI_VOLUME.to_owned() },
+        Some("bit" | "bits") if letter != 'E' => unknown(&format!("{letter}bit or {letter}b")),
+        Some("bs" | "bps" | "ps") => {
+            unknown("a volume such as MB or Mb: a rate carries one only over a time")
+        }
+        _ => unknown(SI_VOLUME),
     }
 }
 
 /// What to write instead of a unit that is no rate.
 pub(crate) fn refuse_rate(unit: &str, at: usize) -> Error {
     let lower = unit.to_ascii_lowercase();
-    let either = |letter: &str| format!("{letter}bps (bits) or {letter}B/s (bytes)");
-    if volume_size(unit).is_some() {
-        let write = match prefix(&lower) {
-            Some((letter, _, _)) if letter != 'E' => either(&letter.to_string()),
-            _ => SI_RATE.to_owned(),
-        };
-        return Error::UnknownUnit { unit: clip(unit), at, write };
-    }
-    match (prefix(&lower), lower.get(1..)) {
-        (Some((letter, _, _)), Some("" | "b" | "bs" | "bps" | "b/s" | "ps")) if letter != 'E' => {
-            let write = either(&letter.to_string());
-            Error::AmbiguousUnit { unit: clip(unit), at, write }
+    // Without a prefix, the whole is what would stand behind one.
+    let (letter, rest) = match prefix(&lower) {
+        Some((letter, _, _)) if letter != 'E' => {
+            (letter.to_string(), lower.get(1..).unwrap_or_default())
         }
+        Some(_) => (String::new(), ""),
+        None => (String::new(), lower.as_str()),
+    };
+    let either = format!("{letter}bps (bits) or {letter}B/s (bytes)");
+    let is_prefixed = !letter.is_empty();
+    match rest {
+        _ if volume_size(unit).is_some() && (is_prefixed || rest == "b") => {
+            Error::UnknownUnit { unit: clip(unit), at, write: either }
+        }
+        "b" | "bs" | "bps" | "b/s" => Error::AmbiguousUnit { unit: clip(unit), at, write: either },
+        "" | "ps" if is_prefixed => Error::AmbiguousUnit { unit: clip(unit), at, write: either },
+        "bit/s" | "bits/s" => Error::UnknownUnit {
+            unit: clip(unit),
+            at,
+            write: format!("{letter}bit/s or {letter}bps"),
+        },
         _ => Error::UnknownUnit { unit: clip(unit), at, write: SI_RATE.to_owned() },
     }
 }

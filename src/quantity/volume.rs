@@ -60,7 +60,7 @@ macro_rules! constructors {
             ///
             /// # Panics
             ///
-            /// If it is above [`DataVolume::MAX`].
+            /// If it is above [`DataVolume::MAX`]; no count of a unit below a terabit is.
             ///
             /// ```
             /// # use bandwidth_cost::DataVolume;
@@ -68,6 +68,7 @@ macro_rules! constructors {
             #[doc = concat!("assert_eq!(volume.to_string(), \"", $example, "\");")]
             /// ```
             #[must_use]
+            #[track_caller]
             pub const fn $name(count: u64) -> Self {
                 Self::of(count, $size)
             }
@@ -128,6 +129,7 @@ impl DataVolume {
         self.0
     }
 
+    #[track_caller]
     const fn of(count: u64, size: u128) -> Self {
         match (count as u128).checked_mul(size) {
             Some(nanobits) => Self(nanobits),
@@ -241,7 +243,8 @@ impl DataVolume {
         Ratio::fraction(false, self.0, unit.size())
     }
 
-    /// Writes the volume in a unit of your choice, exactly or to a precision, and reads back.
+    /// Writes the volume in a unit of your choice: exactly, so that it reads back, or as the format
+    /// says.
     ///
     /// ```
     /// # use bandwidth_cost::{DataVolume, VolumeUnit};
@@ -314,7 +317,10 @@ impl Add for DataVolume {
 
     #[track_caller]
     fn add(self, other: Self) -> Self {
-        self.checked_add(other).unwrap_or_else(|| too_large())
+        match self.checked_add(other) {
+            Some(result) => result,
+            None => too_large(),
+        }
     }
 }
 
@@ -333,7 +339,10 @@ impl Sub for DataVolume {
 
     #[track_caller]
     fn sub(self, other: Self) -> Self {
-        self.checked_sub(other).unwrap_or_else(|| too_small())
+        match self.checked_sub(other) {
+            Some(result) => result,
+            None => too_small(),
+        }
     }
 }
 
@@ -352,7 +361,10 @@ impl Mul<u64> for DataVolume {
 
     #[track_caller]
     fn mul(self, times: u64) -> Self {
-        self.checked_mul(times).unwrap_or_else(|| too_large())
+        match self.checked_mul(times) {
+            Some(result) => result,
+            None => too_large(),
+        }
     }
 }
 
