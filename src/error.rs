@@ -129,6 +129,61 @@ pub enum Error {
         amount: String,
     },
 
+    /// A fee, a minimum or a maximum below zero.
+    #[error("a {what} can't be {amount}: write an amount of zero or more")]
+    NegativeCharge {
+        /// Which of them.
+        what: &'static str,
+        /// The amount that was refused.
+        amount: String,
+    },
+
+    /// A maximum below the minimum.
+    #[error("a maximum of {maximum} is below the minimum of {minimum}: write at least the minimum")]
+    MaximumBelowMinimum {
+        /// The maximum that was refused.
+        maximum: String,
+        /// The minimum beside it.
+        minimum: String,
+    },
+
+    /// An increment of nothing.
+    #[error("an increment can't be {increment}: write a quantity above zero, such as {write}")]
+    ZeroIncrement {
+        /// The quantity that was refused.
+        increment: String,
+        /// A quantity that would do.
+        write: &'static str,
+    },
+
+    /// No tiers at all.
+    #[error("no tiers: write at least Tier::rest")]
+    NoTiers,
+
+    /// A tier whose bound is not above the one before it.
+    #[error("tier {number} is {bound}, not above {before}: write the tiers in ascending order")]
+    TierOrder {
+        /// Which tier, counted from 1.
+        number: usize,
+        /// Where it ends.
+        bound: String,
+        /// The quantity at which it begins.
+        before: String,
+    },
+
+    /// The rest is missing, or is not the last tier.
+    #[error("tier {number} of {tiers} is {bound}: {write}")]
+    RestNotLast {
+        /// Which tier, counted from 1.
+        number: usize,
+        /// How many there are.
+        tiers: usize,
+        /// Where it ends.
+        bound: String,
+        /// What to write instead.
+        write: &'static str,
+    },
+
     /// A price per nothing.
     #[error("a price can't be per {per}: write a quantity above zero, such as {write}")]
     ZeroPer {

@@ -145,8 +145,11 @@ mod wire;
 pub use self::{
     error::Error,
     money::{Cost, Currency, ExchangeRate, Money},
-    price::{RatePrice, UnitPrice, VolumePrice},
-    quantity::{DataRate, DataVolume, Quantity, RateUnit, Ratio, Share, VolumeUnit},
+    price::{
+        Bound, Finding, Item, Line, PriceReading, RatePrice, Schedule, Tier, Tiers, UnitPrice,
+        VolumePrice,
+    },
+    quantity::{DataRate, DataVolume, Measured, Quantity, RateUnit, Ratio, Share, VolumeUnit},
 };
 pub use jiff;
 pub use rust_decimal::{self, Decimal, RoundingStrategy};

@@ -21,13 +21,13 @@
 //! The report itself is not public; these are figures of the press, and none of them is a tariff
 //! that anyone is billed by.
 
+pub use crate::price::PriceReading;
+
 use crate::{
-    Error,
     money::{Currency, Money},
     price::{RatePrice, VolumePrice},
     quantity::{DataRate, DataVolume, Share},
 };
-use core::{fmt, str::FromStr};
 use jiff::civil::{Date, date};
 
 const DOLLAR: Money = Money::from_major(1, Currency::USD);
@@ -97,44 +97,6 @@ pub const VPN_TRAFFIC_2024: [(Date, DataRate); 5] = [
     (date(2024, 11, 1), DataRate::from_gbps(378)),
     (date(2024, 12, 1), DataRate::from_gbps(437)),
 ];
-
-/// A price that a claim may mean: per volume, or per rate and billing period.
-///
-/// ```
-/// use bandwidth_cost::{Cost, DataRate, DataVolume, pta::PriceReading};
-///
-/// fn cost(reading: PriceReading, volume: DataVolume, rate: DataRate) -> Cost {
-///     match reading {
-///         PriceReading::Volume(price) => price.cost(volume),
-///         PriceReading::Rate(price) => price.cost(rate),
-///     }
-/// }
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PriceReading {
-    /// Money per volume carried.
-    Volume(VolumePrice),
-    /// Money per rate and billing period.
-    Rate(RatePrice),
-}
-
-impl fmt::Display for PriceReading {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Volume(price) => price.fmt(f),
-            Self::Rate(price) => price.fmt(f),
-        }
-    }
-}
-
-impl FromStr for PriceReading {
-    type Err = Error;
-
-    /// Reads either price; the error is that of a price per volume.
-    fn from_str(text: &str) -> Result<Self, Error> {
-        text.parse().map(Self::Rate).or_else(|_: Error| text.parse().map(Self::Volume))
-    }
-}
 
 /// The ways in which "$1 per MB" can be read, each with a name; the first is as printed.
 ///

@@ -81,6 +81,10 @@ impl Cost {
         &self.amount
     }
 
+    pub(crate) fn into_amount(self) -> Ratio {
+        self.amount
+    }
+
     /// The currency.
     ///
     /// ```

@@ -12,7 +12,19 @@
 //! $1 per MB is money per volume. So is $10,000 per minute per Tbps, since a rate over a time is a
 //! volume: both are a [`VolumePrice`]. $0.80 per Mbps per month is money per rate, a [`RatePrice`].
 
+mod check;
+mod line;
+mod reading;
+mod schedule;
 mod text;
+mod tiers;
 mod unit_price;
 
-pub use self::unit_price::{RatePrice, UnitPrice, VolumePrice};
+pub use self::{
+    check::Finding,
+    line::{Item, Line},
+    reading::PriceReading,
+    schedule::Schedule,
+    tiers::{Bound, Tier, Tiers},
+    unit_price::{RatePrice, UnitPrice, VolumePrice},
+};

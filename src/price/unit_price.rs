@@ -1,9 +1,10 @@
 //! [`UnitPrice`]: money per quantity, and the cost of a quantity.
 
+use super::PriceReading;
 use crate::{
     Error,
     money::{Cost, Currency, Money},
-    quantity::{DataRate, DataVolume, Quantity, Ratio, gcd},
+    quantity::{DataRate, DataVolume, Measured, Quantity, Ratio, gcd},
 };
 use core::{
     cmp::Ordering,
@@ -124,6 +125,15 @@ impl<Q: Quantity> UnitPrice<Q> {
             return Err(Error::DivisionByZero { dividend: self.to_string() });
         }
         self.value().checked_div(&other.value())
+    }
+
+    /// The price with its kind.
+    pub(super) fn reading(self) -> PriceReading {
+        let Self { amount, per, per_unit } = self;
+        match per.measured() {
+            Measured::Volume(per) => PriceReading::Volume(UnitPrice { amount, per, per_unit }),
+            Measured::Rate(per) => PriceReading::Rate(UnitPrice { amount, per, per_unit }),
+        }
     }
 
     /// Money per smallest unit of the quantity.

@@ -58,31 +58,92 @@ pub trait Quantity:
 impl Quantity for DataVolume {}
 impl Quantity for DataRate {}
 
+/// A quantity of either kind: what was measured, on a bill that lists both.
+///
+/// ```
+/// use bandwidth_cost::{DataRate, Measured};
+///
+/// let peak = Measured::Rate(DataRate::from_gbps(815));
+/// assert_eq!(peak.to_string(), "815 Gbps");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measured {
+    /// A volume.
+    Volume(DataVolume),
+    /// A rate.
+    Rate(DataRate),
+}
+
+impl fmt::Display for Measured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Volume(volume) => volume.fmt(f),
+            Self::Rate(rate) => rate.fmt(f),
+        }
+    }
+}
+
+impl FromStr for Measured {
+    type Err = Error;
+
+    /// Reads either quantity; the error is that of a volume.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        text.parse().map(Self::Rate).or_else(|_: Error| text.parse().map(Self::Volume))
+    }
+}
+
 pub(crate) mod sealed {
-    use super::{DataRate, DataVolume};
+    use super::{DataRate, DataVolume, Measured};
 
     /// A quantity as a count of its smallest units.
     pub trait Units: Sized {
         /// A quantity that a price is usually per.
         const USUAL: &'static str;
 
+        /// The largest count.
+        const MOST: u128;
+
         /// Billionths of a bit, or bits per second.
         fn units(self) -> u128;
+
+        /// The quantity of so many units, at most [`Self::MOST`].
+        fn from_units(units: u128) -> Self;
+
+        /// The quantity with its kind.
+        fn measured(self) -> Measured;
     }
 
     impl Units for DataVolume {
         const USUAL: &'static str = "1 MB";
+        const MOST: u128 = u128::MAX;
 
         fn units(self) -> u128 {
             self.as_nanobits()
+        }
+
+        fn from_units(units: u128) -> Self {
+            Self::from_nanobits(units)
+        }
+
+        fn measured(self) -> Measured {
+            Measured::Volume(self)
         }
     }
 
     impl Units for DataRate {
         const USUAL: &'static str = "1 Mbps";
+        const MOST: u128 = u64::MAX as u128;
 
         fn units(self) -> u128 {
             u128::from(self.as_bps())
+        }
+
+        fn from_units(units: u128) -> Self {
+            u64::try_from(units).map_or(Self::MAX, Self::from_bps)
+        }
+
+        fn measured(self) -> Measured {
+            Measured::Rate(self)
         }
     }
 }

@@ -152,6 +152,17 @@ impl Share {
         })
     }
 
+    /// The share of so many units, rounded down.
+    #[allow(
+        clippy::arithmetic_side_effects,
+        reason = "whole and rest are at most the units, u64 × u64 fits u128, and the denominator \
+                  is not zero"
+    )]
+    pub(crate) fn of_units(self, units: u128) -> u128 {
+        let (parts, whole) = (u128::from(self.numerator), u128::from(self.denominator));
+        units / whole * parts + units % whole * parts / whole
+    }
+
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
         const EXAMPLE: &str = "a share such as 70% or 15/31";
         let start = scanner.at();

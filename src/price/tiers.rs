@@ -1,0 +1,302 @@
+//! [`Tiers`]: prices that depend on how much is used.
+
+use super::UnitPrice;
+use crate::{
+    Error,
+    money::{Currency, Money},
+    quantity::Quantity,
+};
+use core::fmt;
+
+/// A price for a range of quantities, from the end of the tier before it to its own bound.
+///
+/// ```
+/// use bandwidth_cost::{DataVolume, Tier};
+///
+/// // The first 10 TB, and then what comes after.
+/// let first = Tier::up_to(DataVolume::from_terabytes(10), "0.09 USD per 1 GB".parse()?);
+/// let rest: Tier<DataVolume> = Tier::rest("0.085 USD per 1 GB".parse()?);
+/// assert_eq!(first.to_string(), "up to 10 TB: 0.09 USD per 1 GB");
+/// assert_eq!(rest.to_string(), "the rest: 0.085 USD per 1 GB");
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Tier<Q: Quantity> {
+    bound: Bound<Q>,
+    price: UnitPrice<Q>,
+    fee: Option<Money>,
+}
+
+/// Where a tier ends. Sellers write both: "up to 10 TB", and "less than 10 TB".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bound<Q> {
+    /// At this quantity, which the tier includes.
+    UpTo(Q),
+    /// At this quantity, which the next tier includes.
+    Below(Q),
+    /// Nowhere.
+    Rest,
+}
+
+impl<Q: Copy> Bound<Q> {
+    /// The quantity, if there is one.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Bound, DataRate};
+    ///
+    /// assert_eq!(Bound::Below(DataRate::from_gbps(1)).quantity(), Some(DataRate::from_gbps(1)));
+    /// assert_eq!(Bound::<DataRate>::Rest.quantity(), None);
+    /// ```
+    #[must_use]
+    pub const fn quantity(self) -> Option<Q> {
+        match self {
+            Self::UpTo(quantity) | Self::Below(quantity) => Some(quantity),
+            Self::Rest => None,
+        }
+    }
+}
+
+impl<Q: Quantity> Tier<Q> {
+    /// A price that ends at `bound`, which it includes.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Tier};
+    ///
+    /// let tier = Tier::up_to(DataRate::from_gbps(1), "0.80 USD per 1 Mbps".parse()?);
+    /// assert_eq!(tier.to_string(), "up to 1 Gbps: 0.80 USD per 1 Mbps");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn up_to(bound: Q, price: UnitPrice<Q>) -> Self {
+        Self { bound: Bound::UpTo(bound), price, fee: None }
+    }
+
+    /// A price that ends below `bound`: the next tier has it.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Tier};
+    ///
+    /// let tier = Tier::below(DataRate::from_gbps(1), "0.80 USD per 1 Mbps".parse()?);
+    /// assert_eq!(tier.to_string(), "below 1 Gbps: 0.80 USD per 1 Mbps");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn below(bound: Q, price: UnitPrice<Q>) -> Self {
+        Self { bound: Bound::Below(bound), price, fee: None }
+    }
+
+    /// The price of all that the tiers before it leave.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Tier};
+    ///
+    /// let tier = Tier::<DataRate>::rest("0.50 USD per 1 Mbps".parse()?);
+    /// assert_eq!(tier.to_string(), "the rest: 0.50 USD per 1 Mbps");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn rest(price: UnitPrice<Q>) -> Self {
+        Self { bound: Bound::Rest, price, fee: None }
+    }
+
+    /// The tier with a fee: graduated, it is charged once when the tier is reached (the first at
+    /// zero); all-units, it is charged by the tier that the quantity falls in.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, DataRate, Money, Tier};
+    ///
+    /// let port = Money::from_major(500, Currency::USD);
+    /// let tier = Tier::up_to(DataRate::from_gbps(1), "0.80 USD per 1 Mbps".parse()?).with_fee(port);
+    /// assert_eq!(tier.to_string(), "up to 1 Gbps: 0.80 USD per 1 Mbps, fee 500 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn with_fee(mut self, fee: Money) -> Self {
+        self.fee = Some(fee);
+        self
+    }
+
+    /// Where it ends.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Bound, DataRate, Tier};
+    ///
+    /// let tier = Tier::<DataRate>::rest("0.50 USD per 1 Mbps".parse()?);
+    /// assert_eq!(tier.bound(), Bound::Rest);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn bound(&self) -> Bound<Q> {
+        self.bound
+    }
+
+    /// Its price.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, RatePrice, Tier};
+    ///
+    /// let price: RatePrice = "0.50 USD per 1 Mbps".parse()?;
+    /// assert_eq!(Tier::rest(price).price(), price);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn price(&self) -> UnitPrice<Q> {
+        self.price
+    }
+
+    /// Its fee, if it has one.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Tier};
+    ///
+    /// let tier = Tier::<DataRate>::rest("0.50 USD per 1 Mbps".parse()?);
+    /// assert_eq!(tier.with_fee("9 USD".parse()?).fee(), Some("9 USD".parse()?));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn fee(&self) -> Option<Money> {
+        self.fee
+    }
+
+    /// The largest quantity in the tier, in smallest units; none for the rest.
+    pub(super) fn last(&self) -> Option<u128> {
+        match self.bound {
+            Bound::UpTo(bound) => Some(bound.units()),
+            Bound::Below(bound) => Some(bound.units().saturating_sub(1)),
+            Bound::Rest => None,
+        }
+    }
+}
+
+impl<Q: Quantity> fmt::Display for Tier<Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fee = self.fee.map_or_else(String::new, |fee| format!(", fee {fee}"));
+        f.pad(&format!("{}: {}{fee}", self.bound, self.price))
+    }
+}
+
+impl<Q: Quantity> fmt::Display for Bound<Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UpTo(bound) => f.pad(&format!("up to {bound}")),
+            Self::Below(bound) => f.pad(&format!("below {bound}")),
+            Self::Rest => f.pad("the rest"),
+        }
+    }
+}
+
+/// Prices by quantity: tiers in ascending order, the last of which is the rest.
+///
+/// ```
+/// use bandwidth_cost::{DataVolume, Schedule, Tier, Tiers};
+///
+/// let tiers = Tiers::new([
+///     Tier::up_to(DataVolume::from_terabytes(10), "0.09 USD per 1 GB".parse()?),
+///     Tier::up_to(DataVolume::from_terabytes(50), "0.085 USD per 1 GB".parse()?),
+///     Tier::rest("0.07 USD per 1 GB".parse()?),
+/// ])?;
+/// // 10,000 GB at 0.09, 2,000 GB at 0.085.
+/// let schedule = Schedule::graduated(tiers);
+/// assert_eq!(schedule.cost(DataVolume::from_terabytes(12)).to_string(), "1070 USD");
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Tiers<Q: Quantity> {
+    /// Ascending, the last one and only it without a bound.
+    tiers: Vec<Tier<Q>>,
+    /// That of all prices and fees.
+    currency: Currency,
+}
+
+impl<Q: Quantity> Tiers<Q> {
+    /// Tiers in ascending order, the last of which is [`Tier::rest`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoTiers`]; [`Error::TierOrder`] where a bound is not above the one before it, or is
+    /// [`Tier::below`] zero; [`Error::RestNotLast`] for a rest that is missing or not last;
+    /// [`Error::CurrencyMismatch`] among the prices and fees; [`Error::NegativeCharge`] for a fee.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Tier, Tiers};
+    ///
+    /// let tier = Tier::up_to(DataRate::from_gbps(1), "0.80 USD per 1 Mbps".parse()?);
+    /// assert_eq!(
+    ///     Tiers::new([tier]).unwrap_err().to_string(),
+    ///     "tier 1 of 1 is up to 1 Gbps: end with Tier::rest",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn new(tiers: impl IntoIterator<Item = Tier<Q>>) -> Result<Self, Error> {
+        let tiers: Vec<Tier<Q>> = tiers.into_iter().collect();
+        let currency = tiers.first().ok_or(Error::NoTiers)?.price.currency();
+        let mut end = None::<Q>;
+        for (number, tier) in (1_usize..).zip(&tiers) {
+            let is_last = number == tiers.len();
+            if is_last != (tier.bound == Bound::Rest) {
+                let (bound, write) = (tier.bound.to_string(), rest_rule(is_last));
+                return Err(Error::RestNotLast { number, tiers: tiers.len(), bound, write });
+            }
+            if let Some(bound) = tier.bound.quantity() {
+                // A first tier up to zero holds the quantity zero.
+                let is_above = match end {
+                    Some(before) => bound > before,
+                    None => bound.units() > 0 || tier.bound == Bound::UpTo(bound),
+                };
+                if !is_above {
+                    let before = end.unwrap_or_else(|| Q::from_units(0)).to_string();
+                    return Err(Error::TierOrder { number, bound: tier.bound.to_string(), before });
+                }
+                end = Some(bound);
+            }
+            same_currency(currency, tier.price.amount())?;
+            if let Some(fee) = tier.fee {
+                same_currency(currency, fee)?;
+                not_negative("tier's fee", fee)?;
+            }
+        }
+        Ok(Self { tiers, currency })
+    }
+
+    /// The tiers in their order.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Tier, Tiers, VolumePrice};
+    ///
+    /// let price: VolumePrice = "1 USD per 1 MB".parse()?;
+    /// assert_eq!(Tiers::new([Tier::rest(price)])?.as_slice().len(), 1);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn as_slice(&self) -> &[Tier<Q>] {
+        &self.tiers
+    }
+
+    pub(super) fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The tiers, each with the bound at which it begins.
+    pub(super) fn with_start(&self) -> impl Iterator<Item = (Option<Bound<Q>>, &Tier<Q>)> {
+        let starts = self.tiers.iter().map(|tier| Some(tier.bound));
+        core::iter::once(None).chain(starts).zip(&self.tiers)
+    }
+}
+
+fn rest_rule(is_last: bool) -> &'static str {
+    if is_last { "end with Tier::rest" } else { "write the rest last, and only once" }
+}
+
+pub(super) fn same_currency(expected: Currency, money: Money) -> Result<(), Error> {
+    if money.currency() == expected {
+        return Ok(());
+    }
+    Err(Error::CurrencyMismatch { left: expected, right: money.currency() })
+}
+
+pub(super) fn not_negative(what: &'static str, money: Money) -> Result<(), Error> {
+    if money.amount() >= crate::Decimal::ZERO {
+        return Ok(());
+    }
+    Err(Error::NegativeCharge { what, amount: money.to_string() })
+}
