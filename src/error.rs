@@ -1,6 +1,11 @@
 //! Every mistake a caller can make, one variant each.
 
-use crate::money::Currency;
+use crate::{
+    money::Currency,
+    quantity::{DataRate, DataVolume, TimeText},
+};
+use core::time::Duration;
+use jiff::Timestamp;
 
 /// What went wrong, with the values that were wrong.
 ///
@@ -278,5 +283,245 @@ pub enum Error {
         first: String,
         /// The spread of the second rate.
         second: String,
+    },
+
+    /// A usage series without slots.
+    #[error("a usage series can't be empty: give it at least one slot")]
+    EmptySeries,
+
+    /// Slots without a length.
+    #[error("slots can't be 0 s long: write an interval such as 5 min")]
+    ZeroInterval,
+
+    /// More slots than fit between two times, or than there is memory for.
+    #[error(
+        "{slots} slots of {} from {start} on are too many: check the times, or write a longer \
+         interval",
+        TimeText(*interval)
+    )]
+    TooManySlots {
+        /// How many there would be.
+        slots: u128,
+        /// Where the first begins.
+        start: Timestamp,
+        /// How long each is.
+        interval: Duration,
+    },
+
+    /// A slot whose rate is above [`DataRate::MAX`].
+    #[error(
+        "the slot at {at} can't carry {volume} in {}: its rate must be at most {}",
+        TimeText(*interval),
+        DataRate::MAX
+    )]
+    SlotTooLarge {
+        /// Where the slot begins.
+        at: Timestamp,
+        /// What was to be carried in it.
+        volume: DataVolume,
+        /// How long it is.
+        interval: Duration,
+    },
+
+    /// Volumes whose sum is above [`DataVolume::MAX`].
+    #[error(
+        "with the slot at {at} the volumes sum to more than {}: write a shorter series",
+        DataVolume::MAX
+    )]
+    TotalTooLarge {
+        /// Where the first slot begins with which the sum is too large.
+        at: Timestamp,
+    },
+
+    /// A time at which no slot begins or ends.
+    #[error("no slot begins at {at}: slots are {} long from {start} on", TimeText(*interval))]
+    OffGrid {
+        /// The time that was refused.
+        at: Timestamp,
+        /// Where the first slot begins.
+        start: Timestamp,
+        /// How long each is.
+        interval: Duration,
+    },
+
+    /// A time that is not in the series.
+    #[error("{at} is outside the series: write a time from {start} to {end}")]
+    OutsideSeries {
+        /// The time that was refused.
+        at: Timestamp,
+        /// Where the series begins.
+        start: Timestamp,
+        /// Where it ends.
+        end: Timestamp,
+    },
+
+    /// A range of time without any slot.
+    #[error("there are no slots from {from} to {to}: write an end after the start")]
+    EmptyRange {
+        /// The start.
+        from: Timestamp,
+        /// The end, not after it.
+        to: Timestamp,
+    },
+
+    /// A time before the one that it follows.
+    #[error("{at} follows {previous}: write the rows in order of time")]
+    OutOfOrder {
+        /// The time that was refused.
+        at: Timestamp,
+        /// The time before it.
+        previous: Timestamp,
+    },
+
+    /// A time that is there twice.
+    #[error("{at} is there twice: write each time once")]
+    DuplicateTime {
+        /// The time.
+        at: Timestamp,
+    },
+
+    /// A gap, where none is allowed.
+    #[error(
+        "nothing was measured from {from} to {to}: fill the gap with the policy zero or spread"
+    )]
+    MissingSlots {
+        /// Where the first slot without a sample begins.
+        from: Timestamp,
+        /// Where the next one with a sample does.
+        to: Timestamp,
+    },
+
+    /// Two series that do not have the same slots.
+    #[error("the {what} of two series differ, {left} and {right}: write series of the same slots")]
+    SeriesMismatch {
+        /// What differs.
+        what: &'static str,
+        /// That of the left series.
+        left: String,
+        /// That of the right series.
+        right: String,
+    },
+
+    /// A baseline that does not say what is usual in each slot of the series.
+    #[error("a baseline of {baseline} says nothing of {series}: give it the same slots")]
+    BaselineMismatch {
+        /// The baseline's slots.
+        baseline: String,
+        /// The series' slots.
+        series: String,
+    },
+
+    /// A percentile that is no share of the slots.
+    #[error("a percentile can't be {percent}: write one above 0 and at most 100")]
+    PercentileOutOfRange {
+        /// The percentile that was refused.
+        percent: String,
+    },
+
+    /// A reading of 2³² or more of a counter of 32 bits.
+    #[error("a counter of 32 bits can't show {octets} at {at}: write 64 bits")]
+    CounterTooLarge {
+        /// When it was read.
+        at: Timestamp,
+        /// The reading.
+        octets: u64,
+    },
+
+    /// A counter that began anew, where no gap is allowed.
+    #[error(
+        "the counter was reset between {from} and {to}, from {before} to {after} octets: fill the \
+         gap with the policy zero or spread"
+    )]
+    CounterReset {
+        /// The poll before.
+        from: Timestamp,
+        /// The poll after.
+        to: Timestamp,
+        /// The reading before.
+        before: u64,
+        /// The reading after.
+        after: u64,
+    },
+
+    /// Fewer than two polls.
+    #[error("volume is counted between two polls, not in {polls}: write at least two")]
+    TooFewPolls {
+        /// How many there are.
+        polls: usize,
+    },
+
+    /// Polls that are less than a slot apart.
+    #[error("no slot of {} is whole from {from} to {to}: write later polls", TimeText(*interval))]
+    NoWholeSlot {
+        /// The first poll.
+        from: Timestamp,
+        /// The last poll.
+        to: Timestamp,
+        /// How long a slot is.
+        interval: Duration,
+    },
+
+    /// A text that is no time.
+    #[error("`{text}` is no time: write one such as 2005-06-07T05:00:00Z or 2005-06-07 05:00:00")]
+    NotATime {
+        /// The text, cut short when it is long.
+        text: String,
+    },
+
+    /// A wall time that clocks in the zone show twice, or never.
+    #[error(
+        "`{text}` is twice or never in {zone}, where the clocks change: write its offset, such as \
+         2005-06-07T05:00:00+02:00"
+    )]
+    AmbiguousTime {
+        /// The wall time.
+        text: String,
+        /// The zone.
+        zone: String,
+    },
+
+    /// What is wrong with a cell of a CSV file. Whoever knows the file's name adds it.
+    #[error("line {line}, column `{column}`: {error}")]
+    Csv {
+        /// The line, from 1.
+        line: u64,
+        /// The column's name.
+        column: String,
+        /// What is wrong with the cell.
+        error: Box<Error>,
+    },
+
+    /// A CSV file without the columns that are needed, or with one of them twice.
+    #[error("the columns are `{found}`: write {write}")]
+    CsvColumns {
+        /// The header, cut short when it is long.
+        found: String,
+        /// The columns that are needed.
+        write: &'static str,
+    },
+
+    /// A row of a CSV file with more or fewer cells than the header.
+    #[error("line {line}: {found} cells under {columns} columns: write one for each")]
+    CsvCells {
+        /// The line, from 1.
+        line: u64,
+        /// How many cells there are.
+        found: usize,
+        /// How many columns there are.
+        columns: usize,
+    },
+
+    /// A CSV file without rows, or with one, which does not say how long a slot is.
+    #[error("{rows} rows don't say how long a slot is: write at least two rows, or the interval")]
+    NoInterval {
+        /// How many rows there are.
+        rows: usize,
+    },
+
+    /// A CSV file that could not be read to its end, or is no text.
+    #[error("the CSV file can't be read: {reason}")]
+    CsvUnreadable {
+        /// What the reader said.
+        reason: String,
     },
 }

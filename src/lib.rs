@@ -139,6 +139,7 @@ pub mod money;
 pub mod price;
 pub mod pta;
 pub mod quantity;
+pub mod usage;
 #[cfg(feature = "serde")]
 mod wire;
 
@@ -150,6 +151,10 @@ pub use self::{
         VolumePrice,
     },
     quantity::{DataRate, DataVolume, Measured, Quantity, RateUnit, Ratio, Share, VolumeUnit},
+    usage::{
+        Baseline, CounterEvent, CounterLog, CounterReadout, CounterWidth, GapPolicy, Percentile,
+        PercentileRule, UsageSeries,
+    },
 };
 pub use jiff;
 pub use rust_decimal::{self, Decimal, RoundingStrategy};

@@ -76,6 +76,8 @@ macro_rules! on_the_wire {
     )*};
 }
 
+mod usage;
+
 on_the_wire! {
     DataVolume DataRate Share Ratio VolumeUnit RateUnit
     Currency Money Cost ExchangeRate

@@ -4,9 +4,9 @@ use super::{RatePrice, UnitPrice, VolumePrice};
 use crate::{
     Error,
     money::Money,
-    quantity::{DataRate, DataVolume, Quantity, Reading, Scanner, UnitAlone, clip},
+    quantity::{DataRate, DataVolume, Quantity, Scanner, UnitAlone, scan_time},
 };
-use core::{fmt, str::FromStr, time::Duration};
+use core::{fmt, str::FromStr};
 
 const VOLUME_FORM: &str = "a price such as 1 USD per 1 MB, or 10000 USD per 1 Tbps for 1 min";
 const RATE_FORM: &str = "a price such as 0.80 USD per 1 Mbps; it is per billing period";
@@ -23,7 +23,7 @@ impl FromStr for VolumePrice {
                 if !ahead.skip(" for ") {
                     return Err(ahead.missing("` for ` and a time", VOLUME_FORM));
                 }
-                let time = scan_duration(&mut ahead)?;
+                let time = scan_time(&mut ahead)?;
                 ahead.finish(VOLUME_FORM)?;
                 Self::per_rate_time(amount, rate, time)
             }
@@ -54,37 +54,6 @@ impl FromStr for RatePrice {
 fn amount_per(scanner: &mut Scanner<'_>, form: &'static str) -> Result<Money, Error> {
     let amount = Money::scan(scanner)?;
     if scanner.skip(" per ") { Ok(amount) } else { Err(scanner.missing("` per `", form)) }
-}
-
-fn scan_duration(scanner: &mut Scanner<'_>) -> Result<Duration, Error> {
-    const UNITS: &str = "a unit such as s, min, h or days";
-    const READING: Reading = Reading {
-        what: "time",
-        example: "a number and a unit, such as 1 min",
-        units: UNITS,
-        finest: "whole nanoseconds",
-        size: nanoseconds,
-        refuse: |unit, at| Error::UnknownUnit { unit: clip(unit), at, write: UNITS.to_owned() },
-        most: Duration::MAX.as_nanos(),
-        most_text: || format!("{} s", u64::MAX),
-    };
-    const SECOND: u128 = 1_000_000_000;
-    let count = READING.scan(scanner, UnitAlone::Refused)?;
-    let seconds = u64::try_from(count / SECOND).unwrap_or(u64::MAX);
-    Ok(Duration::new(seconds, u32::try_from(count % SECOND).unwrap_or_default()))
-}
-
-fn nanoseconds(unit: &str) -> Option<u128> {
-    Some(match unit {
-        "ns" => 1,
-        "us" => 1_000,
-        "ms" => 1_000_000,
-        "s" => 1_000_000_000,
-        "min" => 60_000_000_000,
-        "h" => 3_600_000_000_000,
-        "d" | "day" | "days" => 86_400_000_000_000,
-        _ => return None,
-    })
 }
 
 impl<Q: Quantity> fmt::Display for UnitPrice<Q> {

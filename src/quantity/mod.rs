@@ -20,13 +20,16 @@ mod rate;
 mod ratio;
 mod share;
 mod text;
+mod time;
 mod unit;
 mod volume;
 
 pub(crate) use self::number::write_decimal;
+pub(crate) use self::quotient::portion;
 pub(crate) use self::ratio::gcd;
-pub(crate) use self::text::{Misfit, Number, Scanner, Sign, clip};
-pub(crate) use self::unit::{Reading, UnitAlone};
+pub(crate) use self::text::{Misfit, Number, Scanner, Sign, clip, digits_to_u128};
+pub(crate) use self::time::{TimeText, from_nanoseconds, scan_time};
+pub(crate) use self::unit::UnitAlone;
 pub use self::{
     rate::DataRate,
     ratio::Ratio,

@@ -30,6 +30,17 @@ pub(crate) fn round_u128(
     quotient + u128::from(steps_away(strategy, negative, quotient % 2 == 1, half))
 }
 
+/// `count × part / whole`, rounded to a whole number.
+///
+/// `part` must be at most `whole`, and `whole` not zero.
+pub(crate) fn portion(count: u128, part: u128, whole: u128, strategy: RoundingStrategy) -> u128 {
+    if let Some(product) = count.checked_mul(part) {
+        return round_u128(product, whole, false, strategy);
+    }
+    let product = IBig::from(count) * IBig::from(part);
+    u128::try_from(round_big(product, &whole.into(), strategy)).unwrap_or(count)
+}
+
 /// `numerator / denominator`, rounded to a whole number.
 pub(crate) fn round_big(numerator: IBig, denominator: &UBig, strategy: RoundingStrategy) -> IBig {
     let negative = numerator < IBig::ZERO;

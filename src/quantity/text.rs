@@ -114,6 +114,18 @@ impl<'a> Scanner<'a> {
         behind.is_some()
     }
 
+    /// Reads the name of one of `all`.
+    pub(crate) fn one_of<T: Copy>(
+        &mut self,
+        what: &'static str,
+        all: impl IntoIterator<Item = T>,
+        name: fn(T) -> &'static str,
+        write: &'static str,
+    ) -> Result<T, Error> {
+        let found = all.into_iter().find(|&one| self.skip(name(one)));
+        found.ok_or_else(|| self.missing(what, write))
+    }
+
     /// Checks that nothing is left.
     #[inline]
     pub(crate) fn finish(&self, write: &'static str) -> Result<(), Error> {

@@ -1,0 +1,3 @@
+//! Bills.
+
+fn main() {}

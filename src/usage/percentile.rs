@@ -1,0 +1,315 @@
+//! [`Percentile`]: which of the sorted slots is billed, by the rule of which system.
+
+use crate::{
+    Error,
+    quantity::{Number, Scanner, Sign, clip, digits_to_u128, portion},
+};
+use core::{fmt, str::FromStr};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// A percentile of the slots' rates, and the rule that says which slot it is.
+///
+/// ```
+/// use bandwidth_cost::{Decimal, Percentile, PercentileRule};
+///
+/// let contract = Percentile::P95;
+/// let cacti = contract.with_rule(PercentileRule::DiscardRoundedUp);
+/// // Of the 8,928 five-minute slots of 31 days, sorted, the one that is billed:
+/// assert_eq!((contract.rank(8_928), cacti.rank(8_928)), (8_482, 8_481));
+/// assert_eq!(cacti.to_string(), "95th percentile by discard rounded up");
+/// assert_eq!(Percentile::new(Decimal::new(999, 1))?.to_string(), "99.9th percentile");
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+///
+/// It is exact: no float decides which slot is billed.
+///
+/// # Text
+///
+/// `95th percentile`, and with a rule other than the carriers' ` by ` and the rule's name behind
+/// it: `95th percentile by rounded rank`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Percentile {
+    /// Above 0 and at most 100, in lowest terms.
+    percent: Decimal,
+    rule: PercentileRule,
+}
+
+/// How a system finds the slot that is the percentile: its rank among *n* slots in ascending order.
+///
+/// *p* is the percentile as a proportion, 0.95. Two rules are never more than one rank apart. The
+/// 95th percentile is the same by all of them where *n* is a multiple of 20, as in 30 days of
+/// 5-minute samples (8,640), and may not be in 28 days (8,064), in 29 (8,352), in 31 (8,928) and in
+/// a month in which clocks change. A rank is never below 1.
+///
+/// | rule | rank | who uses it |
+/// | --- | --- | --- |
+/// | `NearestRank` | ⌈*p*·*n*⌉ | carriers' contracts, Zabbix |
+/// | `DiscardRoundedUp` | *n* − ⌈(1 − *p*)·*n*⌉ | Cacti |
+/// | `RoundedRank` | *p*·*n*, rounded half up | LibreNMS, Observium |
+/// | `RoundedEvenRank` | *p*·*n*, rounded half to even | vnStat |
+/// | `RoundedPosition` | *p*·(*n* − 1), rounded half up, + 1 | RRDtool |
+///
+/// ```
+/// use bandwidth_cost::{Percentile, PercentileRule};
+///
+/// for rule in PercentileRule::ALL {
+///     println!("{rule}: number {}", Percentile::P95.with_rule(rule).rank(8_064));
+/// }
+/// ```
+///
+/// # Text
+///
+/// The name in lower case words: `nearest rank`, `discard rounded up`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum PercentileRule {
+    /// Rank ⌈*p*·*n*⌉, which discards the top ⌊(1 − *p*)·*n*⌋ slots: carriers' contracts, Zabbix.
+    #[default]
+    NearestRank,
+    /// The top ⌈(1 − *p*)·*n*⌉ slots are discarded: Cacti.
+    DiscardRoundedUp,
+    /// Rank *p*·*n*, rounded half up: LibreNMS and Observium.
+    RoundedRank,
+    /// Rank *p*·*n*, rounded half to even: vnStat.
+    RoundedEvenRank,
+    /// Position *p*·(*n* − 1), counted from zero, rounded half up: RRDtool.
+    RoundedPosition,
+}
+
+impl Percentile {
+    /// The 95th percentile by nearest rank, as carriers bill it.
+    ///
+    /// ```
+    /// use bandwidth_cost::Percentile;
+    ///
+    /// // Of 30 days of 5-minute slots, the top 432 (36 hours) are free.
+    /// assert_eq!(Percentile::P95.rank(8_640), 8_640 - 432);
+    /// ```
+    pub const P95: Self = Self {
+        percent: Decimal::from_parts(95, 0, 0, false, 0),
+        rule: PercentileRule::NearestRank,
+    };
+
+    /// A percentile by nearest rank.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::PercentileOutOfRange`] unless it is above 0 and at most 100.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Decimal, Percentile};
+    ///
+    /// let median = Percentile::new(Decimal::from(50))?;
+    /// assert_eq!(median.rank(7), 4);
+    /// assert_eq!(
+    ///     Percentile::new(Decimal::ZERO).unwrap_err().to_string(),
+    ///     "a percentile can't be 0: write one above 0 and at most 100",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn new(percent: Decimal) -> Result<Self, Error> {
+        if percent <= Decimal::ZERO || percent > Decimal::ONE_HUNDRED {
+            return Err(Error::PercentileOutOfRange { percent: percent.to_string() });
+        }
+        Ok(Self { percent: percent.normalize(), rule: PercentileRule::NearestRank })
+    }
+
+    /// The same percentile by another rule.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Percentile, PercentileRule};
+    ///
+    /// let rrdtool = Percentile::P95.with_rule(PercentileRule::RoundedPosition);
+    /// assert_eq!(rrdtool.rank(8_064), 7_661);
+    /// ```
+    #[must_use]
+    pub const fn with_rule(self, rule: PercentileRule) -> Self {
+        Self { rule, ..self }
+    }
+
+    /// The percentile, from 0 to 100.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Decimal, Percentile};
+    ///
+    /// assert_eq!(Percentile::P95.percent(), Decimal::from(95));
+    /// ```
+    #[must_use]
+    pub const fn percent(self) -> Decimal {
+        self.percent
+    }
+
+    /// The rule that finds the slot.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Percentile, PercentileRule};
+    ///
+    /// assert_eq!(Percentile::P95.rule(), PercentileRule::NearestRank);
+    /// ```
+    #[must_use]
+    pub const fn rule(self) -> PercentileRule {
+        self.rule
+    }
+
+    /// Which of so many slots is billed: its number, from 1, in ascending order. Those above it are
+    /// discarded. (Of no slots it is 0.)
+    ///
+    /// ```
+    /// use bandwidth_cost::Percentile;
+    ///
+    /// assert_eq!(Percentile::P95.rank(8_640), 8_208);
+    /// assert_eq!(Percentile::P95.rank(1), 1);
+    /// ```
+    #[must_use]
+    pub fn rank(self, slots: usize) -> usize {
+        usize::try_from(self.wide_rank(slots as u128)).unwrap_or(slots)
+    }
+
+    #[allow(
+        clippy::arithmetic_side_effects,
+        clippy::cast_sign_loss,
+        reason = "the percentile is above 0 and has at most 28 places; a portion of one slot less \
+                  leaves room for one more"
+    )]
+    pub(super) fn wide_rank(self, slots: u128) -> u128 {
+        use RoundingStrategy::{
+            MidpointAwayFromZero, MidpointNearestEven, ToPositiveInfinity, ToZero,
+        };
+        let p_times = |slots, strategy| {
+            let hundred = 100 * 10_u128.pow(self.percent.scale());
+            portion(slots, self.percent.mantissa() as u128, hundred, strategy)
+        };
+        let rank = match self.rule {
+            PercentileRule::NearestRank => p_times(slots, ToPositiveInfinity),
+            // n − ⌈(1 − p)·n⌉ = ⌊p·n⌋
+            PercentileRule::DiscardRoundedUp => p_times(slots, ToZero),
+            PercentileRule::RoundedRank => p_times(slots, MidpointAwayFromZero),
+            PercentileRule::RoundedEvenRank => p_times(slots, MidpointNearestEven),
+            PercentileRule::RoundedPosition => {
+                p_times(slots.saturating_sub(1), MidpointAwayFromZero) + 1
+            }
+        };
+        rank.max(1).min(slots)
+    }
+
+    const FORM: &str = "a percentile such as 95th percentile, or 95th percentile by rounded rank";
+
+    fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
+        let start = scanner.at();
+        let number = scanner.number(Sign::Refused, Self::FORM)?;
+        let text = scanner.since(start);
+        let ordinal = ["th percentile", "st percentile", "nd percentile", "rd percentile"];
+        if !ordinal.into_iter().any(|ending| scanner.skip(ending)) {
+            return Err(scanner.missing("`th percentile`", Self::FORM));
+        }
+        let percentile = match to_decimal(&number) {
+            Some(percent) => Self::new(percent)?,
+            None if digits_to_u128(number.whole).is_none_or(|whole| whole > 100) => {
+                return Err(Error::PercentileOutOfRange { percent: clip(text) });
+            }
+            None => {
+                let write = "at most 26 decimal places";
+                return Err(Error::TooPrecise { text: clip(text), what: "percentile", write });
+            }
+        };
+        if !scanner.skip(" by ") {
+            return Ok(percentile);
+        }
+        Ok(percentile.with_rule(PercentileRule::scan(scanner)?))
+    }
+}
+
+fn to_decimal(number: &Number<'_>) -> Option<Decimal> {
+    let digits = [number.whole, number.fraction].concat().parse().ok()?;
+    let places = u32::try_from(number.fraction.len()).ok()?;
+    Decimal::try_from_i128_with_scale(digits, places).ok()
+}
+
+impl PercentileRule {
+    /// All rules, in the order of the table.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Percentile, PercentileRule};
+    ///
+    /// let ranks = PercentileRule::ALL.map(|rule| Percentile::P95.with_rule(rule).rank(8_928));
+    /// assert_eq!(ranks, [8_482, 8_481, 8_482, 8_482, 8_482]);
+    /// ```
+    pub const ALL: [Self; 5] = [
+        Self::NearestRank,
+        Self::DiscardRoundedUp,
+        Self::RoundedRank,
+        Self::RoundedEvenRank,
+        Self::RoundedPosition,
+    ];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::NearestRank => "nearest rank",
+            Self::DiscardRoundedUp => "discard rounded up",
+            Self::RoundedRank => "rounded rank",
+            Self::RoundedEvenRank => "rounded even rank",
+            Self::RoundedPosition => "rounded position",
+        }
+    }
+
+    fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
+        scanner.one_of("rule", Self::ALL, Self::name, Self::FORM)
+    }
+
+    const FORM: &str = "nearest rank, discard rounded up, rounded rank, rounded even rank or \
+                        rounded position";
+}
+
+impl FromStr for Percentile {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut scanner = Scanner::new(text);
+        let percentile = Self::scan(&mut scanner)?;
+        scanner.finish(Self::FORM)?;
+        Ok(percentile)
+    }
+}
+
+impl FromStr for PercentileRule {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut scanner = Scanner::new(text);
+        let rule = Self::scan(&mut scanner)?;
+        scanner.finish(Self::FORM)?;
+        Ok(rule)
+    }
+}
+
+impl fmt::Display for Percentile {
+    #[allow(clippy::arithmetic_side_effects, reason = "the remainders are of constants")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { percent, rule } = *self;
+        let last_two = percent.mantissa() % 100;
+        let ending = match (last_two, last_two % 10) {
+            _ if percent.scale() > 0 => "th",
+            (11..=13, _) => "th",
+            (_, 1) => "st",
+            (_, 2) => "nd",
+            (_, 3) => "rd",
+            _ => "th",
+        };
+        let mut text = format!("{percent}{ending} percentile");
+        if rule != PercentileRule::NearestRank {
+            text = format!("{text} by {rule}");
+        }
+        f.pad(&text)
+    }
+}
+
+impl fmt::Debug for Percentile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for PercentileRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
