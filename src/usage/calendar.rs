@@ -28,8 +28,10 @@ impl UsageSeries {
     /// assert_eq!(november.len(), 8_652); // 30 days and an hour
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn by_month(&self, zone: &TimeZone) -> impl Iterator<Item = (Date, Self)> {
-        self.by_period(zone, Date::first_of_month, |first| first.last_of_month().tomorrow().ok())
+    pub fn by_month<'a>(&'a self, zone: &TimeZone) -> impl Iterator<Item = (Date, Self)> + use<'a> {
+        self.by_period(zone.clone(), Date::first_of_month, |first| {
+            first.last_of_month().tomorrow().ok()
+        })
     }
 
     /// The series cut into the days of a time zone, as [`by_month`](Self::by_month) does.
@@ -46,14 +48,14 @@ impl UsageSeries {
     /// assert_eq!(peaks, [DataRate::from_mbps(23), DataRate::from_mbps(47)]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn by_day(&self, zone: &TimeZone) -> impl Iterator<Item = (Date, Self)> {
-        self.by_period(zone, |date| date, |date| date.tomorrow().ok())
+    pub fn by_day<'a>(&'a self, zone: &TimeZone) -> impl Iterator<Item = (Date, Self)> + use<'a> {
+        self.by_period(zone.clone(), |date| date, |date| date.tomorrow().ok())
     }
 
     /// The series cut where `next` periods begin; `first` is the first day of a date's period.
     fn by_period(
         &self,
-        zone: &TimeZone,
+        zone: TimeZone,
         first: fn(Date) -> Date,
         next: fn(Date) -> Option<Date>,
     ) -> impl Iterator<Item = (Date, Self)> {
@@ -63,7 +65,7 @@ impl UsageSeries {
                 return None;
             }
             let start = self.edge(from);
-            let begin = |date| Some((date, first_instant(date, zone)?));
+            let begin = |date| Some((date, first_instant(date, &zone)?));
             let mut period = first(zone.to_datetime(start).date());
             let mut after = next(period).and_then(begin);
             // The clocks were put back from the next period into this one.

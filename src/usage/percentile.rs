@@ -36,10 +36,10 @@ pub struct Percentile {
 
 /// How a system finds the slot that is the percentile: its rank among *n* slots in ascending order.
 ///
-/// *p* is the percentile as a proportion, 0.95. Two rules are never more than one rank apart. The
-/// 95th percentile is the same by all of them where *n* is a multiple of 20, as in 30 days of
-/// 5-minute samples (8,640), and may not be in 28 days (8,064), in 29 (8,352), in 31 (8,928) and in
-/// a month in which clocks change. A rank is never below 1.
+/// *p* is the percentile as a proportion, 0.95. Above the median, two rules are never more than one
+/// rank apart. The 95th percentile is the same by all of them where *n* is a multiple of 20, as in
+/// 30 days of 5-minute samples (8,640), and may not be in 28 days (8,064), in 29 (8,352), in 31
+/// (8,928) and in a month in which clocks change. A rank is never below 1.
 ///
 /// | rule | rank | who uses it |
 /// | --- | --- | --- |
