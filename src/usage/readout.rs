@@ -29,7 +29,6 @@ use jiff::Timestamp;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(clippy::exhaustive_structs, reason = "it is these two")]
 pub struct CounterReadout {
     /// What was carried, from the first poll to the last edge of a slot before the last poll.
     pub series: UsageSeries,
