@@ -161,6 +161,71 @@ pub enum Error {
         write: &'static str,
     },
 
+    /// A rate card, or what was billed by one, without any tariff.
+    #[error("a rate card without tariffs: write at least one")]
+    NoTariffs,
+
+    /// An invoice whose totals are not the sums of its lines.
+    #[error("totals of {totals} for lines that sum to {sums}: write the sums")]
+    InvoiceTotals {
+        /// The totals as written.
+        totals: String,
+        /// The sums of the lines.
+        sums: String,
+    },
+
+    /// Two tariffs of one name on a rate card.
+    #[error("two tariffs are named `{name}`: give each a name of its own")]
+    SameTariff {
+        /// The name.
+        name: String,
+    },
+
+    /// What is wrong with a value on a rate card.
+    #[error("{place}: {error}")]
+    Card {
+        /// The tariff and the key.
+        place: String,
+        /// What is wrong with the value.
+        error: Box<Error>,
+    },
+
+    /// A rate card that is no TOML, or with a key that no rate card has.
+    #[error("line {line}: {problem}")]
+    CardSyntax {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        problem: String,
+    },
+
+    /// Keys of a rate card that don't go together, or that are missing.
+    #[error("{found}: write {write}")]
+    CardKeys {
+        /// The keys that are there.
+        found: String,
+        /// What to write instead.
+        write: &'static str,
+    },
+
+    /// A baseline that nobody supplied.
+    #[error(
+        "no baseline is named `{name}`: write a rate such as 5 Tbps, or the name of one that the program supplies: {known}"
+    )]
+    UnknownBaseline {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
+
+    /// A time zone that is not in the IANA database.
+    #[error("no time zone is named `{name}`: write an IANA name such as Asia/Karachi")]
+    UnknownTimeZone {
+        /// The name.
+        name: String,
+    },
+
     /// No tiers at all.
     #[error("no tiers: write at least Tier::rest")]
     NoTiers,

@@ -55,8 +55,6 @@
 //! | hold, add and split money | [`Money`], [`Money::allocate`], [`Currency`] |
 //! | keep amounts exact, then round them | [`Cost`], [`Cost::round`] |
 //! | price a volume or a rate | [`VolumePrice`], [`RatePrice`] |
-//! | measure what a link carried | [`UsageSeries`], [`Percentile`], [`Baseline`], [`usage`] |
-//! | read an interface's octet counters | [`CounterLog`] |
 //! | turn one currency into another | [`ExchangeRate`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
 //! | see what was refused, and what to write instead | [`Error`] |
@@ -90,20 +88,6 @@
 //! # Ok::<(), bandwidth_cost::Error>(())
 //! ```
 //!
-//! **Bill the 95th percentile** of a month of traffic:
-//!
-//! ```
-//! use bandwidth_cost::{DataRate, Percentile, RatePrice, UsageSeries, jiff::Timestamp};
-//! use core::time::Duration;
-//!
-//! let start: Timestamp = "2025-06-01T00:00:00Z".parse()?;
-//! let rates = (0..8_640).map(|slot| DataRate::from_mbps(400 + slot % 288));
-//! let june = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-//! let transit: RatePrice = "0.80 USD per 1 Mbps".parse()?;
-//! assert_eq!(transit.cost(june.percentile(Percentile::P95)).to_string(), "538.4 USD");
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
-//!
 //! **Share a bill** among those who used the link, without losing a cent:
 //!
 //! ```
@@ -132,8 +116,7 @@
 //! - **Exact.** No float takes part in a result. Nothing is rounded but where a method says so by
 //!   name: [`Cost::round`] and [`Cost::round_to`] (and [`Ratio::round_to`]) to decimals,
 //!   [`volume / duration`](DataVolume::checked_div) to whole bits per second,
-//!   [`DataRate::portion`] down to whole bits per second, and `{:.2}` in what is printed. A rate that
-//!   is measured of a [`UsageSeries`] is such a quotient of volume and duration.
+//!   [`DataRate::portion`] down to whole bits per second, and `{:.2}` in what is printed.
 //! - **No surprises.** No panic, no wrapping, no saturation on any input, and the same in debug and
 //!   release builds. The exceptions say so under "Panics", as std's `Duration` does: operators whose
 //!   result does not fit or that divide by no time, each with a `checked_` twin, and constructors
@@ -148,7 +131,6 @@
 //!
 //! # Features
 //!
-//! - `csv` (on by default): [`UsageSeries::from_csv`] and [`CounterLog::from_csv`].
 //! - `serde` (on by default): `Serialize` and `Deserialize` for all types: text in formats for
 //!   people, compact in binary ones, with the checks of the constructors.
 
@@ -157,6 +139,7 @@ pub mod money;
 pub mod price;
 pub mod pta;
 pub mod quantity;
+pub mod tariff;
 pub mod usage;
 #[cfg(feature = "serde")]
 mod wire;
@@ -169,6 +152,10 @@ pub use self::{
         VolumePrice,
     },
     quantity::{DataRate, DataVolume, Measured, Quantity, RateUnit, Ratio, Share, VolumeUnit},
+    tariff::{
+        Direction, Invoice, InvoiceLine, LinkUsage, RateCard, RateMeter, Statement, StatementLine,
+        Tariff, VolumeMeter,
+    },
     usage::{
         Baseline, CounterEvent, CounterLog, CounterReadout, CounterWidth, GapPolicy, Percentile,
         PercentileRule, UsageSeries,

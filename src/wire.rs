@@ -76,7 +76,10 @@ macro_rules! on_the_wire {
     )*};
 }
 
+mod tariff;
 mod usage;
+
+pub(crate) use self::usage::instant;
 
 on_the_wire! {
     DataVolume DataRate Share Ratio VolumeUnit RateUnit

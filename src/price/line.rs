@@ -17,6 +17,7 @@ use core::fmt;
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Line {
     pub(super) item: Item,
     pub(super) label: String,
@@ -31,6 +32,11 @@ pub struct Line {
 /// measured − [`Allowance`](Self::Allowance) + [`Increment`](Self::Increment) +
 /// [`Commitment`](Self::Commitment) is the sum of the [`Usage`](Self::Usage).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum Item {
     /// The free quantity that was used.
@@ -49,9 +55,16 @@ pub enum Item {
     Minimum,
     /// What is above the maximum, taken off.
     Maximum,
+    /// The part of the period in which the link was not in service, taken off.
+    OutOfService,
 }
 
 impl Line {
+    /// A line for money alone.
+    pub(crate) const fn charge(item: Item, label: String, amount: Cost) -> Self {
+        Self { item, label, quantity: None, unit_price: None, amount }
+    }
+
     /// What it is for.
     ///
     /// ```

@@ -16,10 +16,14 @@ mod check;
 mod line;
 mod reading;
 mod schedule;
+#[cfg(feature = "serde")]
+mod schedule_text;
 mod text;
 mod tiers;
 mod unit_price;
 
+#[cfg(feature = "serde")]
+pub(crate) use self::schedule_text::{ScheduleText, TierText, at, entry, keys_error, within};
 pub use self::{
     check::Finding,
     line::{Item, Line},

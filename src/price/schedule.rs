@@ -39,9 +39,9 @@ pub struct Schedule<Q: Quantity> {
     pub(super) allowance: Q,
     pub(super) increment: Q,
     pub(super) commitment: Q,
-    fixed_fee: Option<Money>,
-    minimum: Option<Money>,
-    maximum: Option<Money>,
+    pub(super) fixed_fee: Option<Money>,
+    pub(super) minimum: Option<Money>,
+    pub(super) maximum: Option<Money>,
 }
 
 /// How the billed quantity meets the prices.
@@ -286,6 +286,36 @@ impl<Q: Quantity> Schedule<Q> {
             Pricing::Flat(price) => price.currency(),
             Pricing::Graduated(tiers) | Pricing::AllUnits(tiers) => tiers.currency(),
         }
+    }
+
+    /// The free quantity; zero without one.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataVolume, Schedule};
+    ///
+    /// let free = DataVolume::from_gigabytes(100);
+    /// let egress = Schedule::flat("0.09 USD per 1 GB".parse()?).with_allowance(free);
+    /// assert_eq!(egress.allowance(), free);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn allowance(&self) -> Q {
+        self.allowance
+    }
+
+    /// The quantity that is billed at least; zero without one.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Schedule};
+    ///
+    /// let least = DataRate::from_gbps(2);
+    /// let transit = Schedule::flat("0.80 USD per 1 Mbps".parse()?).with_commitment(least);
+    /// assert_eq!(transit.commitment(), least);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn commitment(&self) -> Q {
+        self.commitment
     }
 
     /// What a quantity costs, exactly. It never fails.
@@ -538,5 +568,6 @@ fn label<Q: Quantity>(item: Item, tier: Option<Bounds<Q>>) -> String {
         Item::FixedFee => "fixed fee".to_owned(),
         Item::Minimum => "up to the minimum".to_owned(),
         Item::Maximum => "down to the maximum".to_owned(),
+        Item::OutOfService => "out of service".to_owned(),
     }
 }

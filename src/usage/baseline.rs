@@ -75,6 +75,15 @@ impl Baseline {
     pub const fn series(series: UsageSeries) -> Self {
         Self(Kind::Series(series))
     }
+
+    /// The rate of a constant one.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn rate(&self) -> Option<DataRate> {
+        match self.0 {
+            Kind::Constant(rate) => Some(rate),
+            Kind::Series(_) => None,
+        }
+    }
 }
 
 impl UsageSeries {

@@ -151,3 +151,16 @@ impl Wire for TimeText {
         Ok(Self(from_nanoseconds(nanoseconds)))
     }
 }
+
+/// A timestamp as a field of a struct.
+pub(crate) mod instant {
+    use super::{Deserialize, Deserializer, Instant, Serialize, Serializer, Timestamp};
+
+    pub(crate) fn serialize<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+        Instant(*at).serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        Instant::deserialize(from).map(|at| at.0)
+    }
+}

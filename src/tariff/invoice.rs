@@ -1,0 +1,196 @@
+//! [`Invoice`]: a statement settled in money.
+
+use super::{
+    Direction, Statement, StatementLine,
+    statement::{self, only, period},
+    table::Table,
+};
+use crate::{
+    Error, RoundingStrategy,
+    money::{Cost, Money},
+};
+use core::fmt;
+use jiff::Timestamp;
+
+/// A statement in money: each line rounded to minor units, the totals the sums of those.
+///
+/// ```
+/// use bandwidth_cost::{
+///     DataVolume, RoundingStrategy, Schedule, Tariff, UsageSeries, VolumeMeter, jiff::Timestamp,
+/// };
+/// use core::time::Duration;
+///
+/// // A third of a cent in each of two lines.
+/// let schedule = Schedule::flat("1 USD per 300 MB".parse()?).with_fixed_fee("0.004 USD".parse()?)?;
+/// let egress = Tariff::by_volume("egress", VolumeMeter::Total, schedule);
+/// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+/// let volumes = [DataVolume::from_megabytes(1)];
+/// let series = UsageSeries::from_volumes(start, Duration::from_secs(300), volumes)?;
+/// let statement = egress.bill(&series)?;
+/// let invoice = statement.settle(RoundingStrategy::MidpointNearestEven)?;
+/// // The lines round to nothing, their exact sum of 11/1500 USD to a cent.
+/// assert_eq!(invoice.total()?.to_string(), "0.00 USD");
+/// assert_eq!(invoice.differences()[0].to_string(), "-0.01 USD");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Its text is a table for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "Unchecked")
+)]
+pub struct Invoice {
+    #[cfg_attr(feature = "serde", serde(with = "crate::wire::instant"))]
+    start: Timestamp,
+    #[cfg_attr(feature = "serde", serde(with = "crate::wire::instant"))]
+    end: Timestamp,
+    direction: Option<Direction>,
+    lines: Vec<InvoiceLine>,
+    totals: Vec<Money>,
+    differences: Vec<Money>,
+}
+
+/// A line of an invoice: the statement's, and its amount in money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct InvoiceLine {
+    line: StatementLine,
+    amount: Money,
+}
+
+/// The fields of an invoice that was read.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Unchecked {
+    #[serde(with = "crate::wire::instant")]
+    start: Timestamp,
+    #[serde(with = "crate::wire::instant")]
+    end: Timestamp,
+    direction: Option<Direction>,
+    lines: Vec<InvoiceLine>,
+    totals: Vec<Money>,
+    differences: Vec<Money>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Unchecked> for Invoice {
+    type Error = Error;
+
+    /// Checks that the totals are the sums of the lines, and that each has its difference.
+    fn try_from(invoice: Unchecked) -> Result<Self, Error> {
+        let Unchecked { start, end, direction, lines, totals, differences } = invoice;
+        let text = |costs: &[Cost]| -> Vec<String> { costs.iter().map(Cost::to_string).collect() };
+        let sums = statement::totals(lines.iter().map(|line| Cost::from(line.amount)));
+        let written: Vec<Cost> = totals.iter().copied().map(Cost::from).collect();
+        let differ =
+            totals.iter().map(|t| t.currency()).ne(differences.iter().map(|d| d.currency()));
+        if lines.is_empty() {
+            return Err(Error::NoTariffs);
+        }
+        if sums != written || differ {
+            let (totals, sums) = (text(&written).join(", "), text(&sums).join(", "));
+            return Err(Error::InvoiceTotals { totals, sums });
+        }
+        Ok(Self { start, end, direction, lines, totals, differences })
+    }
+}
+
+impl Invoice {
+    pub(super) fn new(statement: &Statement, strategy: RoundingStrategy) -> Result<Self, Error> {
+        let settle = |line: &StatementLine| {
+            let amount = line.amount().round(strategy)?;
+            Ok(InvoiceLine { line: line.clone(), amount })
+        };
+        let lines: Vec<InvoiceLine> =
+            statement.lines.iter().map(settle).collect::<Result<_, Error>>()?;
+        // Sums of whole minor units: rounding them changes nothing.
+        let totals = statement::totals(lines.iter().map(|line| Cost::from(line.amount)));
+        let totals: Vec<Money> =
+            totals.iter().map(|total| total.round(strategy)).collect::<Result<_, _>>()?;
+        let exact = statement.totals();
+        let difference =
+            |(total, exact): (&Money, &Cost)| total.checked_sub(exact.round(strategy)?);
+        let differences = totals.iter().zip(&exact).map(difference).collect::<Result<_, _>>()?;
+        let Statement { start, end, direction, .. } = *statement;
+        Ok(Self { start, end, direction, lines, totals, differences })
+    }
+
+    /// When the billing period begins.
+    #[must_use]
+    pub const fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    /// When the billing period ends; the next one begins then.
+    #[must_use]
+    pub const fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    /// What was billed of a link's two directions, if it was a link that was billed.
+    #[must_use]
+    pub const fn direction(&self) -> Option<Direction> {
+        self.direction
+    }
+
+    /// The lines, as in the statement.
+    #[must_use]
+    pub fn lines(&self) -> &[InvoiceLine] {
+        &self.lines
+    }
+
+    /// The sum of the rounded lines in each currency.
+    #[must_use]
+    pub fn totals(&self) -> &[Money] {
+        &self.totals
+    }
+
+    /// The sum of the rounded lines.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CurrencyMismatch`] if the lines are in more than one currency: see
+    /// [`totals`](Self::totals).
+    pub fn total(&self) -> Result<Money, Error> {
+        only(self.totals.clone(), |total| total.currency())
+    }
+
+    /// For each total, by how much rounding line by line differs from rounding the exact total.
+    #[must_use]
+    pub fn differences(&self) -> &[Money] {
+        &self.differences
+    }
+}
+
+impl InvoiceLine {
+    /// The statement's line.
+    #[must_use]
+    pub const fn line(&self) -> &StatementLine {
+        &self.line
+    }
+
+    /// Its amount, rounded.
+    #[must_use]
+    pub const fn amount(&self) -> Money {
+        self.amount
+    }
+}
+
+impl fmt::Display for Invoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut table = Table::new(period(self.start, self.end, self.direction));
+        for InvoiceLine { line, amount } in &self.lines {
+            table.section(line.heading());
+            table.line(line.line(), format!("{amount:#}"));
+        }
+        for (total, difference) in self.totals.iter().zip(&self.differences) {
+            table.total("total", format!("{total:#}"));
+            if !difference.amount().is_zero() {
+                table.total("of this, by rounding each line", format!("{difference:#}"));
+            }
+        }
+        fmt::Display::fmt(&table, f)
+    }
+}

@@ -1,0 +1,49 @@
+//! Tariffs: what is measured of a link's traffic, how it is priced, and the statement of it.
+//!
+//! ```
+//! use bandwidth_cost::{DataRate, Error, RateCard, UsageSeries, jiff::Timestamp};
+//! use core::time::Duration;
+//! use std::collections::BTreeMap;
+//!
+//! let card = RateCard::from_toml(
+//!     r#"
+//!     [[tariff]]
+//!     name = "transit"
+//!     measure = "95th percentile"
+//!     commitment = "2 Gbps"
+//!     price = "0.80 USD per 1 Mbps"
+//!     "#,
+//!     &BTreeMap::new(),
+//! )?;
+//! let start: Timestamp = "2025-01-01T00:00:00Z".parse().expect("a time");
+//! let month = (0..8_928).map(|slot| DataRate::from_mbps(1_500 + slot % 1_000));
+//! let series = UsageSeries::from_rates(start, Duration::from_secs(300), month)?;
+//! println!("{}", card.bill(&series)?);
+//! # assert_eq!(card.bill(&series)?.total()?.to_string(), "1955.2 USD");
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! A [`Tariff`] is a name, a meter and a [`Schedule`](crate::Schedule). A [`RateCard`] is the
+//! tariffs of one link, as a person writes them in TOML. Billing a
+//! [`UsageSeries`](crate::UsageSeries) gives a [`Statement`], exact to the end, and
+//! [`Statement::settle`] rounds it to an [`Invoice`].
+
+#[cfg(feature = "serde")]
+mod card_text;
+mod invoice;
+mod meter;
+mod rate_card;
+mod statement;
+mod table;
+#[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
+mod tariff;
+
+#[cfg(feature = "serde")]
+pub(crate) use self::card_text::{CardText, TariffText};
+pub use self::{
+    invoice::{Invoice, InvoiceLine},
+    meter::{RateMeter, VolumeMeter},
+    rate_card::{Direction, LinkUsage, RateCard},
+    statement::{Statement, StatementLine},
+    tariff::Tariff,
+};

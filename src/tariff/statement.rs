@@ -1,0 +1,223 @@
+//! [`Statement`]: an exact bill, line by line.
+
+use super::{Direction, Invoice, table::Table};
+use crate::{
+    Error, RoundingStrategy,
+    money::{Cost, Currency},
+    price::Line,
+    quantity::Measured,
+    usage::UsageSeries,
+};
+use core::fmt;
+use jiff::Timestamp;
+
+/// An exact bill of one billing period: lines that add up to a total for each currency.
+///
+/// ```
+/// use bandwidth_cost::{
+///     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries, jiff::Timestamp,
+/// };
+/// use core::time::Duration;
+///
+/// let price = "1 USD per 3 Mbps".parse()?;
+/// let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+/// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+/// let rates = [DataRate::from_mbps(100)];
+/// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+///
+/// let statement = port.bill(&series)?;
+/// assert_eq!(statement.total()?.to_string(), "100/3 USD");
+/// let invoice = statement.settle(RoundingStrategy::MidpointNearestEven)?;
+/// assert_eq!(invoice.total()?.to_string(), "33.33 USD");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Its text is a table for people. Amounts in it are rounded half to even to the currency's minor
+/// units, or to `{:.4}` places, and one that is not exact so has `≈` before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Statement {
+    #[cfg_attr(feature = "serde", serde(with = "crate::wire::instant"))]
+    pub(super) start: Timestamp,
+    #[cfg_attr(feature = "serde", serde(with = "crate::wire::instant"))]
+    pub(super) end: Timestamp,
+    pub(super) direction: Option<Direction>,
+    /// At least one.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "at_least_one"))]
+    pub(super) lines: Vec<StatementLine>,
+}
+
+/// A line of a statement: whose it is, what was measured, and the schedule's line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct StatementLine {
+    tariff: String,
+    meter: String,
+    measured: Measured,
+    line: Line,
+}
+
+impl Statement {
+    pub(super) fn new(
+        series: &UsageSeries,
+        direction: Option<Direction>,
+        lines: Vec<StatementLine>,
+    ) -> Self {
+        Self { start: series.start(), end: series.end(), direction, lines }
+    }
+
+    /// When the billing period begins.
+    #[must_use]
+    pub const fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    /// When the billing period ends; the next one begins then.
+    #[must_use]
+    pub const fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    /// What was billed of a link's two directions, if it was a link that was billed.
+    #[must_use]
+    pub const fn direction(&self) -> Option<Direction> {
+        self.direction
+    }
+
+    /// The lines, in the order of the tariffs.
+    #[must_use]
+    pub fn lines(&self) -> &[StatementLine] {
+        &self.lines
+    }
+
+    /// The sum of the lines in each currency, in the order of their first lines.
+    #[must_use]
+    pub fn totals(&self) -> Vec<Cost> {
+        totals(self.lines.iter().map(|line| line.amount().clone()))
+    }
+
+    /// The sum of the lines.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CurrencyMismatch`] if the lines are in more than one currency: see
+    /// [`totals`](Self::totals).
+    pub fn total(&self) -> Result<Cost, Error> {
+        only(self.totals(), Cost::currency)
+    }
+
+    /// The statement as money: each line rounded to its currency's minor units, and the totals the
+    /// sums of the rounded lines.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoMinorUnits`]; [`Error::AmountOverflow`].
+    pub fn settle(&self, strategy: RoundingStrategy) -> Result<Invoice, Error> {
+        Invoice::new(self, strategy)
+    }
+}
+
+#[cfg(feature = "serde")]
+fn at_least_one<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Vec<StatementLine>, D::Error> {
+    let lines: Vec<StatementLine> = serde::Deserialize::deserialize(de)?;
+    if lines.is_empty() { Err(serde::de::Error::custom(Error::NoTariffs)) } else { Ok(lines) }
+}
+
+/// The only total, of one or more.
+pub(super) fn only<T>(totals: Vec<T>, currency: impl Fn(&T) -> Currency) -> Result<T, Error> {
+    let others: Vec<Currency> = totals.iter().skip(1).map(&currency).collect();
+    match (totals.into_iter().next(), others.first()) {
+        (Some(total), None) => Ok(total),
+        (Some(total), Some(&right)) => {
+            Err(Error::CurrencyMismatch { left: currency(&total), right })
+        }
+        (None, _) => Err(Error::NoTariffs),
+    }
+}
+
+/// The sum in each currency, in the order in which they come.
+pub(super) fn totals(amounts: impl Iterator<Item = Cost>) -> Vec<Cost> {
+    let mut totals = Vec::<Cost>::new();
+    for amount in amounts {
+        match totals.iter_mut().find(|total| total.currency() == amount.currency()) {
+            Some(total) => {
+                *total = Cost::new(total.amount() + amount.amount(), total.currency());
+            }
+            None => totals.push(amount),
+        }
+    }
+    totals
+}
+
+impl StatementLine {
+    pub(super) fn new(tariff: &str, meter: &str, measured: Measured, line: Line) -> Self {
+        Self { tariff: tariff.to_owned(), meter: meter.to_owned(), measured, line }
+    }
+
+    /// The name of the tariff.
+    #[must_use]
+    pub fn tariff(&self) -> &str {
+        &self.tariff
+    }
+
+    /// What was measured, in words: `95th percentile`.
+    #[must_use]
+    pub fn meter(&self) -> &str {
+        &self.meter
+    }
+
+    /// How much was measured.
+    #[must_use]
+    pub const fn measured(&self) -> Measured {
+        self.measured
+    }
+
+    /// The schedule's line: what it is for, the quantity, the unit price, the amount.
+    #[must_use]
+    pub const fn line(&self) -> &Line {
+        &self.line
+    }
+
+    /// What it adds to the bill, exactly.
+    #[must_use]
+    pub const fn amount(&self) -> &Cost {
+        self.line.amount()
+    }
+
+    /// The tariff and what it measured: what the lines of a tariff have in common.
+    pub(super) fn heading(&self) -> String {
+        format!("{}: {}, {}", self.tariff, self.meter, self.measured)
+    }
+}
+
+/// The heading of the table: which period, which direction.
+pub(super) fn period(start: Timestamp, end: Timestamp, direction: Option<Direction>) -> String {
+    match direction {
+        Some(direction) => format!("{start} to {end}, {direction}"),
+        None => format!("{start} to {end}"),
+    }
+}
+
+impl fmt::Display for Statement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = f.precision();
+        let mut table = Table::new(period(self.start, self.end, self.direction));
+        for line in &self.lines {
+            table.section(line.heading());
+            table.line(line.line(), approximate(line.amount(), places));
+        }
+        for total in self.totals() {
+            table.total("total", approximate(&total, places));
+        }
+        fmt::Display::fmt(&table, f)
+    }
+}
+
+/// An amount to so many places, or its currency's minor units, with `≈` where that is not exact.
+fn approximate(amount: &Cost, places: Option<usize>) -> String {
+    let minor_units = amount.currency().minor_units().unwrap_or_default();
+    let places = places.unwrap_or_else(|| usize::from(minor_units));
+    let text = format!("{amount:#.places$}");
+    let is_exact = text.replace(',', "").parse::<Cost>().is_ok_and(|shown| shown == *amount);
+    if is_exact { text } else { format!("≈ {text}") }
+}

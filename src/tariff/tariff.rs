@@ -1,0 +1,239 @@
+//! [`Tariff`]: a meter and a schedule, under a name.
+
+use super::{RateMeter, Statement, StatementLine, VolumeMeter};
+use crate::{
+    Error,
+    money::Currency,
+    price::{Item, Line, Schedule},
+    quantity::{DataRate, DataVolume, Measured, Share},
+    usage::UsageSeries,
+};
+use jiff::tz::TimeZone;
+
+/// What is charged for a link's traffic, under a name: what is measured, and how that is priced.
+///
+/// ```
+/// use bandwidth_cost::{
+///     DataRate, Percentile, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp,
+/// };
+/// use core::time::Duration;
+///
+/// let transit = Tariff::by_rate(
+///     "transit",
+///     RateMeter::Percentile(Percentile::P95),
+///     Schedule::flat("0.80 USD per 1 Mbps".parse()?),
+/// );
+/// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+/// let rates = [100, 200, 900].map(DataRate::from_mbps);
+/// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+/// assert_eq!(transit.bill(&series)?.total()?.to_string(), "720 USD");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tariff {
+    name: String,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    Volume(VolumeMeter, Schedule<DataVolume>),
+    Rate(RateMeter, Schedule<DataRate>),
+}
+
+impl Tariff {
+    /// A tariff by volume.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Schedule, Tariff, VolumeMeter};
+    ///
+    /// let price = "0.09 USD per 1 GB".parse()?;
+    /// let egress = Tariff::by_volume("egress", VolumeMeter::Total, Schedule::flat(price));
+    /// assert_eq!(egress.name(), "egress");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn by_volume(
+        name: impl Into<String>,
+        meter: VolumeMeter,
+        schedule: Schedule<DataVolume>,
+    ) -> Self {
+        Self { name: name.into(), kind: Kind::Volume(meter, schedule) }
+    }
+
+    /// A tariff by rate; its prices are per billing period.
+    ///
+    /// ```
+    /// use bandwidth_cost::{RateMeter, Schedule, Tariff};
+    ///
+    /// let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// assert_eq!(port.name(), "port");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn by_rate(
+        name: impl Into<String>,
+        meter: RateMeter,
+        schedule: Schedule<DataRate>,
+    ) -> Self {
+        Self { name: name.into(), kind: Kind::Rate(meter, schedule) }
+    }
+
+    /// Its name.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{RateMeter, Schedule, Tariff};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// assert_eq!(port.name(), "port");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The currency of its prices.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, RateMeter, Schedule, Tariff};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// assert_eq!(port.currency(), Currency::USD);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        match &self.kind {
+            Kind::Volume(_, schedule) => schedule.currency(),
+            Kind::Rate(_, schedule) => schedule.currency(),
+        }
+    }
+
+    /// Its meter and schedule, if it is by volume.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Schedule, Tariff, VolumeMeter};
+    /// # let price = "0.09 USD per 1 GB".parse()?;
+    /// let egress = Tariff::by_volume("egress", VolumeMeter::Total, Schedule::flat(price));
+    /// let (meter, _) = egress.volume().ok_or("not by volume")?;
+    /// assert_eq!(meter, &VolumeMeter::Total);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn volume(&self) -> Option<(&VolumeMeter, &Schedule<DataVolume>)> {
+        match &self.kind {
+            Kind::Volume(meter, schedule) => Some((meter, schedule)),
+            Kind::Rate(..) => None,
+        }
+    }
+
+    /// Its meter and schedule, if it is by rate.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let committed = Schedule::flat(price).with_commitment(DataRate::from_gbps(2));
+    /// let transit = Tariff::by_rate("transit", RateMeter::Peak, committed);
+    /// let (_, schedule) = transit.rate().ok_or("not by rate")?;
+    /// assert_eq!(schedule.commitment(), DataRate::from_gbps(2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn rate(&self) -> Option<(RateMeter, &Schedule<DataRate>)> {
+        match &self.kind {
+            Kind::Rate(meter, schedule) => Some((*meter, schedule)),
+            Kind::Volume(..) => None,
+        }
+    }
+
+    /// Bills a series, which is one billing period. Days, where they matter, are those of UTC.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::BaselineMismatch`] for an excess over a baseline that does not cover the series.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Schedule, Tariff, UsageSeries, VolumeMeter, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// let price = "0.09 USD per 1 GB".parse()?;
+    /// let egress = Tariff::by_volume("egress", VolumeMeter::Total, Schedule::flat(price));
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let hour = Duration::from_secs(3600);
+    /// let series = UsageSeries::from_rates(start, hour, [DataRate::from_gbps(8); 24])?;
+    /// assert_eq!(egress.bill(&series)?.total()?.to_string(), "7776 USD"); // 86.4 TB
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn bill(&self, series: &UsageSeries) -> Result<Statement, Error> {
+        self.bill_part(series, Share::ONE)
+    }
+
+    /// Bills a series that is a part of a billing period: `in_service` of it, such as 14 of 30 days.
+    ///
+    /// A tariff by rate costs that share of the whole. Of a tariff by volume, the usage is what it
+    /// is: its fees, minimum and maximum are that share of themselves, and so are its allowance and
+    /// its commitment (rounded down to the smallest unit); its bounds and unit prices stay.
+    ///
+    /// # Errors
+    ///
+    /// As [`bill`](Self::bill).
+    ///
+    /// ```
+    /// use bandwidth_cost::{
+    ///     DataRate, RateMeter, Schedule, Share, Tariff, UsageSeries, jiff::Timestamp,
+    /// };
+    /// use core::time::Duration;
+    ///
+    /// let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let start: Timestamp = "2025-06-17T00:00:00Z".parse()?;
+    /// let day = Duration::from_secs(86_400);
+    /// let series = UsageSeries::from_rates(start, day, [DataRate::from_gbps(3); 14])?;
+    /// let statement = port.bill_part(&series, Share::new(14, 30)?)?;
+    /// assert_eq!(statement.total()?.to_string(), "1120 USD"); // 14/30 of 2400 USD
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
+        let lines = self.lines(series, &TimeZone::UTC, in_service)?;
+        Ok(Statement::new(series, None, lines))
+    }
+
+    #[cfg(feature = "serde")]
+    pub(super) fn kind(&self) -> &Kind {
+        &self.kind
+    }
+
+    /// The lines of a bill, with days of a zone.
+    pub(super) fn lines(
+        &self,
+        series: &UsageSeries,
+        zone: &TimeZone,
+        part: Share,
+    ) -> Result<Vec<StatementLine>, Error> {
+        let (meter, measured, lines) = match &self.kind {
+            Kind::Volume(meter, schedule) => {
+                let volume = meter.measure(series)?;
+                (meter.to_string(), Measured::Volume(volume), schedule.lines_of_part(volume, part))
+            }
+            Kind::Rate(meter, schedule) => {
+                let rate = meter.measure(series, zone);
+                (meter.to_string(), Measured::Rate(rate), in_service(schedule, rate, part))
+            }
+        };
+        let line = |line| StatementLine::new(&self.name, &meter, measured, line);
+        Ok(lines.into_iter().map(line).collect())
+    }
+}
+
+/// The lines of a whole period, and one that takes off what was not in service.
+fn in_service(schedule: &Schedule<DataRate>, rate: DataRate, part: Share) -> Vec<Line> {
+    let mut lines = schedule.lines(rate);
+    if part != Share::ONE {
+        let off = part.complement();
+        let amount = -(schedule.cost(rate) * off);
+        lines.push(Line::charge(Item::OutOfService, format!("out of service, {off}"), amount));
+    }
+    lines
+}
