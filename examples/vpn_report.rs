@@ -26,7 +26,7 @@ use std::{
     time::Duration,
 };
 use support::{
-    chart::{self, Labels, Series},
+    chart::{self, Labels, grouped},
     table::{Column, table},
 };
 
@@ -130,7 +130,7 @@ fn by_month(traffic: &[Traffic], bills: &[Bill]) -> String {
     ];
     columns.extend(bills.iter().map(|bill| {
         let costs = bill.months.iter().chain([&bill.total]);
-        (bill.name.replace(" per ", "\nper "), costs.map(|cost| grouped(cost, 0)).collect())
+        (bill.name.replace(" per ", "\nper "), costs.map(|cost| digits(cost, 0)).collect())
     }));
     table(&columns)
 }
@@ -139,8 +139,8 @@ fn in_two_currencies(bills: &[Bill], rate: &ExchangeRate) -> Result<String> {
     let converted = bills.iter().map(|bill| rate.convert(bill.total.clone()));
     let converted = converted.collect::<std::result::Result<Vec<_>, _>>()?;
     let names = bills.iter().map(|bill| bill.name.to_owned()).collect();
-    let totals = bills.iter().map(|bill| grouped(&bill.total, 2)).collect();
-    let converted = converted.iter().map(|cost| grouped(cost, 2)).collect();
+    let totals = bills.iter().map(|bill| digits(&bill.total, 2)).collect();
+    let converted = converted.iter().map(|cost| digits(cost, 2)).collect();
     Ok(table(&[
         ("total, to two places".to_owned(), names),
         (rate.base().to_string(), totals),
@@ -149,7 +149,7 @@ fn in_two_currencies(bills: &[Bill], rate: &ExchangeRate) -> Result<String> {
 }
 
 /// The number to so many places, its thousands grouped.
-fn grouped(cost: &Cost, places: usize) -> String {
+fn digits(cost: &Cost, places: usize) -> String {
     format!("{:#.places$}", cost.amount())
 }
 
@@ -160,11 +160,11 @@ fn draw(file: &Path, traffic: &[Traffic], bills: &[Bill]) -> Result<()> {
         y: "cost in US dollars (logarithmic)",
     };
     let months: Vec<String> = traffic.iter().map(name).collect();
-    let series = bills.iter().map(|bill| Series {
+    let series = bills.iter().map(|bill| grouped::Series {
         name: bill.name.to_owned(),
         values: bill.months.iter().map(|cost| chart::height(cost.amount())).collect(),
     });
-    chart::grouped(file, &labels, &months, &series.collect::<Vec<_>>())
+    grouped::draw(file, &labels, &months, &series.collect::<Vec<_>>())
 }
 
 /// Reads `month,rate` rows; an error says where.

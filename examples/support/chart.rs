@@ -1,17 +1,21 @@
 //! Pictures for people: SVG by `plotters`. The only floats of the project, for places on paper.
+#![allow(dead_code, reason = "each example draws its own kind")]
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
     reason = "a place in a picture is no result, and its numbers are small"
 )]
 
-use bandwidth_cost::Ratio;
+pub(crate) mod grouped;
+pub(crate) mod traffic;
+
+use bandwidth_cost::{DataRate, RateUnit, Ratio};
 use plotters::{
     coord::Shift,
     prelude::*,
     style::text_anchor::{HPos, Pos, VPos},
 };
-use std::{error::Error, fs, iter, path::Path};
+use std::error::Error;
 
 /// A picture's width and height.
 const SIZE: (i32, i32) = (1200, 720);
@@ -44,69 +48,24 @@ pub(crate) struct Labels<'a> {
     pub(crate) y: &'a str,
 }
 
-/// One entry of the legend: its name and a value for each group; a value of zero has no place on a
-/// logarithmic axis and is left out.
-pub(crate) struct Series {
-    pub(crate) name: String,
-    pub(crate) values: Vec<f64>,
+/// One entry of the legend.
+struct Entry {
+    name: String,
+    colour: RGBColor,
+    mark: Mark,
 }
 
-/// Draws groups side by side, in each a dot on a stem for each series, on a logarithmic axis.
-pub(crate) fn grouped(
-    file: &Path,
-    labels: &Labels<'_>,
-    groups: &[String],
-    all: &[Series],
-) -> Result<()> {
-    let values = || all.iter().flat_map(|series| &series.values).copied().filter(|&v| v > 0.0);
-    let highest = place(values().fold(1.0, f64::max).log10().ceil());
-    let lowest = place(values().fold(f64::INFINITY, f64::min).log10().floor()).min(highest - 1);
-    let ticks: Vec<String> = (lowest..=highest).rev().map(power_of_ten).collect();
+#[derive(Clone, Copy)]
+enum Mark {
+    Dot,
+    Line,
+}
 
-    let mut svg = String::new();
-    let names = all.iter().map(|series| &*series.name);
-    let (canvas, plot) = frame(&mut svg, labels, names, &ticks)?;
-    let (left, top) = plot.get_base_pixel();
-    let (width, height) = plot.dim_in_pixel();
-    let (width, height) = (f64::from(width), f64::from(height));
-    let decade = height / f64::from(highest - lowest);
-    let y_of = |value: f64| place((f64::from(highest) - value.log10()) * decade);
-
-    for (tick, exponent) in ticks.into_iter().zip((lowest..=highest).rev()) {
-        let y = place(f64::from(highest - exponent) * decade);
-        plot.draw(&PathElement::new([(0, y), (place(width), y)], GRID))?;
-        canvas.draw(&text(tick, (left - 12, top + y), HPos::Right, VPos::Center))?;
-    }
-
-    let count = groups.len().max(1);
-    let group_width = width / count as f64;
-    let step = group_width / (all.len() + 1) as f64;
-    let radius = place((step / 2.6).clamp(2.0, 8.0));
-    let every = (f64::from(widest(groups) + TEXT) / group_width).ceil().max(1.0);
-    for (index, group) in groups.iter().enumerate() {
-        let x_of = |slot: f64| place(index as f64 * group_width + slot * step);
-        if index > 0 {
-            let x = x_of(0.0);
-            plot.draw(&PathElement::new([(x, 0), (x, place(height))], GRID))?;
-        }
-        if index as f64 % every == 0.0 {
-            let below = (left + x_of((all.len() + 1) as f64 / 2.0), top + place(height) + 12);
-            canvas.draw(&text(group.clone(), below, HPos::Center, VPos::Top))?;
-        }
-        for (slot, (series, colour)) in all.iter().zip(COLOURS.iter().cycle()).enumerate() {
-            let Some(&value) = series.values.get(index).filter(|&&value| value > 0.0) else {
-                continue;
-            };
-            let (x, y) = (x_of((slot + 1) as f64), y_of(value));
-            let stem = [(x, y), (x, place(height))];
-            plot.draw(&PathElement::new(stem, colour.stroke_width(2)))?;
-            plot.draw(&Circle::new((x, y), radius, colour.filled()))?;
-        }
-    }
-    plot.draw(&PathElement::new([(0, place(height)), (place(width), place(height))], INK))?;
-    canvas.present()?;
-    drop((plot, canvas));
-    fs::write(file, svg).map_err(|error| format!("{}: {error}", file.display()).into())
+/// The unit in which rates up to `highest` are drawn: one in which the axis counts to 10 at least.
+pub(crate) fn unit_of(highest: DataRate) -> RateUnit {
+    let units = [RateUnit::Tbps, RateUnit::Gbps, RateUnit::Mbps, RateUnit::Kbps];
+    let counts = |unit: &RateUnit| highest.in_unit(*unit) >= Ratio::from(10);
+    units.into_iter().find(counts).unwrap_or(RateUnit::Bps)
 }
 
 /// A number as a height.
@@ -116,10 +75,10 @@ pub(crate) fn height(number: &Ratio) -> f64 {
 
 /// White paper with the title, the legend in rows below it, and the axes' names; and the part of
 /// it that is left for the plot.
-fn frame<'a, 'n>(
+fn frame<'a>(
     svg: &'a mut String,
     labels: &Labels<'_>,
-    names: impl Iterator<Item = &'n str>,
+    legend: &[Entry],
     ticks: &[String],
 ) -> Result<(Canvas<'a>, Canvas<'a>)> {
     let (width, height) = SIZE;
@@ -132,12 +91,17 @@ fn frame<'a, 'n>(
     canvas.draw(&Text::new(labels.title, (left, TITLE / 2), title))?;
 
     let (mut x, mut y) = (left, TITLE * 5 / 2);
-    for (name, colour) in names.zip(COLOURS.iter().cycle()) {
+    for Entry { name, colour, mark } in legend {
         let advance = text_width(name) + TEXT * 2;
         if x > left && x + advance > width {
             (x, y) = (left, y + TEXT * 3 / 2);
         }
-        canvas.draw(&Circle::new((x + 7, y), 7, colour.filled()))?;
+        match mark {
+            Mark::Dot => canvas.draw(&Circle::new((x + 7, y), 7, colour.filled()))?,
+            Mark::Line => {
+                canvas.draw(&PathElement::new([(x, y), (x + 14, y)], colour.stroke_width(4)))?;
+            }
+        }
         canvas.draw(&text(name.to_owned(), (x + 20, y), HPos::Left, VPos::Center))?;
         x += advance;
     }
@@ -172,17 +136,4 @@ fn widest(words: &[String]) -> i32 {
 #[allow(clippy::cast_possible_truncation, reason = "a picture is far smaller than i32")]
 fn place(at: f64) -> i32 {
     at.round() as i32
-}
-
-/// `1 thousand`, `10 million`: a power of ten in words.
-fn power_of_ten(exponent: i32) -> String {
-    const NAMES: [&str; 6] = ["", " thousand", " million", " billion", " trillion", " quadrillion"];
-    let group = exponent.div_euclid(3);
-    match usize::try_from(group).ok().and_then(|group| NAMES.get(group)) {
-        Some(name) => {
-            let zeros = usize::try_from(exponent.rem_euclid(3)).unwrap_or_default();
-            iter::once('1').chain(iter::repeat_n('0', zeros)).chain(name.chars()).collect()
-        }
-        None => format!("10^{exponent}"),
-    }
 }

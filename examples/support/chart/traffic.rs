@@ -1,0 +1,124 @@
+//! A link's traffic over time, with levels across it and some slots marked.
+
+use super::{
+    COLOURS, Entry, GRID, INK, Labels, Mark, Result, TEXT, frame, place, text, text_width,
+};
+use bandwidth_cost::jiff::{Span, Timestamp, tz::TimeZone};
+use plotters::{
+    prelude::*,
+    style::text_anchor::{HPos, VPos},
+};
+use std::{fs, path::Path};
+
+/// What is drawn.
+pub(crate) struct Traffic {
+    /// When each slot begins, and its rate.
+    pub(crate) slots: Vec<(Timestamp, f64)>,
+    pub(crate) name: String,
+    /// Which slots are marked, and what that means.
+    pub(crate) marked: Vec<bool>,
+    pub(crate) marked_name: String,
+    /// Rates that are the same at all times.
+    pub(crate) levels: Vec<(String, f64)>,
+}
+
+/// Draws the traffic; `labels.y` names the unit of its rates.
+pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<()> {
+    let (Some(first), Some(last)) = (drawn.slots.first(), drawn.slots.last()) else {
+        return Err("no traffic to draw".into());
+    };
+    let highest = drawn.slots.iter().map(|slot| slot.1).chain(drawn.levels.iter().map(|l| l.1));
+    let (step, steps) = steps(highest.fold(0.0, f64::max));
+    let ticks: Vec<String> = (0..=steps).rev().map(|tick| (tick * step).to_string()).collect();
+
+    let [line, dots, level_colours @ ..] = COLOURS;
+    let mut legend = vec![Entry { name: drawn.name.clone(), colour: line, mark: Mark::Line }];
+    if drawn.marked.contains(&true) {
+        let name = drawn.marked_name.clone();
+        legend.push(Entry { name, colour: dots, mark: Mark::Dot });
+    }
+    for ((name, _), colour) in drawn.levels.iter().zip(level_colours) {
+        legend.push(Entry { name: name.clone(), colour, mark: Mark::Line });
+    }
+    let mut svg = String::new();
+    let (canvas, plot) = frame(&mut svg, labels, &legend, &ticks)?;
+    let (left, top) = plot.get_base_pixel();
+    let (width, height) = plot.dim_in_pixel();
+    let (width, height) = (f64::from(width), f64::from(height));
+    let seconds = |at: Timestamp| at.duration_since(first.0).as_secs_f64();
+    let whole = seconds(last.0).max(1.0);
+    let x_of = |at: Timestamp| place(seconds(at) / whole * width);
+    let y_of = |value: f64| place((1.0 - value / f64::from(steps * step)) * height);
+
+    for (tick, value) in ticks.into_iter().zip((0..=steps).rev()) {
+        let y = y_of(f64::from(value * step));
+        plot.draw(&PathElement::new([(0, y), (place(width), y)], GRID))?;
+        canvas.draw(&text(tick, (left - 12, top + y), HPos::Right, VPos::Center))?;
+    }
+    for (at, name) in days(first.0, last.0, width) {
+        let x = x_of(at);
+        plot.draw(&PathElement::new([(x, 0), (x, place(height))], GRID))?;
+        let below = (left + x, top + place(height) + 12);
+        canvas.draw(&text(name, below, HPos::Center, VPos::Top))?;
+    }
+
+    // As many points as the paper can show: the lowest and the highest of each column.
+    let mut columns: Vec<(i32, i32, i32)> = Vec::new();
+    for &(at, rate) in &drawn.slots {
+        let (x, y) = (x_of(at), y_of(rate));
+        match columns.last_mut() {
+            Some(column) if column.0 == x => {
+                *column = (x, column.1.min(y), column.2.max(y));
+            }
+            _ => columns.push((x, y, y)),
+        }
+    }
+    let points: Vec<_> = columns.iter().flat_map(|&(x, high, low)| [(x, high), (x, low)]).collect();
+    plot.draw(&PathElement::new(points, line))?;
+    for (&(at, rate), _) in drawn.slots.iter().zip(&drawn.marked).filter(|(_, marked)| **marked) {
+        plot.draw(&Circle::new((x_of(at), y_of(rate)), 2, dots.filled()))?;
+    }
+    for ((_, level), colour) in drawn.levels.iter().zip(level_colours) {
+        let y = y_of(*level);
+        plot.draw(&PathElement::new([(0, y), (place(width), y)], colour.stroke_width(3)))?;
+    }
+    plot.draw(&PathElement::new([(0, place(height)), (place(width), place(height))], INK))?;
+    canvas.present()?;
+    drop((plot, canvas));
+    fs::write(file, svg).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+/// A round step, and how many of them reach `highest`: 4 to 8 or so.
+fn steps(highest: f64) -> (i32, i32) {
+    let mut step = 1;
+    let larger = [2, 5, 10].into_iter().cycle();
+    let mut power = 1;
+    for factor in larger {
+        if f64::from(step) * 8.0 >= highest {
+            break;
+        }
+        step = power * factor;
+        if factor == 10 {
+            power *= 10;
+        }
+    }
+    (step, place((highest / f64::from(step)).ceil()).max(1))
+}
+
+/// Midnights (UTC) with their names, so far apart that the names do not touch.
+fn days(first: Timestamp, last: Timestamp, width: f64) -> Vec<(Timestamp, String)> {
+    let whole = last.duration_since(first).as_secs_f64();
+    let needed = f64::from(text_width("30 Sep") + TEXT);
+    let apart = |days: f64| days * 86_400.0 / whole.max(1.0) * width;
+    let every = [1, 2, 5, 7, 14, 28, 91, 365].into_iter().find(|&d| apart(f64::from(d)) >= needed);
+    let every = usize::try_from(every.unwrap_or(3_650)).unwrap_or(1);
+    let dates = TimeZone::UTC.to_datetime(first).date().series(Span::new().days(1));
+    let midnights = dates.filter_map(|date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok());
+    let name = |at: Timestamp| TimeZone::UTC.to_datetime(at).strftime("%-d %b").to_string();
+    midnights
+        .map(|midnight| (midnight, name(midnight)))
+        .skip_while(|(at, _)| *at < first)
+        .take_while(|(at, _)| *at <= last)
+        .step_by(every)
+        .collect()
+}

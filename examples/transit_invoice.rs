@@ -1,0 +1,211 @@
+//! The invoice of a link's month: its statement line by line, the percentile under each system's
+//! rule, and how many more busy slots the commitment has room for.
+//!
+//! ```text
+//! cargo run --release --example transit_invoice
+//! cargo run --release --example transit_invoice -- --csv month.csv --card contract.toml
+//! ```
+
+#![allow(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
+
+mod support;
+
+use bandwidth_cost::{
+    CounterLog, CounterWidth, DataRate, Direction, GapPolicy, LinkUsage, Percentile,
+    PercentileRule, RateCard, RoundingStrategy, UsageSeries,
+    jiff::{Timestamp, tz::TimeZone},
+};
+use lexopt::{Arg, Parser};
+use std::{
+    collections::BTreeMap,
+    error::Error,
+    ffi::OsString,
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+use support::{
+    chart::{self, Labels, traffic},
+    table::table,
+};
+
+const USAGE: &str = "\
+usage: transit_invoice [--csv FILE] [--card CARD.toml] [--plot FILE.svg]
+
+  --csv FILE        the link's traffic: `time,bits` or `time,rate` rows, or the counters
+                    `time,in_octets,out_octets` of 64 bits
+  --card CARD.toml  the contract, as in examples/rate_cards
+  --plot FILE.svg   draws the traffic, the percentile and the commitment";
+
+const FIVE_MINUTES: Duration = Duration::from_secs(300);
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    support::exit(run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock()))
+}
+
+/// Reads the arguments, bills the link, prints the invoice, draws the picture.
+pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
+    let mut card = RateCard::from_toml(include_str!("rate_cards/transit.toml"), &BTreeMap::new())?;
+    let mut link = None;
+    let mut picture = None;
+    let mut parser = Parser::from_args(args);
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("csv") => link = Some(read_link(Path::new(&parser.value()?))?),
+            Arg::Long("card") => card = read_card(Path::new(&parser.value()?))?,
+            Arg::Long("plot") => picture = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("help") | Arg::Short('h') => return Ok(writeln!(out, "{USAGE}")?),
+            other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
+        }
+    }
+    let (statement, series) = match link.map_or_else(example_link, Ok)? {
+        Link::One(series) => (card.bill(&series)?, series),
+        Link::Both(link) => {
+            let statement = card.bill_link(&link)?;
+            let series = match statement.direction() {
+                Some(Direction::Inbound) => link.inbound,
+                Some(Direction::Outbound) => link.outbound,
+                Some(Direction::SlotMax) => link.inbound.max_with(&link.outbound)?,
+                _ => link.inbound.sum_with(&link.outbound)?,
+            };
+            (statement, series)
+        }
+    };
+    let (total, mean, peak) = (series.total(), series.mean(), series.peak());
+    writeln!(out, "{} slots carried {total}, {mean} on average, {peak} at most.\n", series.len())?;
+    writeln!(out, "STATEMENT, exact\n{statement}\n")?;
+    let invoice = statement.settle(RoundingStrategy::MidpointNearestEven)?;
+    writeln!(out, "INVOICE, each line in whole cents\n{invoice}\n")?;
+    writeln!(out, "{}", by_rule(&series))?;
+
+    let commitments = card.tariffs().iter().filter_map(|tariff| tariff.rate());
+    let mut commitments = commitments.map(|(_, schedule)| schedule.commitment());
+    let commitment = commitments.find(|rate| !rate.is_zero());
+    writeln!(out, "\n{}", two_thirds_in(&series, commitment)?)?;
+    picture.map_or(Ok(()), |file| draw(&file, &series, commitment))
+}
+
+/// What was measured: one series, or a link's two directions.
+enum Link {
+    One(UsageSeries),
+    Both(LinkUsage),
+}
+
+fn read_text(file: &Path) -> Result<String> {
+    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+fn read_card(file: &Path) -> Result<RateCard> {
+    let card = RateCard::from_toml(&read_text(file)?, &BTreeMap::new());
+    card.map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+fn read_link(file: &Path) -> Result<Link> {
+    let text = read_text(file)?;
+    let (zone, gaps) = (TimeZone::UTC, GapPolicy::Fail);
+    let read = || -> std::result::Result<Link, bandwidth_cost::Error> {
+        if !text.lines().next().unwrap_or_default().contains("octets") {
+            return UsageSeries::from_csv(text.as_bytes(), None, gaps, &zone).map(Link::One);
+        }
+        let width = CounterWidth::Bits64;
+        let (inbound, outbound) = CounterLog::from_csv(text.as_bytes(), width, &zone)?;
+        let [inbound, outbound] =
+            [inbound, outbound].map(|log| log.into_series(FIVE_MINUTES, gaps));
+        Ok(Link::Both(LinkUsage { inbound: inbound?.series, outbound: outbound?.series }))
+    };
+    read().map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+/// January 2025 on a link that is busy in the evening, busier on Sundays, and grows, in whole kbps.
+fn example_link() -> Result<Link> {
+    let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    let mut noise = 20_250_101_u64;
+    let mut rate = |slot: u64, base: u64, swing: u64| {
+        let (day, minute) = (slot / 288, slot % 288 * 5);
+        // From the quiet of 06:00 up to 18:00 and down again, like a parabola.
+        let hour = (minute + 1_080) % 1_440;
+        let wave = swing * hour * (1_440 - hour) / (720 * 720);
+        noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let jitter = 90 + (noise >> 33) % 21;
+        let growth = 1_000 + 12 * day;
+        let sunday = if day % 7 == 4 { 110 } else { 100 };
+        DataRate::from_kbps((base + wave) * growth / 1_000 * jitter / 100 * sunday / 100)
+    };
+    let mut series = |base, swing| {
+        let rates: Vec<DataRate> = (0..31 * 288).map(|slot| rate(slot, base, swing)).collect();
+        UsageSeries::from_rates(start, FIVE_MINUTES, rates)
+    };
+    let inbound = series(600_000, 1_050_000)?;
+    Ok(Link::Both(LinkUsage { inbound, outbound: series(150_000, 320_000)? }))
+}
+
+/// The 95th percentile as each system counts it.
+fn by_rule(series: &UsageSeries) -> String {
+    use PercentileRule::{
+        DiscardRoundedUp, NearestRank, RoundedEvenRank, RoundedPosition, RoundedRank,
+    };
+    let rules = [
+        ("carriers, Zabbix", NearestRank),
+        ("Cacti", DiscardRoundedUp),
+        ("LibreNMS, Observium", RoundedRank),
+        ("vnStat", RoundedEvenRank),
+        ("RRDtool", RoundedPosition),
+    ];
+    let percentiles = rules.map(|(_, rule)| Percentile::P95.with_rule(rule));
+    table(&[
+        ("95th percentile of".to_owned(), rules.map(|(name, _)| name.to_owned()).to_vec()),
+        ("rule".to_owned(), rules.map(|(_, rule)| rule.to_string()).to_vec()),
+        ("rank".to_owned(), percentiles.map(|p| p.rank(series.len()).to_string()).to_vec()),
+        ("rate".to_owned(), percentiles.map(|p| series.percentile(p).to_string()).to_vec()),
+    ])
+}
+
+/// What could be said of the month's bill when two thirds of it were over.
+fn two_thirds_in(series: &UsageSeries, commitment: Option<DataRate>) -> Result<String> {
+    let past = (series.len() * 2 / 3).max(1);
+    let remaining = series.len() - past;
+    let known = UsageSeries::from_volumes(
+        series.start(),
+        series.interval(),
+        series.volumes().iter().copied().take(past),
+    )?;
+    let (least, most) = known.percentile_bounds(Percentile::P95, remaining);
+    let most = most.map_or_else(String::new, |rate| format!(" and at most {rate}"));
+    let slots = series.len();
+    let mut text = format!("After {past} of {slots} slots it would become at least {least}{most}.");
+    if let Some(commitment) = commitment {
+        let room = known.headroom(commitment, Percentile::P95, remaining);
+        text += &format!(
+            "\nOf the {remaining} slots to come, {room} might exceed the commitment of {commitment} \
+             without raising the bill.",
+        );
+    }
+    Ok(text)
+}
+
+fn draw(file: &Path, series: &UsageSeries, commitment: Option<DataRate>) -> Result<()> {
+    let unit = chart::unit_of(series.peak());
+    let height = |rate: DataRate| chart::height(&rate.in_unit(unit));
+    let percentile = series.percentile(Percentile::P95);
+    let mut levels = vec![(format!("95th percentile, {percentile:.3}"), height(percentile))];
+    levels.extend(commitment.map(|rate| (format!("commitment, {rate}"), height(rate))));
+    traffic::draw(
+        file,
+        &Labels {
+            title: "Traffic of the billed direction, in slots of 5 minutes",
+            x: "day (UTC)",
+            y: &format!("rate in {unit}"),
+        },
+        &traffic::Traffic {
+            name: "traffic".to_owned(),
+            slots: series.rates().map(|(at, rate)| (at, height(rate))).collect(),
+            marked_name: "discarded: above the percentile".to_owned(),
+            marked: series.rates().map(|(_, rate)| rate > percentile).collect(),
+            levels,
+        },
+    )
+}
