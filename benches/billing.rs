@@ -1,13 +1,18 @@
 //! A link's month: what is measured of it, each beside what is done without this crate.
 #![allow(
     clippy::arithmetic_side_effects,
+    clippy::cast_precision_loss,
     clippy::expect_used,
+    clippy::float_arithmetic,
     clippy::indexing_slicing,
     missing_docs,
     reason = "a benchmark may fail by panicking, and its figures are small"
 )]
 
-use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
+use bandwidth_cost::{
+    Cost, Currency, DataRate, Error, Percentile, RateMeter, RatePrice, Schedule, Tariff, Tier,
+    Tiers, UsageSeries, jiff::Timestamp,
+};
 use core::time::Duration;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
@@ -65,5 +70,71 @@ fn percentile(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, percentile);
+/// Of what a month costs by its 95th percentile, in three tiers.
+fn transit() -> Tariff {
+    let price = |text: &str| text.parse::<RatePrice>().expect("a price");
+    let tiers = Tiers::new([
+        Tier::up_to(DataRate::from_gbps(2), price("0.80 USD per 1 Mbps")),
+        Tier::up_to(DataRate::from_gbps(5), price("0.65 USD per 1 Mbps")),
+        Tier::rest(price("0.50 USD per 1 Mbps")),
+    ]);
+    let schedule = Schedule::graduated(tiers.expect("tiers in order"));
+    Tariff::by_rate("transit", RateMeter::Percentile(Percentile::P95), schedule)
+}
+
+/// The same by sorting and in floats, as scripts do it.
+fn transit_in_floats(rates: &[f64]) -> f64 {
+    let mut rates = rates.to_vec();
+    rates.sort_by(f64::total_cmp);
+    let mbps = rates[rates.len() * 95 / 100 - 1] / 1e6;
+    let part = |from: f64, to: f64| mbps.min(to) - mbps.min(from);
+    0.80 * part(0.0, 2_000.0) + 0.65 * part(2_000.0, 5_000.0) + 0.50 * part(5_000.0, f64::MAX)
+}
+
+fn month(criterion: &mut Criterion) {
+    let start: Timestamp = "2025-06-01T00:00:00Z".parse().expect("a time");
+    let tariff = transit();
+    let mut group = criterion.benchmark_group("month of a port");
+    group.throughput(Throughput::Elements(SLOTS));
+    for (name, rates) in months() {
+        let series =
+            UsageSeries::from_rates(start, Duration::from_secs(300), rates.iter().copied());
+        let series = series.expect("a month fits");
+        let floats: Vec<f64> = rates.iter().map(|rate| rate.as_bps() as f64).collect();
+        group.bench_function(BenchmarkId::new("ours", name), |bencher| {
+            bencher.iter(|| tariff.bill(black_box(&series)).and_then(|bill| bill.total()));
+        });
+        group.bench_function(BenchmarkId::new("sort and f64", name), |bencher| {
+            bencher.iter(|| transit_in_floats(black_box(&floats)));
+        });
+    }
+    group.finish();
+}
+
+/// Ports of a 31-day month each: ten times the ports should take ten times as long.
+fn ports(criterion: &mut Criterion) {
+    let start: Timestamp = "2025-01-01T00:00:00Z".parse().expect("a time");
+    let tariff = transit();
+    let mut group = criterion.benchmark_group("31 days of ports");
+    group.sample_size(10);
+    for ports in [10, 100, 1_000] {
+        let slots = 31 * 288;
+        let series = |port: u64| {
+            let rates = (0..slots).map(|slot| DataRate::from_bps(diurnal(slot + port * 7)));
+            UsageSeries::from_rates(start, Duration::from_secs(300), rates).expect("a month fits")
+        };
+        let all: Vec<UsageSeries> = (0..ports).map(series).collect();
+        group.throughput(Throughput::Elements(ports * slots));
+        group.bench_function(BenchmarkId::from_parameter(ports), |bencher| {
+            bencher.iter(|| {
+                let bills = all.iter().map(|series| tariff.bill(series)?.total());
+                let bills = bills.collect::<Result<Vec<Cost>, Error>>()?;
+                Cost::sum(Currency::USD, bills)
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, percentile, month, ports);
 criterion_main!(benches);

@@ -55,6 +55,9 @@
 //! | hold, add and split money | [`Money`], [`Money::allocate`], [`Currency`] |
 //! | keep amounts exact, then round them | [`Cost`], [`Cost::round`] |
 //! | price a volume or a rate | [`VolumePrice`], [`RatePrice`] |
+//! | price by tiers, with allowances, commitments, minimums | [`Schedule`], [`Tiers`], [`Schedule::check`] |
+//! | hold a link's traffic, and measure it | [`UsageSeries`], [`Percentile`], [`CounterLog`], [`Baseline`] |
+//! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
 //! | turn one currency into another | [`ExchangeRate`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
 //! | see what was refused, and what to write instead | [`Error`] |
@@ -100,6 +103,36 @@
 //! # Ok::<(), bandwidth_cost::Error>(())
 //! ```
 //!
+//! **Bill a link's month** by a contract in TOML: the 95th percentile of its 5-minute slots, with a
+//! commitment and dearer overage.
+//!
+//! ```
+//! # #[cfg(feature = "toml")] {
+//! use bandwidth_cost::{DataRate, RateCard, RoundingStrategy, UsageSeries, jiff::Timestamp};
+//! use core::time::Duration;
+//! use std::collections::BTreeMap;
+//!
+//! let contract = r#"
+//! [[tariff]]
+//! name = "transit"
+//! measure = "95th percentile"
+//! commitment = "2 Gbps"
+//! graduated = [
+//!     { up_to = "2 Gbps", price = "0.80 USD per 1 Mbps" },
+//!     { price = "1.00 USD per 1 Mbps" },
+//! ]
+//! "#;
+//! let card = RateCard::from_toml(contract, &BTreeMap::new())?;
+//!
+//! let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+//! let rates = (0..8_928).map(|slot| DataRate::from_mbps(1_500 + slot % 1_000));
+//! let month = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+//! let invoice = card.bill(&month)?.settle(RoundingStrategy::MidpointNearestEven)?;
+//! assert_eq!(invoice.total()?.to_string(), "2044.00 USD"); // 2,000 × 0.80 + 444 × 1.00
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! **Read what people write**, and tell them what was wrong:
 //!
 //! ```
@@ -115,7 +148,8 @@
 //!
 //! - **Exact.** No float takes part in a result. Nothing is rounded but where a method says so by
 //!   name: [`Cost::round`] and [`Cost::round_to`] (and [`Ratio::round_to`]) to decimals,
-//!   [`volume / duration`](DataVolume::checked_div) to whole bits per second,
+//!   [`volume / duration`](DataVolume::checked_div) and so each measured rate to whole bits per
+//!   second, [`Statement::settle`] to minor units,
 //!   [`DataRate::portion`] down to whole bits per second, and `{:.2}` in what is printed.
 //! - **No surprises.** No panic, no wrapping, no saturation on any input, and the same in debug and
 //!   release builds. The exceptions say so under "Panics", as std's `Duration` does: operators whose
@@ -131,6 +165,8 @@
 //!
 //! # Features
 //!
+//! - `csv` (on by default): usage series and counter logs from CSV files.
+//! - `toml` (on by default): rate cards from TOML; brings `serde`.
 //! - `serde` (on by default): `Serialize` and `Deserialize` for all types: text in formats for
 //!   people, compact in binary ones, with the checks of the constructors.
 
