@@ -161,9 +161,13 @@ pub enum Error {
         write: &'static str,
     },
 
-    /// A rate card, or what was billed by one, without any tariff.
+    /// A rate card without any tariff.
     #[error("a rate card without tariffs: write at least one")]
     NoTariffs,
+
+    /// A statement or an invoice without any line.
+    #[error("a bill without lines: write at least one")]
+    NoLines,
 
     /// An invoice whose totals are not the sums of its lines.
     #[error("totals of {totals} for lines that sum to {sums}: write the sums")]
@@ -172,6 +176,15 @@ pub enum Error {
         totals: String,
         /// The sums of the lines.
         sums: String,
+    },
+
+    /// An invoice that does not have one difference for each total.
+    #[error("differences of {differences} for totals of {totals}: write one for each total")]
+    InvoiceDifferences {
+        /// The differences as written.
+        differences: String,
+        /// The totals beside them.
+        totals: String,
     },
 
     /// Two tariffs of one name on a rate card.
@@ -191,10 +204,12 @@ pub enum Error {
     },
 
     /// A rate card that is no TOML, or with a key that no rate card has.
-    #[error("line {line}: {problem}")]
+    #[error("line {line}, `{text}`: {problem}")]
     CardSyntax {
         /// The line, from 1.
         line: usize,
+        /// What is written there, cut short when it is long.
+        text: String,
         /// What is wrong there.
         problem: String,
     },
@@ -208,9 +223,23 @@ pub enum Error {
         write: &'static str,
     },
 
+    /// A quantity or a price of the kind that is not measured.
+    #[error("`{text}` is {is}, but {measured} is measured: write {write}")]
+    OtherMeasure {
+        /// The quantity or price as written, cut short when it is long.
+        text: String,
+        /// What it is: a volume, or a price per one.
+        is: &'static str,
+        /// What is measured: a rate.
+        measured: &'static str,
+        /// What to write instead.
+        write: &'static str,
+    },
+
     /// A baseline that nobody supplied.
     #[error(
-        "no baseline is named `{name}`: write a rate such as 5 Tbps, or the name of one that the program supplies: {known}"
+        "no baseline is named `{name}`: write a rate such as 5 Tbps, or the name of one that the \
+         program supplies: {known}"
     )]
     UnknownBaseline {
         /// The name.
@@ -227,7 +256,7 @@ pub enum Error {
     },
 
     /// No tiers at all.
-    #[error("no tiers: write at least Tier::rest")]
+    #[error("no tiers: write at least one, without a bound (Tier::rest)")]
     NoTiers,
 
     /// A tier whose bound is not above the one before it.

@@ -23,7 +23,9 @@ mod tiers;
 mod unit_price;
 
 #[cfg(feature = "serde")]
-pub(crate) use self::schedule_text::{ScheduleText, TierText, at, entry, keys_error, within};
+pub(crate) use self::schedule_text::{
+    ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys, within,
+};
 pub use self::{
     check::Finding,
     line::{Item, Line},

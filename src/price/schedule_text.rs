@@ -1,160 +1,271 @@
 //! A schedule as a person writes it: keys and texts, as in a rate card.
 
-use super::{Bound, Schedule, Tier, Tiers, UnitPrice, schedule::Pricing};
-use crate::{Error, money::Money, quantity::Quantity};
-use core::{fmt::Display, str::FromStr};
-use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
+use super::{
+    Bound, PriceReading, Schedule, Tier, Tiers, UnitPrice,
+    schedule::Pricing,
+    text::{RATE_FORM, VOLUME_FORM},
+};
+use crate::{
+    Error,
+    money::Money,
+    quantity::{Measured, Quantity, clip},
+};
+use core::{
+    fmt::{self, Display},
+    str::FromStr,
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 
-/// The keys of a schedule.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct ScheduleText {
-    pub(crate) price: Option<String>,
-    pub(crate) graduated: Option<Vec<TierText>>,
-    pub(crate) all_units: Option<Vec<TierText>>,
-    pub(crate) allowance: Option<String>,
-    pub(crate) increment: Option<String>,
-    pub(crate) commitment: Option<String>,
-    pub(crate) fixed_fee: Option<String>,
-    pub(crate) minimum: Option<String>,
-    pub(crate) maximum: Option<String>,
+/// The keys of a schedule, with its prices, quantities and amounts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ScheduleKeys<P, Q, M> {
+    pub(crate) price: Option<P>,
+    pub(crate) graduated: Option<Vec<TierKeys<P, Q, M>>>,
+    pub(crate) all_units: Option<Vec<TierKeys<P, Q, M>>>,
+    pub(crate) allowance: Option<Q>,
+    pub(crate) increment: Option<Q>,
+    pub(crate) commitment: Option<Q>,
+    pub(crate) fixed_fee: Option<M>,
+    pub(crate) minimum: Option<M>,
+    pub(crate) maximum: Option<M>,
 }
 
 /// The keys of a tier.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct TierText {
-    #[serde(default)]
-    up_to: Option<String>,
-    #[serde(default)]
-    below: Option<String>,
-    price: String,
-    #[serde(default)]
-    fee: Option<String>,
+pub(crate) struct TierKeys<P, Q, M> {
+    up_to: Option<Q>,
+    below: Option<Q>,
+    price: Option<P>,
+    fee: Option<M>,
 }
 
-impl<Q: Quantity> Schedule<Q>
+/// As it was written: what is wrong with a text is found with its key at hand.
+pub(crate) type ScheduleText = ScheduleKeys<Text, Text, Text>;
+pub(crate) type TierText = TierKeys<Text, Text, Text>;
+
+/// As it was read.
+pub(crate) type ScheduleParts<Q> = ScheduleKeys<UnitPrice<Q>, Q, Money>;
+type TierParts<Q> = TierKeys<UnitPrice<Q>, Q, Money>;
+
+/// A text, or a number in its place: that is refused where it is read, by an error that says which
+/// unit or currency is missing behind it.
+#[derive(Debug, Clone)]
+pub(crate) struct Text(pub(crate) String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl de::Visitor<'_> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text in quotes")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+        Ok(Text(text.to_owned()))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Text, E> {
+        Ok(Text(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Text, E> {
+        Ok(Text(number.to_string()))
+    }
+}
+
+impl ScheduleText {
+    /// Reads the texts; an error says at which key.
+    pub(crate) fn read<Q: Quantity>(&self) -> Result<ScheduleParts<Q>, Error>
+    where
+        UnitPrice<Q>: FromStr<Err = Error>,
+    {
+        Ok(ScheduleKeys {
+            price: read("price", &self.price, price)?,
+            graduated: read_tiers("graduated", &self.graduated)?,
+            all_units: read_tiers("all_units", &self.all_units)?,
+            allowance: read("allowance", &self.allowance, quantity)?,
+            increment: read("increment", &self.increment, quantity)?,
+            commitment: read("commitment", &self.commitment, quantity)?,
+            fixed_fee: read("fixed_fee", &self.fixed_fee, str::parse)?,
+            minimum: read("minimum", &self.minimum, str::parse)?,
+            maximum: read("maximum", &self.maximum, str::parse)?,
+        })
+    }
+}
+
+impl TierText {
+    fn read<Q: Quantity>(&self) -> Result<TierParts<Q>, Error>
+    where
+        UnitPrice<Q>: FromStr<Err = Error>,
+    {
+        Ok(TierKeys {
+            up_to: read("up_to", &self.up_to, quantity)?,
+            below: read("below", &self.below, quantity)?,
+            price: read("price", &self.price, price)?,
+            fee: read("fee", &self.fee, str::parse)?,
+        })
+    }
+}
+
+type TierList<P, Q, M> = Option<Vec<TierKeys<P, Q, M>>>;
+
+fn read_tiers<Q: Quantity>(
+    key: &str,
+    tiers: &TierList<Text, Text, Text>,
+) -> Result<TierList<UnitPrice<Q>, Q, Money>, Error>
 where
     UnitPrice<Q>: FromStr<Err = Error>,
 {
+    let read = |tiers: &Vec<TierText>| each_tier(key, tiers, TierText::read);
+    tiers.as_ref().map(read).transpose()
+}
+
+/// Reads a key that is there.
+fn read<T>(
+    key: &str,
+    text: &Option<Text>,
+    parse: impl Fn(&str) -> Result<T, Error>,
+) -> Result<Option<T>, Error> {
+    let read = |Text(text): &Text| parse(text).map_err(|error| at(key, error));
+    text.as_ref().map(read).transpose()
+}
+
+/// Reads a quantity; the other kind belongs to another measure.
+fn quantity<Q: Quantity>(text: &str) -> Result<Q, Error> {
+    text.parse().map_err(|error| match text.parse() {
+        Ok(Measured::Volume(_)) => other_kind(text, "a volume", "a rate", "one such as 1 Mbps"),
+        Ok(Measured::Rate(_)) => other_kind(text, "a rate", "a volume", "one such as 1 MB"),
+        Err(_) => error,
+    })
+}
+
+/// Reads a price; the other kind belongs to another measure.
+fn price<P: FromStr<Err = Error>>(text: &str) -> Result<P, Error> {
+    text.parse().map_err(|error| match text.parse() {
+        Ok(PriceReading::Volume(_)) => other_kind(text, "per volume", "a rate", RATE_FORM),
+        Ok(PriceReading::Rate(_)) => other_kind(text, "per rate", "a volume", VOLUME_FORM),
+        Err(_) => error,
+    })
+}
+
+fn other_kind(text: &str, is: &'static str, measured: &'static str, write: &'static str) -> Error {
+    Error::OtherMeasure { text: clip(text), is, measured, write }
+}
+
+impl<Q: Quantity> ScheduleParts<Q> {
     /// Builds the schedule through the checks of its builders; an error says at which key.
-    pub(crate) fn from_text(text: &ScheduleText) -> Result<Self, Error> {
-        let mut schedule = match text {
-            ScheduleText { price: Some(price), graduated: None, all_units: None, .. } => {
-                Self::flat(read("price", price)?)
-            }
-            ScheduleText { price: None, graduated: Some(tiers), all_units: None, .. } => {
-                Self::graduated(read_tiers("graduated", tiers)?)
-            }
-            ScheduleText { price: None, graduated: None, all_units: Some(tiers), .. } => {
-                Self::all_units(read_tiers("all_units", tiers)?)
-            }
-            ScheduleText { price, graduated, all_units, .. } => {
+    pub(crate) fn build(self) -> Result<Schedule<Q>, Error> {
+        let mut schedule = match (self.price, self.graduated, self.all_units) {
+            (Some(price), None, None) => Schedule::flat(price),
+            (None, Some(tiers), None) => Schedule::graduated(build_tiers("graduated", tiers)?),
+            (None, None, Some(tiers)) => Schedule::all_units(build_tiers("all_units", tiers)?),
+            (None, None, None) => return Err(no_key("price", PRICINGS)),
+            (price, graduated, all_units) => {
                 let keys = [
                     ("price", price.is_some()),
                     ("graduated", graduated.is_some()),
                     ("all_units", all_units.is_some()),
                 ];
-                return Err(keys_error(&keys, "one of `price`, `graduated` and `all_units`"));
+                return Err(too_many_keys(&keys, PRICINGS));
             }
         };
-        if let Some(quantity) = &text.allowance {
-            schedule = schedule.with_allowance(read("allowance", quantity)?);
+        if let Some(free) = self.allowance {
+            schedule = schedule.with_allowance(free);
         }
-        if let Some(quantity) = &text.increment {
-            let quantity = read("increment", quantity)?;
-            schedule = schedule.with_increment(quantity).map_err(|e| at("increment", e))?;
+        if let Some(increment) = self.increment {
+            schedule = schedule.with_increment(increment).map_err(|e| at("increment", e))?;
         }
-        if let Some(quantity) = &text.commitment {
-            schedule = schedule.with_commitment(read("commitment", quantity)?);
+        if let Some(least) = self.commitment {
+            schedule = schedule.with_commitment(least);
         }
-        if let Some(money) = &text.fixed_fee {
-            let money = read("fixed_fee", money)?;
-            schedule = schedule.with_fixed_fee(money).map_err(|e| at("fixed_fee", e))?;
+        if let Some(fee) = self.fixed_fee {
+            schedule = schedule.with_fixed_fee(fee).map_err(|e| at("fixed_fee", e))?;
         }
-        if let Some(money) = &text.minimum {
-            let money = read("minimum", money)?;
-            schedule = schedule.with_minimum(money).map_err(|e| at("minimum", e))?;
+        if let Some(least) = self.minimum {
+            schedule = schedule.with_minimum(least).map_err(|e| at("minimum", e))?;
         }
-        if let Some(money) = &text.maximum {
-            let money = read("maximum", money)?;
-            schedule = schedule.with_maximum(money).map_err(|e| at("maximum", e))?;
+        if let Some(most) = self.maximum {
+            schedule = schedule.with_maximum(most).map_err(|e| at("maximum", e))?;
         }
         Ok(schedule)
     }
 
-    /// The keys that say this schedule.
-    pub(crate) fn to_text(&self) -> ScheduleText {
-        let tiers = |tiers: &Tiers<Q>| Some(tiers.as_slice().iter().map(TierText::of).collect());
-        let quantity = |quantity: Q| (quantity.units() > 0).then(|| quantity.to_string());
-        let money = |money: Option<Money>| money.map(|money| money.to_string());
-        let mut text = ScheduleText {
-            allowance: quantity(self.allowance),
-            increment: quantity(self.increment),
-            commitment: quantity(self.commitment),
-            fixed_fee: money(self.fixed_fee),
-            minimum: money(self.minimum),
-            maximum: money(self.maximum),
-            ..ScheduleText::default()
+    /// The keys that say a schedule.
+    pub(crate) fn of(schedule: &Schedule<Q>) -> Self {
+        let tiers = |tiers: &Tiers<Q>| Some(tiers.as_slice().iter().map(TierKeys::of).collect());
+        let (price, graduated, all_units) = match &schedule.pricing {
+            Pricing::Flat(price) => (Some(*price), None, None),
+            Pricing::Graduated(of) => (None, tiers(of), None),
+            Pricing::AllUnits(of) => (None, None, tiers(of)),
         };
-        match &self.pricing {
-            Pricing::Flat(price) => text.price = Some(price.to_string()),
-            Pricing::Graduated(of) => text.graduated = tiers(of),
-            Pricing::AllUnits(of) => text.all_units = tiers(of),
+        let quantity = |quantity: Q| (quantity.units() > 0).then_some(quantity);
+        Self {
+            price,
+            graduated,
+            all_units,
+            allowance: quantity(schedule.allowance),
+            increment: quantity(schedule.increment),
+            commitment: quantity(schedule.commitment),
+            fixed_fee: schedule.fixed_fee,
+            minimum: schedule.minimum,
+            maximum: schedule.maximum,
         }
-        text
     }
 }
 
-impl TierText {
-    fn of<Q: Quantity>(tier: &Tier<Q>) -> Self {
-        let (up_to, below) = match tier.bound() {
-            Bound::UpTo(bound) => (Some(bound.to_string()), None),
-            Bound::Below(bound) => (None, Some(bound.to_string())),
-            Bound::Rest => (None, None),
-        };
-        let fee = tier.fee().map(|fee| fee.to_string());
-        Self { up_to, below, price: tier.price().to_string(), fee }
-    }
-
-    fn read<Q: Quantity>(&self) -> Result<Tier<Q>, Error>
-    where
-        UnitPrice<Q>: FromStr<Err = Error>,
-    {
-        let price = read("price", &self.price)?;
-        let tier = match (&self.up_to, &self.below) {
-            (Some(bound), None) => Tier::up_to(read("up_to", bound)?, price),
-            (None, Some(bound)) => Tier::below(read("below", bound)?, price),
+impl<Q: Quantity> TierParts<Q> {
+    fn build(&self) -> Result<Tier<Q>, Error> {
+        let price = self.price.ok_or_else(|| no_key("price", "one for each tier"))?;
+        let tier = match (self.up_to, self.below) {
+            (Some(bound), None) => Tier::up_to(bound, price),
+            (None, Some(bound)) => Tier::below(bound, price),
             (None, None) => Tier::rest(price),
             (Some(_), Some(_)) => {
-                let keys = [("up_to", true), ("below", true)];
-                return Err(keys_error(&keys, "one of the two"));
+                return Err(too_many_keys(&[("up_to", true), ("below", true)], "one of the two"));
             }
         };
-        match &self.fee {
-            Some(fee) => Ok(tier.with_fee(read("fee", fee)?)),
-            None => Ok(tier),
-        }
+        Ok(self.fee.map_or(tier, |fee| tier.with_fee(fee)))
+    }
+
+    fn of(tier: &Tier<Q>) -> Self {
+        let (up_to, below) = match tier.bound() {
+            Bound::UpTo(bound) => (Some(bound), None),
+            Bound::Below(bound) => (None, Some(bound)),
+            Bound::Rest => (None, None),
+        };
+        Self { up_to, below, price: Some(tier.price()), fee: tier.fee() }
     }
 }
 
-fn read_tiers<Q: Quantity>(key: &str, tiers: &[TierText]) -> Result<Tiers<Q>, Error>
-where
-    UnitPrice<Q>: FromStr<Err = Error>,
-{
-    let tiers = (1..).zip(tiers).map(|(number, tier): (usize, _)| {
-        tier.read().map_err(|error| within(format!("`{key}` tier {number}"), error))
-    });
-    Tiers::new(tiers.collect::<Result<Vec<_>, _>>()?).map_err(|error| at(key, error))
+fn build_tiers<Q: Quantity>(key: &str, tiers: Vec<TierParts<Q>>) -> Result<Tiers<Q>, Error> {
+    Tiers::new(each_tier(key, &tiers, TierParts::build)?).map_err(|error| at(key, error))
 }
 
-fn read<T: FromStr<Err = Error>>(key: &str, text: &str) -> Result<T, Error> {
-    text.parse().map_err(|error| at(key, error))
+/// The same of each tier; an error says of which, from 1.
+fn each_tier<T, U>(
+    key: &str,
+    tiers: &[T],
+    of: impl Fn(&T) -> Result<U, Error>,
+) -> Result<Vec<U>, Error> {
+    let numbered = (1_usize..).zip(tiers);
+    let of = |(number, tier)| of(tier).map_err(|e| within(format!("`{key}` tier {number}"), e));
+    numbered.map(of).collect()
 }
+
+const PRICINGS: &str = "one of `price`, `graduated` and `all_units`";
 
 /// The error of a key's value.
-pub(crate) fn at(key: impl Display, error: Error) -> Error {
-    Error::Card { place: format!("`{key}`"), error: Box::new(error) }
+pub(crate) fn at(key: &str, error: Error) -> Error {
+    within(format!("`{key}`"), error)
 }
 
 /// The error of a key, within a place.
@@ -167,15 +278,16 @@ pub(crate) fn within(place: impl Display, error: Error) -> Error {
     }
 }
 
+/// The error of a key that is missing.
+pub(crate) fn no_key(key: &str, write: &'static str) -> Error {
+    Error::CardKeys { found: format!("no `{key}`"), write }
+}
+
 /// The error of keys that don't go together.
-pub(crate) fn keys_error(keys: &[(&str, bool)], write: &'static str) -> Error {
+pub(crate) fn too_many_keys(keys: &[(&str, bool)], write: &'static str) -> Error {
     let there = keys.iter().filter(|(_, is_there)| *is_there);
     let names: Vec<String> = there.map(|(key, _)| format!("`{key}`")).collect();
-    let found = match names.as_slice() {
-        [] => "no price".to_owned(),
-        names => names.join(" and "),
-    };
-    Error::CardKeys { found, write }
+    Error::CardKeys { found: names.join(" and "), write }
 }
 
 /// Writes a key that is there.
@@ -187,9 +299,9 @@ pub(crate) fn entry<M: SerializeMap, T: Serialize>(
     value.map_or(Ok(()), |value| map.serialize_entry(key, value))
 }
 
-impl ScheduleText {
+impl<P: Serialize, Q: Serialize, M: Serialize> ScheduleKeys<P, Q, M> {
     /// Writes the keys that are there.
-    pub(crate) fn entries<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    pub(crate) fn entries<S: SerializeMap>(&self, map: &mut S) -> Result<(), S::Error> {
         entry(map, "price", self.price.as_ref())?;
         entry(map, "graduated", self.graduated.as_ref())?;
         entry(map, "all_units", self.all_units.as_ref())?;
@@ -202,8 +314,8 @@ impl ScheduleText {
     }
 }
 
-/// For people, the keys that are there; formats without keys get all, in their order.
-impl Serialize for ScheduleText {
+/// For people, the keys that are there; formats that nobody reads get all, in their order.
+impl<P: Serialize, Q: Serialize, M: Serialize> Serialize for ScheduleKeys<P, Q, M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             let mut map = serializer.serialize_map(None)?;
@@ -212,20 +324,22 @@ impl Serialize for ScheduleText {
         }
         let Self { price, graduated, all_units, allowance, increment, commitment, .. } = self;
         let Self { fixed_fee, minimum, maximum, .. } = self;
-        let pricing = (price, graduated, all_units);
-        (pricing, allowance, increment, commitment, fixed_fee, minimum, maximum)
-            .serialize(serializer)
+        let all = (
+            price, graduated, all_units, allowance, increment, commitment, fixed_fee, minimum,
+            maximum,
+        );
+        all.serialize(serializer)
     }
 }
 
-impl Serialize for TierText {
+impl<P: Serialize, Q: Serialize, M: Serialize> Serialize for TierKeys<P, Q, M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { up_to, below, price, fee } = self;
         if serializer.is_human_readable() {
             let mut map = serializer.serialize_map(None)?;
             entry(&mut map, "up_to", up_to.as_ref())?;
             entry(&mut map, "below", below.as_ref())?;
-            map.serialize_entry("price", price)?;
+            entry(&mut map, "price", price.as_ref())?;
             entry(&mut map, "fee", fee.as_ref())?;
             return map.end();
         }

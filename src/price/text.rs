@@ -8,8 +8,9 @@ use crate::{
 };
 use core::{fmt, str::FromStr};
 
-const VOLUME_FORM: &str = "a price such as 1 USD per 1 MB, or 10000 USD per 1 Tbps for 1 min";
-const RATE_FORM: &str = "a price such as 0.80 USD per 1 Mbps; it is per billing period";
+pub(super) const VOLUME_FORM: &str =
+    "a price such as 1 USD per 1 MB, or 10000 USD per 1 Tbps for 1 min";
+pub(super) const RATE_FORM: &str = "a price such as 0.80 USD per 1 Mbps; it is per billing period";
 
 impl FromStr for VolumePrice {
     type Err = Error;

@@ -3,12 +3,19 @@
 use super::{Direction, RateCard, RateMeter, Tariff, VolumeMeter, tariff::Kind};
 use crate::{
     Error,
-    price::{Schedule, ScheduleText, TierText, at, entry, keys_error, within},
+    price::{
+        ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys, within,
+    },
     quantity::clip,
     usage::{Baseline, Percentile},
 };
+use core::fmt;
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
+use serde::{
+    Deserialize, Deserializer,
+    de::{SeqAccess, Visitor},
+    ser::SerializeMap,
+};
 
 const MEASURES: &str = "total volume, excess volume, 95th percentile, peak rate, mean rate or mean \
                         of daily peaks";
@@ -17,181 +24,171 @@ const MEASURES: &str = "total volume, excess volume, 95th percentile, peak rate,
 pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Result<Baseline, Error>;
 
 /// The keys of a card.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CardText {
-    #[serde(default = "utc")]
-    time_zone: String,
-    #[serde(default = "sum")]
-    direction: String,
-    #[serde(default)]
+    time_zone: Option<Text>,
+    direction: Option<Text>,
+    #[serde(default, deserialize_with = "tariffs")]
     tariff: Vec<TariffText>,
 }
 
-/// The keys of a tariff.
+/// The keys of a tariff, its schedule's among them.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(from = "Keys")]
-pub(crate) struct TariffText {
-    name: String,
-    measure: String,
-    /// A rate, or a name.
-    baseline: Option<String>,
-    inline_baseline: Option<Baseline>,
-    schedule: ScheduleText,
-}
-
-/// The same, with the schedule's keys among its own.
-#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Keys {
-    name: String,
-    measure: String,
-    baseline: Option<String>,
+pub(crate) struct TariffText {
+    name: Option<String>,
+    measure: Option<Text>,
+    /// A rate, or a name.
+    baseline: Option<Text>,
     inline_baseline: Option<Baseline>,
-    price: Option<String>,
+    price: Option<Text>,
     graduated: Option<Vec<TierText>>,
     all_units: Option<Vec<TierText>>,
-    allowance: Option<String>,
-    increment: Option<String>,
-    commitment: Option<String>,
-    fixed_fee: Option<String>,
-    minimum: Option<String>,
-    maximum: Option<String>,
-}
-
-impl From<Keys> for TariffText {
-    fn from(keys: Keys) -> Self {
-        let Keys { name, measure, baseline, inline_baseline, price, graduated, all_units, .. } =
-            keys;
-        let Keys { allowance, increment, commitment, fixed_fee, minimum, maximum, .. } = keys;
-        let schedule = ScheduleText {
-            price,
-            graduated,
-            all_units,
-            allowance,
-            increment,
-            commitment,
-            fixed_fee,
-            minimum,
-            maximum,
-        };
-        Self { name, measure, baseline, inline_baseline, schedule }
-    }
-}
-
-impl Serialize for TariffText {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { name, measure, baseline, inline_baseline, schedule } = self;
-        if serializer.is_human_readable() {
-            let mut map = serializer.serialize_map(None)?;
-            map.serialize_entry("name", name)?;
-            map.serialize_entry("measure", measure)?;
-            entry(&mut map, "baseline", baseline.as_ref())?;
-            entry(&mut map, "inline_baseline", inline_baseline.as_ref())?;
-            schedule.entries(&mut map)?;
-            return map.end();
-        }
-        (name, measure, baseline, inline_baseline, schedule).serialize(serializer)
-    }
-}
-
-fn utc() -> String {
-    "UTC".to_owned()
-}
-
-fn sum() -> String {
-    Direction::Sum.to_string()
+    allowance: Option<Text>,
+    increment: Option<Text>,
+    commitment: Option<Text>,
+    fixed_fee: Option<Text>,
+    minimum: Option<Text>,
+    maximum: Option<Text>,
 }
 
 impl CardText {
     /// Builds the card through the checks of its constructors; an error says at which key.
-    pub(crate) fn build(&self, baselines: Lookup<'_>) -> Result<RateCard, Error> {
-        let zone = TimeZone::get(&self.time_zone)
-            .map_err(|_| at("time_zone", Error::UnknownTimeZone { name: clip(&self.time_zone) }))?;
-        let direction = self.direction.parse().map_err(|error| at("direction", error))?;
-        let tariffs = self.tariff.iter().map(|tariff| {
-            let place = format!("tariff `{}`", clip(&tariff.name));
+    pub(crate) fn build(self, baselines: Lookup<'_>) -> Result<RateCard, Error> {
+        let zone = self.time_zone.map_or(Ok(TimeZone::UTC), |Text(name)| time_zone(&name))?;
+        let direction = match self.direction {
+            Some(Text(name)) => name.parse().map_err(|error| at("direction", error))?,
+            None => Direction::default(),
+        };
+        let tariffs = (1_usize..).zip(self.tariff).map(|(number, tariff)| {
+            let place = match &tariff.name {
+                Some(name) => format!("tariff `{}`", clip(name)),
+                None => format!("tariff {number}"),
+            };
             tariff.build(baselines).map_err(|error| within(place, error))
         });
         let card = RateCard::new(tariffs.collect::<Result<Vec<_>, _>>()?)?;
         Ok(card.with_time_zone(zone).with_direction(direction))
     }
+}
 
-    /// The keys that say this card; nothing for a time zone without a name.
-    pub(crate) fn of(card: &RateCard) -> Option<Self> {
-        Some(Self {
-            time_zone: card.time_zone().iana_name()?.to_owned(),
-            direction: card.direction().to_string(),
-            tariff: card.tariffs().iter().map(TariffText::of).collect(),
-        })
-    }
+/// The time zone of a name.
+pub(crate) fn time_zone(name: &str) -> Result<TimeZone, Error> {
+    TimeZone::get(name).map_err(|_| at("time_zone", Error::UnknownTimeZone { name: clip(name) }))
 }
 
 impl TariffText {
-    pub(crate) fn build(&self, baselines: Lookup<'_>) -> Result<Tariff, Error> {
-        let Self { name, measure, baseline, inline_baseline, schedule } = self;
-        let meter = match measure.as_str() {
-            "total volume" => Ok(VolumeMeter::Total),
-            "excess volume" => return self.build_excess(baselines),
-            "peak rate" => Err(RateMeter::Peak),
-            "mean rate" => Err(RateMeter::Mean),
-            "mean of daily peaks" => Err(RateMeter::DailyPeakMean),
+    pub(crate) fn build(self, baselines: Lookup<'_>) -> Result<Tariff, Error> {
+        let name = self.name.as_deref().ok_or_else(|| no_key("name", "what bills call it"))?;
+        let Some(Text(measure)) = &self.measure else {
+            return Err(no_key("measure", MEASURES));
+        };
+        let is_excess = measure == "excess volume";
+        if !is_excess && (self.baseline.is_some() || self.inline_baseline.is_some()) {
+            return Err(too_many_keys(&self.baselines(), "it only for the measure excess volume"));
+        }
+        let schedule = self.schedule();
+        let by_volume = |meter| Ok(Tariff::by_volume(name, meter, schedule.read()?.build()?));
+        let by_rate = |meter| Ok(Tariff::by_rate(name, meter, schedule.read()?.build()?));
+        match measure.as_str() {
+            "total volume" => by_volume(VolumeMeter::Total),
+            _ if is_excess => by_volume(VolumeMeter::Excess(self.baseline(baselines)?)),
+            "peak rate" => by_rate(RateMeter::Peak),
+            "mean rate" => by_rate(RateMeter::Mean),
+            "mean of daily peaks" => by_rate(RateMeter::DailyPeakMean),
             other if other.contains("percentile") => {
-                let percentile = other.parse::<Percentile>().map_err(|e| at("measure", e))?;
-                Err(RateMeter::Percentile(percentile))
+                let percentile: Percentile = other.parse().map_err(|e| at("measure", e))?;
+                by_rate(RateMeter::Percentile(percentile))
             }
             other => {
                 let error = Error::Unexpected { found: clip(other), at: 0, write: MEASURES };
-                return Err(at("measure", error));
+                Err(at("measure", error))
             }
-        };
-        if baseline.is_some() || inline_baseline.is_some() {
-            let keys =
-                [("baseline", baseline.is_some()), ("inline_baseline", inline_baseline.is_some())];
-            return Err(keys_error(&keys, "them only for the measure excess volume"));
-        }
-        Ok(match meter {
-            Ok(meter) => Tariff::by_volume(name, meter, Schedule::from_text(schedule)?),
-            Err(meter) => Tariff::by_rate(name, meter, Schedule::from_text(schedule)?),
-        })
-    }
-
-    fn build_excess(&self, baselines: Lookup<'_>) -> Result<Tariff, Error> {
-        let baseline = match (&self.baseline, &self.inline_baseline) {
-            (Some(text), None) => match text.parse() {
-                Ok(rate) => Baseline::constant(rate),
-                // What begins with a digit was meant as a rate.
-                Err(error) if text.starts_with(|c: char| c.is_ascii_digit()) => {
-                    return Err(at("baseline", error));
-                }
-                Err(_) => baselines(text).map_err(|error| at("baseline", error))?,
-            },
-            (None, Some(baseline)) => baseline.clone(),
-            (one, other) => {
-                let keys = [("baseline", one.is_some()), ("inline_baseline", other.is_some())];
-                return Err(keys_error(&keys, "a `baseline` that it is in excess of"));
-            }
-        };
-        let schedule = Schedule::from_text(&self.schedule)?;
-        Ok(Tariff::by_volume(&*self.name, VolumeMeter::Excess(baseline), schedule))
-    }
-
-    pub(crate) fn of(tariff: &Tariff) -> Self {
-        let (measure, schedule) = match tariff.kind() {
-            Kind::Volume(meter, schedule) => (meter.to_string(), schedule.to_text()),
-            Kind::Rate(meter, schedule) => (meter.to_string(), schedule.to_text()),
-        };
-        let baseline = match tariff.kind() {
-            Kind::Volume(VolumeMeter::Excess(baseline), _) => Some(baseline),
-            _ => None,
-        };
-        let rate = baseline.and_then(Baseline::rate);
-        Self {
-            name: tariff.name().to_owned(),
-            measure,
-            baseline: rate.map(|rate| rate.to_string()),
-            inline_baseline: baseline.filter(|_| rate.is_none()).cloned(),
-            schedule,
         }
     }
+
+    /// What the tariff is in excess of.
+    fn baseline(&self, baselines: Lookup<'_>) -> Result<Baseline, Error> {
+        match (&self.baseline, &self.inline_baseline) {
+            (Some(Text(text)), None) => {
+                let rate = text.parse().map(Baseline::constant);
+                let baseline = rate.or_else(|not_a_rate| {
+                    let meant_as_rate = text.starts_with(|c: char| c.is_ascii_digit());
+                    baselines(text)
+                        .map_err(|unknown| if meant_as_rate { not_a_rate } else { unknown })
+                });
+                baseline.map_err(|error| at("baseline", error))
+            }
+            (None, Some(baseline)) => Ok(baseline.clone()),
+            (Some(_), Some(_)) => Err(too_many_keys(&self.baselines(), "one of the two")),
+            (None, None) => Err(no_key("baseline", "the rate that it is in excess of, or a name")),
+        }
+    }
+
+    fn baselines(&self) -> [(&'static str, bool); 2] {
+        [("baseline", self.baseline.is_some()), ("inline_baseline", self.inline_baseline.is_some())]
+    }
+
+    fn schedule(&self) -> ScheduleText {
+        let keys = self.clone();
+        ScheduleText {
+            price: keys.price,
+            graduated: keys.graduated,
+            all_units: keys.all_units,
+            allowance: keys.allowance,
+            increment: keys.increment,
+            commitment: keys.commitment,
+            fixed_fee: keys.fixed_fee,
+            minimum: keys.minimum,
+            maximum: keys.maximum,
+        }
+    }
+}
+
+/// Writes the keys that say a tariff.
+pub(crate) fn tariff_entries<M: SerializeMap>(
+    tariff: &Tariff,
+    map: &mut M,
+) -> Result<(), M::Error> {
+    map.serialize_entry("name", tariff.name())?;
+    match tariff.kind() {
+        Kind::Volume(meter, schedule) => {
+            map.serialize_entry("measure", &meter.to_string())?;
+            if let VolumeMeter::Excess(baseline) = meter {
+                let rate = baseline.rate();
+                let inline = Some(baseline).filter(|_| rate.is_none());
+                entry(map, "baseline", rate.as_ref())?;
+                entry(map, "inline_baseline", inline)?;
+            }
+            ScheduleParts::of(schedule).entries(map)
+        }
+        Kind::Rate(meter, schedule) => {
+            map.serialize_entry("measure", &meter.to_string())?;
+            ScheduleParts::of(schedule).entries(map)
+        }
+    }
+}
+
+/// Reads the tariffs; the error says how TOML writes a list of them.
+fn tariffs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TariffText>, D::Error> {
+    struct Tariffs;
+
+    impl<'de> Visitor<'de> for Tariffs {
+        type Value = Vec<TariffText>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list: `[[tariff]]` above each tariff")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut tariffs = Vec::new();
+            while let Some(tariff) = list.next_element()? {
+                tariffs.push(tariff);
+            }
+            Ok(tariffs)
+        }
+    }
+
+    deserializer.deserialize_seq(Tariffs)
 }

@@ -16,7 +16,16 @@ use jiff::tz::TimeZone;
 /// let extra = VolumeMeter::Excess(Baseline::constant(DataRate::from_gbps(5_650)));
 /// assert_eq!(extra.to_string(), "excess volume");
 /// ```
+///
+/// # Serde
+///
+/// `"total"`, or `{"excess": …}` with a [`Baseline`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum VolumeMeter {
     /// All volume.
     Total,
@@ -31,7 +40,16 @@ pub enum VolumeMeter {
 ///
 /// assert_eq!(RateMeter::Percentile(Percentile::P95).to_string(), "95th percentile");
 /// ```
+///
+/// # Serde
+///
+/// `{"percentile": "95th percentile"}`, `"peak"`, `"mean"` or `"daily_peak_mean"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum RateMeter {
     /// A percentile of the slots' rates.
     Percentile(Percentile),

@@ -1,7 +1,9 @@
 //! Tariffs: what is measured of a link's traffic, how it is priced, and the statement of it.
 //!
 //! ```
-//! use bandwidth_cost::{DataRate, Error, RateCard, UsageSeries, jiff::Timestamp};
+//! # #[cfg(feature = "toml")]
+//! # {
+//! use bandwidth_cost::{DataRate, RateCard, UsageSeries, jiff::Timestamp};
 //! use core::time::Duration;
 //! use std::collections::BTreeMap;
 //!
@@ -20,7 +22,8 @@
 //! let series = UsageSeries::from_rates(start, Duration::from_secs(300), month)?;
 //! println!("{}", card.bill(&series)?);
 //! # assert_eq!(card.bill(&series)?.total()?.to_string(), "1955.2 USD");
-//! # Ok::<(), Error>(())
+//! # }
+//! # Ok::<(), bandwidth_cost::Error>(())
 //! ```
 //!
 //! A [`Tariff`] is a name, a meter and a [`Schedule`](crate::Schedule). A [`RateCard`] is the
@@ -39,7 +42,10 @@ mod table;
 mod tariff;
 
 #[cfg(feature = "serde")]
-pub(crate) use self::card_text::{CardText, TariffText};
+pub(crate) use self::{
+    card_text::{CardText, TariffText, tariff_entries, time_zone},
+    tariff::Kind,
+};
 pub use self::{
     invoice::{Invoice, InvoiceLine},
     meter::{RateMeter, VolumeMeter},

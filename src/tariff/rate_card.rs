@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 /// The tariffs that apply to one link: a contract, as a person writes it in TOML.
 ///
 /// ```
+/// # #[cfg(feature = "toml")]
+/// # {
 /// use bandwidth_cost::{DataRate, RateCard, UsageSeries, jiff::Timestamp};
 /// use core::time::Duration;
 /// use std::collections::BTreeMap;
@@ -48,6 +50,7 @@ use std::collections::BTreeMap;
 /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
 /// // 2,000 at 0.80, 400 at 0.50, and the port.
 /// assert_eq!(card.bill(&series)?.total()?.to_string(), "2050 USD");
+/// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -66,6 +69,7 @@ use std::collections::BTreeMap;
 /// | `name` | what the statement calls it |
 /// | `measure` | `total volume`, `excess volume`; `95th percentile` (any, and `95th percentile by rounded rank` for another rule), `peak rate`, `mean rate`, `mean of daily peaks` |
 /// | `baseline` | for `excess volume`, what it is in excess of: a rate, or the name of a baseline that the program supplies |
+/// | `inline_baseline` | instead, a [`Baseline`] as [serde](Baseline#serde) writes it |
 /// | `price` | one price, or else one of: |
 /// | `graduated` | a list of tiers, each part of the quantity at its own tier's price |
 /// | `all_units` | a list of tiers, the whole quantity at the price of the tier that it falls in |
@@ -164,7 +168,8 @@ impl RateCard {
     ///
     /// # Errors
     ///
-    /// [`Error::CardSyntax`] with the line where the text is no TOML or a key is unknown;
+    /// [`Error::CardSyntax`] with the line where the text is no TOML, a key is unknown or its value
+    /// is no text;
     /// [`Error::Card`] with the tariff, the key and what is wrong with its value; and as
     /// [`new`](Self::new).
     ///
@@ -193,9 +198,15 @@ impl RateCard {
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str, baselines: &BTreeMap<String, Baseline>) -> Result<Self, Error> {
         let card: CardText = toml::from_str(text).map_err(|error| {
-            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-            let line = before.matches('\n').count().saturating_add(1);
-            Error::CardSyntax { line, problem: error.message().to_owned() }
+            // What is missing at the end is missing behind the last line.
+            let at = error.span().map_or(0, |span| span.start.min(text.trim_end().len()));
+            let before = text.get(..at).unwrap_or_default().matches('\n').count();
+            let written = text.lines().nth(before).unwrap_or_default().trim();
+            Error::CardSyntax {
+                line: before.saturating_add(1),
+                text: clip(written),
+                problem: error.message().to_owned(),
+            }
         })?;
         card.build(&|name| {
             baselines.get(name).cloned().ok_or_else(|| {
@@ -239,18 +250,46 @@ impl RateCard {
     }
 
     /// Whose months and days count.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?;
+    /// assert_eq!(card.time_zone().iana_name(), Some("UTC"));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn time_zone(&self) -> &TimeZone {
         &self.time_zone
     }
 
     /// What of a link's two directions is billed.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Direction, RateCard, RateMeter, Schedule, Tariff};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?;
+    /// assert_eq!(card.direction(), Direction::Sum);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn direction(&self) -> Direction {
         self.direction
     }
 
     /// The tariffs.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?;
+    /// let names: Vec<&str> = card.tariffs().iter().map(Tariff::name).collect();
+    /// assert_eq!(names, ["port"]);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub fn tariffs(&self) -> &[Tariff] {
         &self.tariffs
@@ -261,6 +300,22 @@ impl RateCard {
     /// # Errors
     ///
     /// As [`Tariff::bill`].
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let card = RateCard::new([port])?;
+    /// assert_eq!(card.bill(&series)?.total()?.to_string(), "80 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn bill(&self, series: &UsageSeries) -> Result<Statement, Error> {
         self.bill_part(series, Share::ONE)
     }
@@ -270,6 +325,23 @@ impl RateCard {
     /// # Errors
     ///
     /// As [`Tariff::bill`].
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateCard, RateMeter, Schedule, Share, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let card = RateCard::new([port])?;
+    /// let bill = card.bill_part(&series, Share::new(1, 31)?)?;
+    /// assert_eq!(bill.total()?.to_string(), "80/31 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
         self.statement(series, None, in_service)
     }
@@ -282,7 +354,9 @@ impl RateCard {
     /// As [`Tariff::bill`].
     ///
     /// ```
-    /// use bandwidth_cost::{DataRate, RateCard, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// use bandwidth_cost::{
+    ///     DataRate, RateCard, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp,
+    /// };
     /// use core::time::Duration;
     ///
     /// let price = "0.80 USD per 1 Mbps".parse()?;

@@ -36,7 +36,8 @@ pub struct Tariff {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(crate) enum Kind {
     Volume(VolumeMeter, Schedule<DataVolume>),
     Rate(RateMeter, Schedule<DataRate>),
 }
@@ -58,7 +59,7 @@ impl Tariff {
         meter: VolumeMeter,
         schedule: Schedule<DataVolume>,
     ) -> Self {
-        Self { name: name.into(), kind: Kind::Volume(meter, schedule) }
+        Self::new(name.into(), Kind::Volume(meter, schedule))
     }
 
     /// A tariff by rate; its prices are per billing period.
@@ -77,7 +78,11 @@ impl Tariff {
         meter: RateMeter,
         schedule: Schedule<DataRate>,
     ) -> Self {
-        Self { name: name.into(), kind: Kind::Rate(meter, schedule) }
+        Self::new(name.into(), Kind::Rate(meter, schedule))
+    }
+
+    pub(crate) const fn new(name: String, kind: Kind) -> Self {
+        Self { name, kind }
     }
 
     /// Its name.
@@ -201,7 +206,7 @@ impl Tariff {
     }
 
     #[cfg(feature = "serde")]
-    pub(super) fn kind(&self) -> &Kind {
+    pub(crate) const fn kind(&self) -> &Kind {
         &self.kind
     }
 

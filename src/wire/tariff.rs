@@ -2,12 +2,17 @@
 
 use super::{Wire, deserialize, serialize};
 use crate::{
-    DataRate, DataVolume, Direction, Error, Measured, RateCard, Schedule, Tariff,
-    price::ScheduleText,
+    Baseline, DataRate, DataVolume, Direction, Error, Measured, Quantity, RateCard, Schedule,
+    Tariff, UnitPrice,
+    price::{ScheduleParts, ScheduleText},
     quantity::clip,
-    tariff::{CardText, TariffText},
+    tariff::{CardText, Kind, TariffText, tariff_entries, time_zone},
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use core::str::FromStr;
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer, de,
+    ser::{self, SerializeMap},
+};
 
 on_the_wire! { Direction Measured }
 
@@ -42,59 +47,82 @@ impl Wire for Measured {
 }
 
 /// Baselines by name are for rate cards in TOML, which a program reads with its own.
-fn no_baseline(name: &str) -> Result<crate::Baseline, Error> {
+fn no_baseline(name: &str) -> Result<Baseline, Error> {
     Err(Error::UnknownBaseline { name: clip(name), known: "none".to_owned() })
 }
 
-impl Serialize for Schedule<DataVolume> {
+impl<Q: Quantity + Serialize> Serialize for Schedule<Q>
+where
+    UnitPrice<Q>: Serialize,
+{
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_text().serialize(serializer)
+        ScheduleParts::of(self).serialize(serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for Schedule<DataVolume> {
+impl<'de, Q: Quantity + Deserialize<'de>> Deserialize<'de> for Schedule<Q>
+where
+    UnitPrice<Q>: Deserialize<'de> + FromStr<Err = Error>,
+{
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_text(&ScheduleText::deserialize(deserializer)?).map_err(de::Error::custom)
+        let parts = if deserializer.is_human_readable() {
+            ScheduleText::deserialize(deserializer)?.read().map_err(de::Error::custom)?
+        } else {
+            ScheduleParts::deserialize(deserializer)?
+        };
+        parts.build().map_err(de::Error::custom)
     }
 }
 
-impl Serialize for Schedule<DataRate> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.to_text().serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Schedule<DataRate> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_text(&ScheduleText::deserialize(deserializer)?).map_err(de::Error::custom)
-    }
-}
-
+/// For people the keys of a rate card, else a name, a meter and a schedule.
 impl Serialize for Tariff {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        TariffText::of(self).serialize(serializer)
+        if serializer.is_human_readable() {
+            let mut map = serializer.serialize_map(None)?;
+            tariff_entries(self, &mut map)?;
+            return map.end();
+        }
+        (self.name(), self.kind()).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Tariff {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        TariffText::deserialize(deserializer)?.build(&no_baseline).map_err(de::Error::custom)
+        if deserializer.is_human_readable() {
+            let keys = TariffText::deserialize(deserializer)?;
+            return keys.build(&no_baseline).map_err(de::Error::custom);
+        }
+        <(String, Kind)>::deserialize(deserializer).map(|(name, kind)| Self::new(name, kind))
     }
 }
 
 impl Serialize for RateCard {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match CardText::of(self) {
-            Some(card) => card.serialize(serializer),
-            None => Err(ser::Error::custom(
+        let zone = self.time_zone().iana_name().ok_or_else(|| {
+            ser::Error::custom(
                 "a time zone without an IANA name can't be written: use one with a name",
-            )),
+            )
+        })?;
+        if serializer.is_human_readable() {
+            let mut map = serializer.serialize_map(None)?;
+            map.serialize_entry("time_zone", zone)?;
+            map.serialize_entry("direction", &self.direction())?;
+            map.serialize_entry("tariff", self.tariffs())?;
+            return map.end();
         }
+        (zone, self.direction(), self.tariffs()).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for RateCard {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        CardText::deserialize(deserializer)?.build(&no_baseline).map_err(de::Error::custom)
+        if deserializer.is_human_readable() {
+            let keys = CardText::deserialize(deserializer)?;
+            return keys.build(&no_baseline).map_err(de::Error::custom);
+        }
+        let (zone, direction, tariffs) = <(String, _, Vec<Tariff>)>::deserialize(deserializer)?;
+        let zone = time_zone(&zone).map_err(de::Error::custom)?;
+        let card = Self::new(tariffs).map_err(de::Error::custom)?;
+        Ok(card.with_time_zone(zone).with_direction(direction))
     }
 }
