@@ -53,6 +53,27 @@ pub struct Invoice {
 }
 
 /// A line of an invoice: the statement's, and its amount in money.
+///
+/// ```
+/// # use bandwidth_cost::{
+/// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+/// #     jiff::Timestamp,
+/// # };
+/// # use core::time::Duration;
+/// # let price = "1 USD per 3 Mbps".parse()?;
+/// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+/// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+/// # let rates = [DataRate::from_mbps(100); 288];
+/// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+/// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+/// for line in invoice.lines() {
+///     println!("{}: {}", line.line().tariff(), line.amount());
+/// }
+/// # let line = &invoice.lines()[0];
+/// # assert_eq!(format!("{}: {}", line.line().tariff(), line.amount()), "port: 33.33 USD");
+/// // port: 33.33 USD
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct InvoiceLine {
@@ -81,20 +102,31 @@ impl TryFrom<Unchecked> for Invoice {
     /// Checks that the totals are the sums of the lines, and that each has its difference.
     fn try_from(invoice: Unchecked) -> Result<Self, Error> {
         let Unchecked { start, end, direction, lines, totals, differences } = invoice;
-        let text = |costs: &[Cost]| -> Vec<String> { costs.iter().map(Cost::to_string).collect() };
-        let sums = statement::totals(lines.iter().map(|line| Cost::from(line.amount)));
-        let written: Vec<Cost> = totals.iter().copied().map(Cost::from).collect();
-        let differ =
-            totals.iter().map(|t| t.currency()).ne(differences.iter().map(|d| d.currency()));
         if lines.is_empty() {
-            return Err(Error::NoTariffs);
+            return Err(Error::NoLines);
         }
-        if sums != written || differ {
-            let (totals, sums) = (text(&written).join(", "), text(&sums).join(", "));
-            return Err(Error::InvoiceTotals { totals, sums });
+        let sums = sums(&lines);
+        if !sums.iter().cloned().eq(totals.iter().copied().map(Cost::from)) {
+            return Err(Error::InvoiceTotals { totals: list(&totals), sums: list(&sums) });
+        }
+        let currency = |amount: &Money| amount.currency();
+        if !totals.iter().map(currency).eq(differences.iter().map(currency)) {
+            let (differences, totals) = (list(&differences), list(&totals));
+            return Err(Error::InvoiceDifferences { differences, totals });
         }
         Ok(Self { start, end, direction, lines, totals, differences })
     }
+}
+
+#[cfg(feature = "serde")]
+fn list(amounts: &[impl fmt::Display]) -> String {
+    let texts: Vec<String> = amounts.iter().map(ToString::to_string).collect();
+    if texts.is_empty() { "none".to_owned() } else { texts.join(", ") }
+}
+
+/// The sum of the rounded lines in each currency.
+fn sums(lines: &[InvoiceLine]) -> Vec<Cost> {
+    statement::totals(lines.iter().map(|line| Cost::from(line.amount)))
 }
 
 impl Invoice {
@@ -106,9 +138,8 @@ impl Invoice {
         let lines: Vec<InvoiceLine> =
             statement.lines.iter().map(settle).collect::<Result<_, Error>>()?;
         // Sums of whole minor units: rounding them changes nothing.
-        let totals = statement::totals(lines.iter().map(|line| Cost::from(line.amount)));
-        let totals: Vec<Money> =
-            totals.iter().map(|total| total.round(strategy)).collect::<Result<_, _>>()?;
+        let totals = sums(&lines).iter().map(|sum| sum.round(strategy)).collect::<Result<_, _>>();
+        let totals: Vec<Money> = totals?;
         let exact = statement.totals();
         let difference =
             |(total, exact): (&Money, &Cost)| total.checked_sub(exact.round(strategy)?);
@@ -118,30 +149,110 @@ impl Invoice {
     }
 
     /// When the billing period begins.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.start(), start);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn start(&self) -> Timestamp {
         self.start
     }
 
     /// When the billing period ends; the next one begins then.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.end().to_string(), "2025-01-02T00:00:00Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn end(&self) -> Timestamp {
         self.end
     }
 
     /// What was billed of a link's two directions, if it was a link that was billed.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.direction(), None); // one series, not a link
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn direction(&self) -> Option<Direction> {
         self.direction
     }
 
     /// The lines, as in the statement.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.lines()[0].amount().to_string(), "33.33 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn lines(&self) -> &[InvoiceLine] {
         &self.lines
     }
 
     /// The sum of the rounded lines in each currency.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.totals(), ["33.33 USD".parse()?]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn totals(&self) -> &[Money] {
         &self.totals
@@ -153,11 +264,43 @@ impl Invoice {
     ///
     /// [`Error::CurrencyMismatch`] if the lines are in more than one currency: see
     /// [`totals`](Self::totals).
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.total()?.to_string(), "33.33 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn total(&self) -> Result<Money, Error> {
         only(self.totals.clone(), |total| total.currency())
     }
 
     /// For each total, by how much rounding line by line differs from rounding the exact total.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.differences(), ["0.00 USD".parse()?]); // a single line
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn differences(&self) -> &[Money] {
         &self.differences
@@ -166,12 +309,44 @@ impl Invoice {
 
 impl InvoiceLine {
     /// The statement's line.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.lines()[0].line().amount().to_string(), "100/3 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn line(&self) -> &StatementLine {
         &self.line
     }
 
     /// Its amount, rounded.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.lines()[0].amount(), "33.33 USD".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn amount(&self) -> Money {
         self.amount

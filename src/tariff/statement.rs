@@ -33,7 +33,8 @@ use jiff::Timestamp;
 /// ```
 ///
 /// Its text is a table for people. Amounts in it are rounded half to even to the currency's minor
-/// units, or to `{:.4}` places, and one that is not exact so has `≈` before it.
+/// units, or to `{:.4}` places, and one that is not exact so has `≈` before it. Those in a currency
+/// without minor units are exact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Statement {
@@ -48,6 +49,27 @@ pub struct Statement {
 }
 
 /// A line of a statement: whose it is, what was measured, and the schedule's line.
+///
+/// ```
+/// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+/// # use core::time::Duration;
+/// # let price = "0.80 USD per 1 Mbps".parse()?;
+/// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+/// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+/// # let rates = [DataRate::from_mbps(100); 288];
+/// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+/// let statement = port.bill(&series)?;
+/// for line in statement.lines() {
+///     println!("{}: {} of {}, {}", line.tariff(), line.meter(), line.measured(), line.line());
+/// }
+/// # let line = &statement.lines()[0];
+/// # assert_eq!(
+/// #     format!("{}: {} of {}, {}", line.tariff(), line.meter(), line.measured(), line.line()),
+/// #     "port: peak rate of 100 Mbps, usage: 100 Mbps at 0.80 USD per 1 Mbps = 80 USD",
+/// # );
+/// // port: peak rate of 100 Mbps, usage: 100 Mbps at 0.80 USD per 1 Mbps = 80 USD
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct StatementLine {
@@ -67,30 +89,104 @@ impl Statement {
     }
 
     /// When the billing period begins.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(port.bill(&series)?.start(), start);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn start(&self) -> Timestamp {
         self.start
     }
 
     /// When the billing period ends; the next one begins then.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(port.bill(&series)?.end().to_string(), "2025-01-02T00:00:00Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn end(&self) -> Timestamp {
         self.end
     }
 
     /// What was billed of a link's two directions, if it was a link that was billed.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, Direction, LinkUsage, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let card = RateCard::new([port])?;
+    /// assert_eq!(card.bill(&series)?.direction(), None);
+    /// let link = LinkUsage { inbound: series.clone(), outbound: series };
+    /// assert_eq!(card.bill_link(&link)?.direction(), Some(Direction::Sum));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn direction(&self) -> Option<Direction> {
         self.direction
     }
 
     /// The lines, in the order of the tariffs.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let statement = port.bill(&series)?;
+    /// assert_eq!(statement.lines()[0].amount().to_string(), "80 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn lines(&self) -> &[StatementLine] {
         &self.lines
     }
 
     /// The sum of the lines in each currency, in the order of their first lines.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let rupees = "9 PKR per 1 Mbps".parse()?;
+    /// let local = Tariff::by_rate("local", RateMeter::Mean, Schedule::flat(rupees));
+    /// let statement = RateCard::new([port, local])?.bill(&series)?;
+    /// let totals: Vec<String> = statement.totals().iter().map(ToString::to_string).collect();
+    /// assert_eq!(totals, ["80 USD", "900 PKR"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn totals(&self) -> Vec<Cost> {
         totals(self.lines.iter().map(|line| line.amount().clone()))
@@ -102,6 +198,18 @@ impl Statement {
     ///
     /// [`Error::CurrencyMismatch`] if the lines are in more than one currency: see
     /// [`totals`](Self::totals).
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(port.bill(&series)?.total()?.to_string(), "80 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn total(&self) -> Result<Cost, Error> {
         only(self.totals(), Cost::currency)
     }
@@ -112,6 +220,23 @@ impl Statement {
     /// # Errors
     ///
     /// [`Error::NoMinorUnits`]; [`Error::AmountOverflow`].
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let bill = port.bill(&series)?;
+    /// let invoice = bill.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.total()?.to_string(), "80.00 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn settle(&self, strategy: RoundingStrategy) -> Result<Invoice, Error> {
         Invoice::new(self, strategy)
     }
@@ -120,7 +245,7 @@ impl Statement {
 #[cfg(feature = "serde")]
 fn at_least_one<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Vec<StatementLine>, D::Error> {
     let lines: Vec<StatementLine> = serde::Deserialize::deserialize(de)?;
-    if lines.is_empty() { Err(serde::de::Error::custom(Error::NoTariffs)) } else { Ok(lines) }
+    if lines.is_empty() { Err(serde::de::Error::custom(Error::NoLines)) } else { Ok(lines) }
 }
 
 /// The only total, of one or more.
@@ -131,7 +256,7 @@ pub(super) fn only<T>(totals: Vec<T>, currency: impl Fn(&T) -> Currency) -> Resu
         (Some(total), Some(&right)) => {
             Err(Error::CurrencyMismatch { left: currency(&total), right })
         }
-        (None, _) => Err(Error::NoTariffs),
+        (None, _) => Err(Error::NoLines),
     }
 }
 
@@ -155,30 +280,101 @@ impl StatementLine {
     }
 
     /// The name of the tariff.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(port.bill(&series)?.lines()[0].tariff(), "port");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn tariff(&self) -> &str {
         &self.tariff
     }
 
     /// What was measured, in words: `95th percentile`.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(port.bill(&series)?.lines()[0].meter(), "peak rate");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn meter(&self) -> &str {
         &self.meter
     }
 
     /// How much was measured.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, Measured, RateMeter, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let measured = port.bill(&series)?.lines()[0].measured();
+    /// assert_eq!(measured, Measured::Rate(DataRate::from_mbps(100)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn measured(&self) -> Measured {
         self.measured
     }
 
     /// The schedule's line: what it is for, the quantity, the unit price, the amount.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, Item, RateMeter, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(port.bill(&series)?.lines()[0].line().item(), Item::Usage);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn line(&self) -> &Line {
         &self.line
     }
 
     /// What it adds to the bill, exactly.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     Cost, DataRate, RateMeter, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let statement = port.bill(&series)?;
+    /// assert_eq!(statement.lines()[0].amount(), &"80 USD".parse::<Cost>()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn amount(&self) -> &Cost {
         self.line.amount()
@@ -213,10 +409,12 @@ impl fmt::Display for Statement {
     }
 }
 
-/// An amount to so many places, or its currency's minor units, with `≈` where that is not exact.
+/// An amount to so many places, or its currency's minor units, with `≈` where that is not exact; to
+/// the last digit, where there are none of them.
 fn approximate(amount: &Cost, places: Option<usize>) -> String {
-    let minor_units = amount.currency().minor_units().unwrap_or_default();
-    let places = places.unwrap_or_else(|| usize::from(minor_units));
+    let Some(places) = places.or_else(|| amount.currency().minor_units().map(usize::from)) else {
+        return format!("{amount:#}");
+    };
     let text = format!("{amount:#.places$}");
     let is_exact = text.replace(',', "").parse::<Cost>().is_ok_and(|shown| shown == *amount);
     if is_exact { text } else { format!("≈ {text}") }
