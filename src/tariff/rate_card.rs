@@ -69,7 +69,7 @@ use std::collections::BTreeMap;
 /// | `name` | what the statement calls it |
 /// | `measure` | `total volume`, `excess volume`; `95th percentile` (any, and `95th percentile by rounded rank` for another rule), `peak rate`, `mean rate`, `mean of daily peaks` |
 /// | `baseline` | for `excess volume`, what it is in excess of: a rate, or the name of a baseline that the program supplies |
-/// | `inline_baseline` | instead, a [`Baseline`] as [serde](Baseline#serde) writes it |
+/// | `inline_baseline` | instead, a baseline as [serde](crate::Baseline#serde) writes it |
 /// | `price` | one price, or else one of: |
 /// | `graduated` | a list of tiers, each part of the quantity at its own tier's price |
 /// | `all_units` | a list of tiers, the whole quantity at the price of the tier that it falls in |
