@@ -170,6 +170,10 @@ proptest! {
         let quietest = rates.clone().min().unwrap();
         prop_assert!(quietest <= series.mean() && series.mean() <= series.peak());
         prop_assert!(rates.any(|rate| rate == series.peak()));
+        let nanoseconds = series.interval().as_nanos() * series.len() as u128;
+        let exact = BigRational::new(series.total().as_nanobits().into(), nanoseconds.into());
+        let mean = BigRational::from_integer(series.mean().as_bps().into());
+        prop_assert_eq!(mean, half_to_even(&exact));
     }
 
     #[test]
