@@ -505,6 +505,43 @@ pub enum Error {
         series: String,
     },
 
+    /// A weekly profile of slots that do not divide an hour.
+    #[error(
+        "a weekly profile can't have slots of {}: write a length that divides an hour, such as 5 min",
+        TimeText(*interval)
+    )]
+    ProfileInterval {
+        /// The length that was refused.
+        interval: Duration,
+    },
+
+    /// A history that does not see each hour of a week.
+    #[error("a weekly profile needs a week of history or more, not {from} to {to}")]
+    ShortHistory {
+        /// Where the history begins.
+        from: Timestamp,
+        /// Where it ends.
+        to: Timestamp,
+    },
+
+    /// A wall time that a weekly profile says nothing of.
+    #[error("the history has no slot that begins on {at} in {zone}: write a longer history")]
+    UnseenWallTime {
+        /// The weekday and the time.
+        at: String,
+        /// The zone.
+        zone: String,
+    },
+
+    /// A series held against a weekly profile of other slots.
+    #[error("a profile of slots of {baseline} says nothing of slots of {series}: write equal ones")]
+    BaselineInterval {
+        /// The length of the profile's slots.
+        baseline: String,
+        /// The length of the series' slots.
+        series: String,
+    },
+
     /// A percentile that is no share of the slots.
     #[error("a percentile can't be {percent}: write one above 0 and at most 100")]
     PercentileOutOfRange {

@@ -17,6 +17,8 @@ use serde::{
     de::{self, DeserializeOwned, Visitor},
 };
 
+const UNNAMED_ZONE: &str = "a time zone without an IANA name can't be written: use one with a name";
+
 /// A value with a text and a compact form.
 trait Wire: Display + FromStr<Err = Error> {
     /// What its text looks like.

@@ -20,7 +20,7 @@ use jiff::tz::TimeZone;
 /// # Serde
 ///
 /// `"total"`, or `{"excess": …}` with a [`Baseline`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),

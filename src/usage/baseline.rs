@@ -1,10 +1,8 @@
 //! [`Baseline`]: what traffic is usual, so that what is above it is extra.
 
-use super::UsageSeries;
-use crate::{
-    Error,
-    quantity::{DataRate, DataVolume, TimeText},
-};
+use super::{UsageSeries, weekly_profile::WeeklyProfile};
+use crate::{Error, quantity::DataRate};
+use jiff::tz::TimeZone;
 
 /// What traffic is usual. A regulator's "extra traffic" and a contract's overage are what is above
 /// it: see [`UsageSeries::excess_over`].
@@ -24,20 +22,22 @@ use crate::{
 ///
 /// # Serde
 ///
-/// `{"constant": "615 Gbps"}`, or `{"series": …}` with a [`UsageSeries`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// `{"constant": "615 Gbps"}`, `{"series": …}` with a [`UsageSeries`], or `{"weekly": …}` with the
+/// zone, the interval and the volume of each wall time.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
-pub struct Baseline(Kind);
+pub struct Baseline(pub(super) Kind);
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "lowercase")
 )]
-enum Kind {
+pub(super) enum Kind {
     Constant(DataRate),
     Series(UsageSeries),
+    Weekly(WeeklyProfile),
 }
 
 impl Baseline {
@@ -76,63 +76,50 @@ impl Baseline {
         Self(Kind::Series(series))
     }
 
+    /// What this hour of the week usually carries: for each local weekday and wall time at which a
+    /// slot begins, the lower median of the slots in the history that began then.
+    ///
+    /// Where the clocks are put back, both passes of the repeated hour count. The profile keeps its
+    /// zone: a series is held against it in that zone's wall time.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ProfileInterval`] unless slots divide an hour; [`Error::ShortHistory`] for less than
+    /// a week; [`Error::UnseenWallTime`] for a wall time that the history never saw, as the hour
+    /// that is left out where the clocks are put forward in its only week.
+    ///
+    /// ```
+    /// use bandwidth_cost::{
+    ///     Baseline, DataRate, UsageSeries, jiff::{Timestamp, tz::TimeZone}, pta,
+    /// };
+    /// use core::time::Duration;
+    ///
+    /// // Three weeks of hours that were busy in the evening, and then a day an hour of which was
+    /// // 1 Tbps busier.
+    /// let hour = Duration::from_secs(3600);
+    /// let usual = |hour: u64| DataRate::from_gbps(if hour % 24 >= 18 { 6_000 } else { 4_000 });
+    /// let start: Timestamp = "2024-12-01T19:00:00Z".parse()?; // midnight in Karachi
+    /// let history = UsageSeries::from_rates(start, hour, (0..21 * 24).map(usual))?;
+    /// let karachi = TimeZone::get("Asia/Karachi")?;
+    /// let baseline = Baseline::weekly_profile(&history, &karachi)?;
+    ///
+    /// let extra = |at: u64| DataRate::from_tbps(u64::from(at == 20));
+    /// let day = (0..24).map(|at| usual(at) + extra(at));
+    /// let series = UsageSeries::from_rates(history.end(), hour, day)?;
+    /// let excess = series.excess_over(&baseline)?;
+    /// assert_eq!(pta::DISRUPTION_COST.cost(excess).to_string(), "600000 USD"); // 60 minutes
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn weekly_profile(history: &UsageSeries, zone: &TimeZone) -> Result<Self, Error> {
+        WeeklyProfile::new(history, zone).map(|profile| Self(Kind::Weekly(profile)))
+    }
+
     /// The rate of a constant one.
     #[cfg(feature = "serde")]
     pub(crate) const fn rate(&self) -> Option<DataRate> {
         match self.0 {
             Kind::Constant(rate) => Some(rate),
-            Kind::Series(_) => None,
+            Kind::Series(_) | Kind::Weekly(_) => None,
         }
-    }
-}
-
-impl UsageSeries {
-    /// What was carried above the baseline: the sum over all slots, in which a slot below it counts
-    /// as zero.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::BaselineMismatch`] unless a baseline that is a series has a slot for each slot of
-    /// this one.
-    ///
-    /// ```
-    /// # use bandwidth_cost::{Baseline, DataRate, DataVolume, UsageSeries, jiff::Timestamp};
-    /// # use core::time::Duration;
-    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// let rates = [50, 180].map(DataRate::from_mbps);
-    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let excess = series.excess_over(&Baseline::constant(DataRate::from_mbps(100)))?;
-    /// assert_eq!(excess, DataVolume::from_gigabytes(3));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn excess_over(&self, baseline: &Baseline) -> Result<DataVolume, Error> {
-        let excess = |(&slot, &usual): (&DataVolume, &DataVolume)| slot.saturating_sub(usual);
-        Ok(match &baseline.0 {
-            Kind::Constant(rate) => {
-                // A rate beyond all volumes is above each slot.
-                let usual = rate.checked_mul(self.interval()).unwrap_or(DataVolume::MAX);
-                self.volumes().iter().map(|slot| excess((slot, &usual))).sum()
-            }
-            Kind::Series(usual) => {
-                let usual = usual.slots_of(self)?;
-                self.volumes().iter().zip(usual.volumes()).map(excess).sum()
-            }
-        })
-    }
-
-    /// The slots that are also those of `other`.
-    fn slots_of(&self, other: &Self) -> Result<Self, Error> {
-        let same = match self.slice(other.start()..other.end()) {
-            Ok(slots) if self.interval() == other.interval() => Some(slots),
-            _ => None,
-        };
-        same.ok_or_else(|| Error::BaselineMismatch {
-            baseline: self.describe(),
-            series: other.describe(),
-        })
-    }
-
-    fn describe(&self) -> String {
-        format!("slots of {} from {} to {}", TimeText(self.interval()), self.start(), self.end())
     }
 }

@@ -28,13 +28,17 @@ mod calendar;
 mod counter;
 #[cfg(feature = "csv")]
 mod csv;
+mod excess;
 mod grid;
 mod measure;
 mod percentile;
 mod readout;
 mod samples;
 mod series;
+mod weekly_profile;
 
+#[cfg(feature = "serde")]
+pub(crate) use self::weekly_profile::{WeekTime, WeeklyProfile};
 pub use self::{
     baseline::Baseline,
     counter::{CounterLog, CounterWidth},

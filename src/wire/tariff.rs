@@ -1,6 +1,6 @@
 //! Serde for tariffs: contracts as the keys and texts that a person writes, bills as named fields.
 
-use super::{Wire, deserialize, serialize};
+use super::{UNNAMED_ZONE, Wire, deserialize, serialize};
 use crate::{
     Baseline, DataRate, DataVolume, Direction, Error, Measured, Quantity, RateCard, Schedule,
     Tariff, UnitPrice,
@@ -98,11 +98,8 @@ impl<'de> Deserialize<'de> for Tariff {
 
 impl Serialize for RateCard {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let zone = self.time_zone().iana_name().ok_or_else(|| {
-            ser::Error::custom(
-                "a time zone without an IANA name can't be written: use one with a name",
-            )
-        })?;
+        let zone = self.time_zone().iana_name();
+        let zone = zone.ok_or_else(|| ser::Error::custom(UNNAMED_ZONE))?;
         if serializer.is_human_readable() {
             let mut map = serializer.serialize_map(None)?;
             map.serialize_entry("time_zone", zone)?;

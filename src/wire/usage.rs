@@ -1,15 +1,16 @@
 //! Serde for usage: a series has named fields, the rest is text or integers.
 
-use super::{Wire, deserialize, serialize};
+use super::{UNNAMED_ZONE, Wire, deserialize, serialize};
 use crate::{
     CounterWidth, DataVolume, Decimal, Error, GapPolicy, Percentile, PercentileRule, UsageSeries,
     quantity::{Scanner, TimeText, clip, from_nanoseconds, scan_time},
+    usage::{WeekTime, WeeklyProfile},
 };
 use core::{fmt, str::FromStr, time::Duration};
-use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
-on_the_wire! { Percentile PercentileRule GapPolicy CounterWidth Instant TimeText }
+on_the_wire! { Percentile PercentileRule GapPolicy CounterWidth Instant TimeText WeekTime }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "UsageSeries", deny_unknown_fields)]
@@ -162,5 +163,47 @@ pub(crate) mod instant {
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
         Instant::deserialize(from).map(|at| at.0)
+    }
+}
+
+/// A weekly profile: its zone by name, and each wall time with its volume.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "WeeklyProfile", deny_unknown_fields)]
+struct ProfileFields {
+    zone: String,
+    interval: TimeText,
+    usual: Vec<(WeekTime, DataVolume)>,
+}
+
+impl Serialize for WeeklyProfile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Some(zone) = self.zone.iana_name() else {
+            return Err(ser::Error::custom(UNNAMED_ZONE));
+        };
+        let usual = self.usual.iter().map(|(&at, &volume)| (at, volume)).collect();
+        let (zone, interval) = (zone.to_owned(), TimeText(self.interval));
+        ProfileFields { zone, interval, usual }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for WeeklyProfile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let ProfileFields { zone, interval, usual } = ProfileFields::deserialize(deserializer)?;
+        let zone = TimeZone::get(&zone)
+            .map_err(|_| de::Error::custom(Error::UnknownTimeZone { name: clip(&zone) }))?;
+        Ok(Self { zone, interval: interval.0, usual: usual.into_iter().collect() })
+    }
+}
+
+impl Wire for WeekTime {
+    const EXAMPLE: &'static str = "Mon 18:05:00";
+    type Parts = String;
+
+    fn to_parts(&self) -> String {
+        self.to_string()
+    }
+
+    fn from_parts(text: String) -> Result<Self, Error> {
+        text.parse()
     }
 }

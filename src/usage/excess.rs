@@ -1,0 +1,121 @@
+//! What was carried above a baseline, in all and slot by slot.
+
+use super::{Baseline, UsageSeries, baseline::Kind};
+use crate::{
+    Error,
+    quantity::{DataRate, DataVolume, TimeText},
+};
+
+impl UsageSeries {
+    /// What was carried above the baseline: the sum over all slots, in which a slot below it counts
+    /// as zero.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::BaselineMismatch`] unless a baseline that is a series has a slot for each slot of
+    /// this one; [`Error::BaselineInterval`] and [`Error::UnseenWallTime`] of a weekly profile.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Baseline, DataRate, DataVolume, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = [50, 180].map(DataRate::from_mbps);
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let excess = series.excess_over(&Baseline::constant(DataRate::from_mbps(100)))?;
+    /// assert_eq!(excess, DataVolume::from_gigabytes(3));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn excess_over(&self, baseline: &Baseline) -> Result<DataVolume, Error> {
+        Ok(self.excess_slots(baseline)?.total())
+    }
+
+    /// The excess of each slot: what [`excess_over`](Self::excess_over) sums, to be drawn, cut by
+    /// month, or counted in steps.
+    ///
+    /// # Errors
+    ///
+    /// As [`excess_over`](Self::excess_over).
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = [50, 180].map(DataRate::from_mbps);
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let excess = series.excess_slots(&Baseline::constant(DataRate::from_mbps(100)))?;
+    /// let rates: Vec<DataRate> = excess.rates().map(|(_, rate)| rate).collect();
+    /// assert_eq!(rates, [DataRate::ZERO, DataRate::from_mbps(80)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn excess_slots(&self, baseline: &Baseline) -> Result<Self, Error> {
+        let excess = |(&slot, usual): (&DataVolume, DataVolume)| slot.saturating_sub(usual);
+        let slots = self.volumes().iter();
+        let volumes = match &baseline.0 {
+            Kind::Constant(rate) => {
+                // A rate beyond all volumes is above each slot.
+                let usual = rate.checked_mul(self.interval()).unwrap_or(DataVolume::MAX);
+                slots.map(|slot| excess((slot, usual))).collect()
+            }
+            Kind::Series(usual) => {
+                let usual = usual.slots_of(self)?;
+                slots.zip(usual.volumes().iter().copied()).map(excess).collect()
+            }
+            Kind::Weekly(profile) => slots.zip(profile.of_slots(self)?).map(excess).collect(),
+        };
+        Self::new(self.grid(), volumes)
+    }
+
+    /// The series with each slot's rate rounded up to a multiple of `step`: for contracts that count
+    /// each *started* Tbps.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ZeroIncrement`] for a step of zero; [`Error::SlotTooLarge`] and
+    /// [`Error::TotalTooLarge`] where the rounded volumes do not fit.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp, pta};
+    /// use core::time::Duration;
+    ///
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = [5_650, 5_900, 6_750].map(DataRate::from_gbps);
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(60), rates)?;
+    /// let excess = series.excess_slots(&Baseline::constant(DataRate::from_gbps(5_650)))?;
+    /// let started = excess.in_started(DataRate::from_tbps(1))?;
+    /// // None, one and two started Tbps, a minute each.
+    /// assert_eq!(pta::DISRUPTION_COST.cost(started.total()).to_string(), "30000 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn in_started(&self, step: DataRate) -> Result<Self, Error> {
+        if step.is_zero() {
+            return Err(Error::ZeroIncrement { increment: step.to_string(), write: "1 Tbps" });
+        }
+        let too_large = |slot| Error::SlotTooLarge {
+            at: self.edge(slot),
+            volume: self.volumes().get(slot).copied().unwrap_or_default(),
+            interval: self.interval(),
+        };
+        let step = step.checked_mul(self.interval()).unwrap_or(DataVolume::MAX).as_nanobits();
+        let volumes = self.volumes().iter().enumerate().map(|(slot, volume)| {
+            let rounded = volume.as_nanobits().checked_next_multiple_of(step);
+            rounded.map(DataVolume::from_nanobits).ok_or_else(|| too_large(slot))
+        });
+        Self::new(self.grid(), volumes.collect::<Result<_, _>>()?)
+    }
+
+    /// The slots that are also those of `other`.
+    fn slots_of(&self, other: &Self) -> Result<Self, Error> {
+        let same = match self.slice(other.start()..other.end()) {
+            Ok(slots) if self.interval() == other.interval() => Some(slots),
+            _ => None,
+        };
+        same.ok_or_else(|| Error::BaselineMismatch {
+            baseline: self.describe(),
+            series: other.describe(),
+        })
+    }
+
+    fn describe(&self) -> String {
+        format!("slots of {} from {} to {}", TimeText(self.interval()), self.start(), self.end())
+    }
+}
