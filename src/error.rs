@@ -1,11 +1,11 @@
 //! Every mistake a caller can make, one variant each.
 
 use crate::{
-    money::Currency,
+    money::{Currency, NearestFixings},
     quantity::{DataRate, DataVolume, TimeText},
 };
 use core::time::Duration;
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 /// What went wrong, with the values that were wrong.
 ///
@@ -599,6 +599,54 @@ pub enum Error {
         text: String,
     },
 
+    /// A fixing with a spread. A spread is what whoever converts for others keeps.
+    #[error(
+        "a fixing has no spread, unlike {rate}: insert it without, and put the spread on the rate \
+         that you look up"
+    )]
+    FixingWithSpread {
+        /// The rate that was refused.
+        rate: String,
+    },
+
+    /// Two different fixings of one pair on one day.
+    #[error("two fixings on {date}, {first} and {second}: insert one of them")]
+    FixingConflict {
+        /// The day.
+        date: Date,
+        /// The fixing in the table.
+        first: String,
+        /// The fixing that was refused.
+        second: String,
+    },
+
+    /// No fixing gives the rate on a day: there is none, it is too old, or it is later.
+    #[error(
+        "no rate from {from} to {to} on {on} or in the {max_age} days before it ({}): insert a \
+         fixing, or allow older ones (with_max_age) or a detour (with_pivot)",
+        listed(nearest)
+    )]
+    NoRate {
+        /// The currency to convert.
+        from: Currency,
+        /// The currency to convert it to.
+        to: Currency,
+        /// The day.
+        on: Date,
+        /// How many days old a fixing may be.
+        max_age: u32,
+        /// The fixings that there are around that day: of the two currencies, and then of each with
+        /// the pivot.
+        nearest: Vec<NearestFixings>,
+    },
+
+    /// A text that is no day.
+    #[error("`{text}` is no date: write one such as 2024-12-31")]
+    NotADate {
+        /// The text, cut short when it is long.
+        text: String,
+    },
+
     /// A wall time that clocks in the zone show twice, or never.
     #[error(
         "`{text}` is twice or never in {zone}, where the clocks change: write its offset, such as \
@@ -616,7 +664,7 @@ pub enum Error {
     Csv {
         /// The line, from 1.
         line: u64,
-        /// The column's name.
+        /// The column's name, cut short when it is long.
         column: String,
         /// What is wrong with the cell.
         error: Box<Error>,
@@ -655,4 +703,8 @@ pub enum Error {
         /// What the reader said.
         reason: String,
     },
+}
+
+fn listed(nearest: &[NearestFixings]) -> String {
+    nearest.iter().map(NearestFixings::to_string).collect::<Vec<_>>().join("; ")
 }

@@ -59,6 +59,7 @@
 //! | hold a link's traffic, and measure it | [`UsageSeries`], [`Percentile`], [`CounterLog`], [`Baseline`] |
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
 //! | turn one currency into another | [`ExchangeRate`] |
+//! | look up a day's exchange rate | [`RateTable`], [`DatedRate`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
 //! | see what was refused, and what to write instead | [`Error`] |
 //!
@@ -165,11 +166,13 @@
 //!
 //! # Features
 //!
-//! - `csv` (on by default): usage series and counter logs from CSV files.
+//! - `csv` (on by default): usage series, counter logs and exchange rates from CSV files.
 //! - `toml` (on by default): rate cards from TOML; brings `serde`.
 //! - `serde` (on by default): `Serialize` and `Deserialize` for all types: text in formats for
 //!   people, compact in binary ones, with the checks of the constructors.
 
+#[cfg(feature = "csv")]
+mod csv_rows;
 mod error;
 pub mod money;
 pub mod price;
@@ -182,7 +185,7 @@ mod wire;
 
 pub use self::{
     error::Error,
-    money::{Cost, Currency, ExchangeRate, Money},
+    money::{Cost, Currency, DatedRate, ExchangeRate, Fixing, Money, NearestFixings, RateTable},
     price::{
         Bound, Finding, Item, Line, PriceReading, RatePrice, Schedule, Tier, Tiers, UnitPrice,
         VolumePrice,

@@ -78,6 +78,7 @@ macro_rules! on_the_wire {
     )*};
 }
 
+mod rates;
 mod tariff;
 mod usage;
 

@@ -4,9 +4,9 @@
 #![allow(dead_code, reason = "the fields are there for the traits that are derived through them")]
 
 use bandwidth_cost::{
-    Cost, Currency, DataRate, DataVolume, Decimal, Error, ExchangeRate, Money, Quantity, RatePrice,
-    RateUnit, Ratio, RoundingStrategy, Share, UnitPrice, VolumePrice, VolumeUnit, jiff, money,
-    price,
+    Cost, Currency, DataRate, DataVolume, DatedRate, Decimal, Error, ExchangeRate, Fixing, Money,
+    NearestFixings, Quantity, RatePrice, RateTable, RateUnit, Ratio, RoundingStrategy, Share,
+    UnitPrice, VolumePrice, VolumeUnit, jiff, money, price,
     pta::{self, PriceReading},
     quantity, rust_decimal,
 };
@@ -171,6 +171,10 @@ fn every_type_is_debug_and_crosses_threads() {
     is_shared::<Exact>();
     is_shared::<Ordered>();
     is_shared::<OrderedInOneCurrency>();
+    is_shared::<RateTable>();
+    is_shared::<DatedRate>();
+    is_shared::<Fixing>();
+    is_shared::<NearestFixings>();
     is_error::<Error>();
 }
 
@@ -280,6 +284,10 @@ fn every_type_has_two_paths() {
     same(|_: money::Currency| (), |_: Currency| ());
     same(|_: money::ExchangeRate| (), |_: ExchangeRate| ());
     same(|_: money::Money| (), |_: Money| ());
+    same(|_: money::RateTable| (), |_: RateTable| ());
+    same(|_: money::DatedRate| (), |_: DatedRate| ());
+    same(|_: money::Fixing| (), |_: Fixing| ());
+    same(|_: money::NearestFixings| (), |_: NearestFixings| ());
     same(|_: price::UnitPrice<quantity::DataVolume>| (), |_: UnitPrice<DataVolume>| ());
     same(|_: price::VolumePrice| (), |_: VolumePrice| ());
     same(|_: price::RatePrice| (), |_: RatePrice| ());

@@ -12,14 +12,27 @@
 //!
 //! A [`Cost`] is exact until you round it: dividing loses nothing, and parts add up to the whole.
 //! [`Money`] is what goes in (prices) and what comes out (settled amounts). [`Cost::round`] is the
-//! only door between them.
+//! only door between them. A [`RateTable`] knows the rates of many days.
 
 mod allocate;
 mod amount;
 mod cost;
 mod currency;
 mod currency_table;
+mod dated_rate;
 mod exchange;
+#[cfg(feature = "csv")]
+mod rate_csv;
+mod rate_table;
 mod rounding;
 
-pub use self::{amount::Money, cost::Cost, currency::Currency, exchange::ExchangeRate};
+#[cfg(feature = "serde")]
+pub(crate) use self::dated_rate::read_date;
+pub use self::{
+    amount::Money,
+    cost::Cost,
+    currency::Currency,
+    dated_rate::{DatedRate, Fixing, NearestFixings},
+    exchange::ExchangeRate,
+    rate_table::RateTable,
+};

@@ -1,0 +1,178 @@
+//! [`Fixing`] and [`DatedRate`]: a rate as it was fixed on a day, and one that was looked up.
+
+use super::{Cost, Currency, ExchangeRate};
+use crate::{Error, quantity::Share};
+use core::fmt;
+use jiff::civil::Date;
+
+/// What one currency was worth in another on a day: "1 USD = 278.55 PKR on 2024-12-31".
+///
+/// A [`RateTable`](super::RateTable) holds fixings, and a [`DatedRate`] names those that it comes
+/// from. `{:.2}` rounds the rate in its text, `{:>40}` pads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Fixing {
+    date: Date,
+    /// Without a spread.
+    rate: ExchangeRate,
+}
+
+impl Fixing {
+    pub(crate) fn new(date: Date, rate: ExchangeRate) -> Result<Self, Error> {
+        if rate.spread() != Share::ZERO {
+            return Err(Error::FixingWithSpread { rate: rate.to_string() });
+        }
+        Ok(Self { date, rate })
+    }
+
+    /// The day.
+    #[must_use]
+    pub const fn date(&self) -> Date {
+        self.date
+    }
+
+    /// The rate, in the direction in which it was fixed.
+    #[must_use]
+    pub const fn rate(&self) -> &ExchangeRate {
+        &self.rate
+    }
+}
+
+impl fmt::Display for Fixing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!("{} on {}", written(&self.rate, f), self.date);
+        f.pad_integral(true, "", &text)
+    }
+}
+
+/// A rate that was looked up in a [`RateTable`](super::RateTable), and the fixings that it comes
+/// from.
+///
+/// ```
+/// use bandwidth_cost::{Currency, Money, RateTable, jiff::civil::date};
+///
+/// let mut table = RateTable::new();
+/// table.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+/// let rate = table.rate(Currency::USD, Currency::PKR, date(2025, 1, 2))?;
+/// assert_eq!(rate.to_string(), "1 USD = 278.55 PKR (fixing of 2024-12-31)");
+/// assert_eq!(rate.convert(Money::from_major(2, Currency::USD))?.to_string(), "557.1 PKR");
+/// assert_eq!(rate.fixings()[0].date(), date(2024, 12, 31));
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+///
+/// # Text
+///
+/// The rate and the day of its fixing. A rate through a pivot shows both fixings: `1 EUR =
+/// 289.385595 PKR (fixings 1 EUR = 1.0389 USD on 2024-12-31 and 1 USD = 278.55 PKR on 2024-12-30)`.
+/// `{:.2}` rounds the rate, not the fixings; `{:>60}` pads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DatedRate {
+    rate: ExchangeRate,
+    /// In the order in which they convert; not empty.
+    fixings: Vec<Fixing>,
+}
+
+impl DatedRate {
+    /// The rate of a fixing as whoever has `from` meets it.
+    pub(crate) fn new(fixing: &Fixing, from: Currency) -> Self {
+        let fixed = &fixing.rate;
+        let rate = if fixed.base() == from { fixed.clone() } else { fixed.inverse() };
+        Self { rate, fixings: vec![fixing.clone()] }
+    }
+
+    /// This conversion, and then that of another fixing.
+    pub(crate) fn then(mut self, next: &Fixing) -> Result<Self, Error> {
+        let next = Self::new(next, self.rate.quote());
+        self.rate = self.rate.then(&next.rate)?;
+        self.fixings.extend(next.fixings);
+        Ok(self)
+    }
+
+    /// The rate, in the direction that was asked for. A bank's spread is put on it with
+    /// [`with_spread`](ExchangeRate::with_spread).
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, RateTable, Share, jiff::civil::date};
+    ///
+    /// let mut table = RateTable::new();
+    /// table.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+    /// let rate = table.rate(Currency::PKR, Currency::USD, date(2024, 12, 31))?;
+    /// let bank = rate.rate().with_spread(Share::from_percent(1));
+    /// assert_eq!(bank.to_string(), "278.55 PKR = 1 USD less 1%");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn rate(&self) -> &ExchangeRate {
+        &self.rate
+    }
+
+    /// The fixings that the rate comes from, as they were inserted: one, or two where it is found
+    /// through a pivot, first the one that converts first.
+    #[must_use]
+    pub fn fixings(&self) -> &[Fixing] {
+        &self.fixings
+    }
+
+    /// The cost in the other currency, exactly.
+    ///
+    /// # Errors
+    ///
+    /// As [`ExchangeRate::convert`].
+    pub fn convert(&self, cost: impl Into<Cost>) -> Result<Cost, Error> {
+        self.rate.convert(cost)
+    }
+}
+
+impl fmt::Display for DatedRate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rate = written(&self.rate, f);
+        let text = match self.fixings.as_slice() {
+            [fixing] => format!("{rate} (fixing of {})", fixing.date),
+            fixings => {
+                let fixings: Vec<String> = fixings.iter().map(Fixing::to_string).collect();
+                format!("{rate} (fixings {})", fixings.join(" and "))
+            }
+        };
+        f.pad_integral(true, "", &text)
+    }
+}
+
+/// The rate's text, with the precision asked for.
+fn written(rate: &ExchangeRate, f: &fmt::Formatter<'_>) -> String {
+    match f.precision() {
+        Some(places) => format!("{rate:.places$}"),
+        None => rate.to_string(),
+    }
+}
+
+/// The days around one on which a pair of currencies was fixed, in either direction. What
+/// [`Error::NoRate`] says there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NearestFixings {
+    /// One currency of the pair.
+    pub from: Currency,
+    /// The other.
+    pub to: Currency,
+    /// The last day with a fixing, on the day asked for or before it.
+    pub before: Option<Date>,
+    /// The first day with a fixing after it.
+    pub after: Option<Date>,
+}
+
+impl fmt::Display for NearestFixings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{} was ", self.from, self.to)?;
+        match (self.before, self.after) {
+            (Some(before), Some(after)) => write!(f, "last fixed on {before} and next on {after}"),
+            (Some(before), None) => write!(f, "last fixed on {before}"),
+            (None, Some(after)) => write!(f, "first fixed on {after}"),
+            (None, None) => f.write_str("never fixed"),
+        }
+    }
+}
+
+/// A day as it is written in files: 2024-12-31, and nothing else that might be read as one.
+#[cfg(any(feature = "csv", feature = "serde"))]
+pub(crate) fn read_date(text: &str) -> Result<Date, Error> {
+    let date = text.parse().ok().filter(|date: &Date| date.to_string() == text);
+    date.ok_or_else(|| Error::NotADate { text: crate::quantity::clip(text) })
+}
