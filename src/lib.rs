@@ -60,6 +60,7 @@
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
 //! | turn one currency into another | [`ExchangeRate`] |
 //! | look up a day's exchange rate | [`RateTable`], [`DatedRate`] |
+//! | ask what happens if traffic moves, a cable fails, a server goes abroad | [`TrafficMix`], [`Outage`], [`scenario`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
 //! | see what was refused, and what to write instead | [`Error`] |
 //!
@@ -178,6 +179,7 @@ pub mod money;
 pub mod price;
 pub mod pta;
 pub mod quantity;
+pub mod scenario;
 pub mod tariff;
 pub mod usage;
 #[cfg(feature = "serde")]
@@ -191,6 +193,7 @@ pub use self::{
         VolumePrice,
     },
     quantity::{DataRate, DataVolume, Measured, Quantity, RateUnit, Ratio, Share, VolumeUnit},
+    scenario::{Outage, TrafficClass, TrafficMix},
     tariff::{
         Direction, Invoice, InvoiceLine, LinkUsage, RateCard, RateMeter, Statement, StatementLine,
         Tariff, VolumeMeter,

@@ -2,6 +2,8 @@
 //!
 //! Reading goes through the same checks as parsing and constructing.
 
+mod scenario;
+
 use crate::{
     Cost, Currency, DataRate, DataVolume, Decimal, Error, ExchangeRate, Money, RatePrice, RateUnit,
     Ratio, Share, VolumePrice, VolumeUnit, pta::PriceReading,

@@ -5,10 +5,11 @@
 
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, DatedRate, Decimal, Error, ExchangeRate, Fixing, Money,
-    NearestFixings, Quantity, RatePrice, RateTable, RateUnit, Ratio, RoundingStrategy, Share,
-    UnitPrice, VolumePrice, VolumeUnit, jiff, money, price,
+    NearestFixings, Outage, Quantity, RatePrice, RateTable, RateUnit, Ratio, RoundingStrategy,
+    Share, TrafficClass, TrafficMix, UnitPrice, VolumePrice, VolumeUnit, jiff, money, price,
     pta::{self, PriceReading},
     quantity, rust_decimal,
+    scenario::{self, Change, Comparison, ConvertedCost, IncreaseCost},
 };
 use core::{
     error::Error as StdError,
@@ -60,6 +61,18 @@ struct OrderedInOneCurrency {
     cost: Cost,
     volume_price: VolumePrice,
     rate_price: RatePrice,
+}
+
+/// What is made of names and lists.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct WhatIf {
+    class: TrafficClass,
+    mix: TrafficMix,
+    outage: Outage,
+    comparison: Comparison,
+    change: Change,
+    increase_cost: IncreaseCost,
+    converted_cost: ConvertedCost,
 }
 
 /// What begins at nothing.
@@ -175,6 +188,7 @@ fn every_type_is_debug_and_crosses_threads() {
     is_shared::<DatedRate>();
     is_shared::<Fixing>();
     is_shared::<NearestFixings>();
+    is_shared::<WhatIf>();
     is_error::<Error>();
 }
 
@@ -296,6 +310,9 @@ fn every_type_has_two_paths() {
     same(|_: quantity::VolumeUnit| (), |_: VolumeUnit| ());
     same(|_: quantity::Ratio| (), |_: Ratio| ());
     same(|_: quantity::Share| (), |_: Share| ());
+    same(|_: scenario::Outage| (), |_: Outage| ());
+    same(|_: scenario::TrafficClass| (), |_: TrafficClass| ());
+    same(|_: scenario::TrafficMix| (), |_: TrafficMix| ());
     same(|_: rust_decimal::Decimal| (), |_: Decimal| ());
     same(|_: rust_decimal::RoundingStrategy| (), |_: RoundingStrategy| ());
     same(
