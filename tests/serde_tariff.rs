@@ -314,10 +314,10 @@ fn a_statement_is_fields_with_the_texts_of_its_values() {
             r#"{"start":"2025-01-01T00:00:00Z","end":"2025-01-01T00:10:00Z","direction":null,"#,
             r#""lines":[{"tariff":"port","meter":"peak rate","measured":"120 Mbps","line":"#,
             r#"{"item":"commitment","label":"unused commitment","quantity":"80 Mbps","#,
-            r#""unit_price":null,"amount":"0 USD"}},"#,
+            r#""unit_price":null,"amount":"0 USD"},"converted":null},"#,
             r#"{"tariff":"port","meter":"peak rate","measured":"120 Mbps","line":"#,
             r#"{"item":"usage","label":"usage","quantity":"200 Mbps","#,
-            r#""unit_price":"1 USD per 3 Mbps","amount":"200/3 USD"}}]}"#,
+            r#""unit_price":"1 USD per 3 Mbps","amount":"200/3 USD"},"converted":null}]}"#,
         ]
         .concat(),
     );

@@ -358,7 +358,7 @@ impl fmt::Display for Invoice {
         let mut table = Table::new(period(self.start, self.end, self.direction));
         for InvoiceLine { line, amount } in &self.lines {
             table.section(line.heading());
-            table.line(line.line(), format!("{amount:#}"));
+            table.line(line, format!("{amount:#}"), None);
         }
         for (total, difference) in self.totals.iter().zip(&self.differences) {
             table.total("total", format!("{total:#}"));
@@ -366,6 +366,7 @@ impl fmt::Display for Invoice {
                 table.total("of this, by rounding each line", format!("{difference:#}"));
             }
         }
+        table.rates(self.lines.iter().map(|line| &line.line));
         fmt::Display::fmt(&table, f)
     }
 }

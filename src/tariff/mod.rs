@@ -33,6 +33,7 @@
 
 #[cfg(feature = "serde")]
 mod card_text;
+mod converted;
 mod invoice;
 mod meter;
 mod rate_card;

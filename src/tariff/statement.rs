@@ -1,9 +1,9 @@
 //! [`Statement`]: an exact bill, line by line.
 
-use super::{Direction, Invoice, table::Table};
+use super::{Direction, Invoice, converted::Converted, table::Table};
 use crate::{
     Error, RoundingStrategy,
-    money::{Cost, Currency},
+    money::{Cost, Currency, DatedRate},
     price::Line,
     quantity::Measured,
     usage::UsageSeries,
@@ -77,6 +77,8 @@ pub struct StatementLine {
     meter: String,
     measured: Measured,
     line: Line,
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub(super) converted: Option<Converted>,
 }
 
 impl Statement {
@@ -276,7 +278,8 @@ pub(super) fn totals(amounts: impl Iterator<Item = Cost>) -> Vec<Cost> {
 
 impl StatementLine {
     pub(super) fn new(tariff: &str, meter: &str, measured: Measured, line: Line) -> Self {
-        Self { tariff: tariff.to_owned(), meter: meter.to_owned(), measured, line }
+        let (tariff, meter) = (tariff.to_owned(), meter.to_owned());
+        Self { tariff, meter, measured, line, converted: None }
     }
 
     /// The name of the tariff.
@@ -377,7 +380,38 @@ impl StatementLine {
     /// ```
     #[must_use]
     pub const fn amount(&self) -> &Cost {
-        self.line.amount()
+        match &self.converted {
+            Some(converted) => converted.amount(),
+            None => self.line.amount(),
+        }
+    }
+
+    /// The rate at which [`amount`](Self::amount) was converted from the line's own, if it was.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     Currency, DataRate, RateMeter, RateTable, Schedule, Tariff, UsageSeries,
+    /// #     jiff::{Timestamp, civil::date},
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let mut rates = RateTable::new();
+    /// rates.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+    /// let statement = port.bill(&series)?.convert(&rates, Currency::PKR, date(2025, 1, 1))?;
+    /// let line = &statement.lines()[0];
+    /// assert_eq!(line.line().amount().to_string(), "80 USD");
+    /// assert_eq!(line.amount().to_string(), "22284 PKR");
+    /// let rate = line.rate().ok_or("not converted")?;
+    /// assert_eq!(rate.to_string(), "1 USD = 278.55 PKR (fixing of 2024-12-31)");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn rate(&self) -> Option<&DatedRate> {
+        self.converted.as_ref().map(Converted::rate)
     }
 
     /// The tariff and what it measured: what the lines of a tariff have in common.
@@ -400,18 +434,19 @@ impl fmt::Display for Statement {
         let mut table = Table::new(period(self.start, self.end, self.direction));
         for line in &self.lines {
             table.section(line.heading());
-            table.line(line.line(), approximate(line.amount(), places));
+            table.line(line, approximate(line.amount(), places), places);
         }
         for total in self.totals() {
             table.total("total", approximate(&total, places));
         }
+        table.rates(&self.lines);
         fmt::Display::fmt(&table, f)
     }
 }
 
 /// An amount to so many places, or its currency's minor units, with `≈` where that is not exact; to
 /// the last digit, where there are none of them.
-fn approximate(amount: &Cost, places: Option<usize>) -> String {
+pub(super) fn approximate(amount: &Cost, places: Option<usize>) -> String {
     let Some(places) = places.or_else(|| amount.currency().minor_units().map(usize::from)) else {
         return format!("{amount:#}");
     };

@@ -1,6 +1,6 @@
 //! Aligned tables: bills for people.
 
-use crate::price::Line;
+use super::{StatementLine, statement::approximate};
 use core::fmt;
 
 /// A bill as rows of a label, a quantity, a unit price and an amount, under headings.
@@ -10,7 +10,7 @@ pub(super) struct Table {
 
 enum Row {
     Heading(String),
-    Cells([String; 4]),
+    Cells([String; 5]),
 }
 
 impl Table {
@@ -27,28 +27,45 @@ impl Table {
         }
     }
 
-    pub(super) fn line(&mut self, line: &Line, amount: String) {
+    /// A line with its amount; where that was converted, its own amount stands before it.
+    pub(super) fn line(&mut self, line: &StatementLine, amount: String, places: Option<usize>) {
+        let own = match line.rate() {
+            Some(_) => approximate(line.line().amount(), places),
+            None => String::new(),
+        };
+        let line = line.line();
         let label = format!("  {}", line.label());
         let quantity = line.quantity().map(|quantity| quantity.to_string()).unwrap_or_default();
         let price = line.unit_price().map(|price| format!("at {price}")).unwrap_or_default();
         // A line that only explains the quantity costs nothing.
         let explains = line.unit_price().is_none() && line.quantity().is_some();
-        self.rows.push(Row::Cells([
-            label,
-            quantity,
-            price,
-            if explains { String::new() } else { amount },
-        ]));
+        let [own, amount] = [own, amount].map(|text| if explains { String::new() } else { text });
+        self.rows.push(Row::Cells([label, quantity, price, own, amount]));
     }
 
     pub(super) fn total(&mut self, label: &str, amount: String) {
-        self.rows.push(Row::Cells([label.to_owned(), String::new(), String::new(), amount]));
+        let [quantity, price, own] = [const { String::new() }; 3];
+        self.rows.push(Row::Cells([label.to_owned(), quantity, price, own, amount]));
+    }
+
+    /// The rates at which lines were converted, each once.
+    pub(super) fn rates<'a>(&mut self, lines: impl IntoIterator<Item = &'a StatementLine>) {
+        for rate in lines.into_iter().filter_map(StatementLine::rate) {
+            self.once(rate.to_string());
+        }
+    }
+
+    fn once(&mut self, heading: String) {
+        let is_it = |row: &Row| matches!(row, Row::Heading(known) if *known == heading);
+        if !self.rows.iter().any(is_it) {
+            self.rows.push(Row::Heading(heading));
+        }
     }
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut widths = [0; 4];
+        let mut widths = [0; 5];
         for row in &self.rows {
             if let Row::Cells(cells) = row {
                 for (width, cell) in widths.iter_mut().zip(cells) {
@@ -56,17 +73,21 @@ impl fmt::Display for Table {
                 }
             }
         }
-        let [labels, quantities, prices, amounts] = widths;
         for (index, row) in self.rows.iter().enumerate() {
             if index > 0 {
                 writeln!(f)?;
             }
             match row {
                 Row::Heading(heading) => write!(f, "{heading}")?,
-                Row::Cells([label, quantity, price, amount]) => {
-                    let line = format!(
-                        "{label:labels$}  {quantity:>quantities$}  {price:prices$}  {amount:>amounts$}",
-                    );
+                Row::Cells(cells) => {
+                    let columns = cells.iter().zip(widths).enumerate();
+                    let columns = columns.filter(|(_, (_, width))| *width > 0);
+                    let columns = columns.map(|(column, (cell, width))| match column {
+                        // Words to the left, numbers to the right.
+                        0 | 2 => format!("{cell:width$}"),
+                        _ => format!("{cell:>width$}"),
+                    });
+                    let line = columns.collect::<Vec<_>>().join("  ");
                     write!(f, "{}", line.trim_end())?;
                 }
             }
