@@ -201,11 +201,13 @@ fn draw(file: &Path, series: &UsageSeries, commitment: Option<DataRate>) -> Resu
             y: &format!("rate in {unit}"),
         },
         &traffic::Traffic {
+            zone: TimeZone::UTC,
             name: "traffic".to_owned(),
             slots: series.rates().map(|(at, rate)| (at, height(rate))).collect(),
             marked_name: "discarded: above the percentile".to_owned(),
             marked: series.rates().map(|(_, rate)| rate > percentile).collect(),
             levels,
+            usual: None,
         },
     )
 }

@@ -12,6 +12,8 @@ use std::{fs, path::Path};
 
 /// What is drawn.
 pub(crate) struct Traffic {
+    /// Whose days the axis shows.
+    pub(crate) zone: TimeZone,
     /// When each slot begins, and its rate.
     pub(crate) slots: Vec<(Timestamp, f64)>,
     pub(crate) name: String,
@@ -20,6 +22,15 @@ pub(crate) struct Traffic {
     pub(crate) marked_name: String,
     /// Rates that are the same at all times.
     pub(crate) levels: Vec<(String, f64)>,
+    /// What is usual in each slot, above which the traffic is shaded.
+    pub(crate) usual: Option<Usual>,
+}
+
+/// What is usual in each slot, and what the traffic above it is called.
+pub(crate) struct Usual {
+    pub(crate) name: String,
+    pub(crate) rates: Vec<f64>,
+    pub(crate) excess_name: String,
 }
 
 /// Draws the traffic; `labels.y` names the unit of its rates.
@@ -36,6 +47,10 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<
     if drawn.marked.contains(&true) {
         let name = drawn.marked_name.clone();
         legend.push(Entry { name, colour: dots, mark: Mark::Dot });
+    }
+    if let Some(usual) = &drawn.usual {
+        legend.push(Entry { name: usual.name.clone(), colour: INK, mark: Mark::Line });
+        legend.push(Entry { name: usual.excess_name.clone(), colour: dots, mark: Mark::Dot });
     }
     for ((name, _), colour) in drawn.levels.iter().zip(level_colours) {
         legend.push(Entry { name: name.clone(), colour, mark: Mark::Line });
@@ -55,11 +70,25 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<
         plot.draw(&PathElement::new([(0, y), (place(width), y)], GRID))?;
         canvas.draw(&text(tick, (left - 12, top + y), HPos::Right, VPos::Center))?;
     }
-    for (at, name) in days(first.0, last.0, width) {
+    for (at, name) in days(first.0, last.0, &drawn.zone, width) {
         let x = x_of(at);
         plot.draw(&PathElement::new([(x, 0), (x, place(height))], GRID))?;
         let below = (left + x, top + place(height) + 12);
         canvas.draw(&text(name, below, HPos::Center, VPos::Top))?;
+    }
+
+    if let Some(usual) = &drawn.usual {
+        let ends = drawn.slots.iter().skip(1).chain([last]);
+        let slots = drawn.slots.iter().zip(ends).zip(&usual.rates);
+        for ((&(at, rate), &(end, _)), &usual) in
+            slots.filter(|((slot, _), usual)| slot.1 > **usual)
+        {
+            let corners = [(x_of(at), y_of(rate)), (x_of(end), y_of(usual))];
+            plot.draw(&Rectangle::new(corners, dots.mix(0.6).filled()))?;
+        }
+        let line =
+            drawn.slots.iter().zip(&usual.rates).map(|(slot, &rate)| (x_of(slot.0), y_of(rate)));
+        plot.draw(&PathElement::new(line.collect::<Vec<_>>(), INK.stroke_width(2)))?;
     }
 
     // As many points as the paper can show: the lowest and the highest of each column.
@@ -105,16 +134,21 @@ fn steps(highest: f64) -> (i32, i32) {
     (step, place((highest / f64::from(step)).ceil()).max(1))
 }
 
-/// Midnights (UTC) with their names, so far apart that the names do not touch.
-fn days(first: Timestamp, last: Timestamp, width: f64) -> Vec<(Timestamp, String)> {
+/// Midnights with their names, so far apart that the names do not touch.
+fn days(
+    first: Timestamp,
+    last: Timestamp,
+    zone: &TimeZone,
+    width: f64,
+) -> Vec<(Timestamp, String)> {
     let whole = last.duration_since(first).as_secs_f64();
     let needed = f64::from(text_width("30 Sep") + TEXT);
     let apart = |days: f64| days * 86_400.0 / whole.max(1.0) * width;
     let every = [1, 2, 5, 7, 14, 28, 91, 365].into_iter().find(|&d| apart(f64::from(d)) >= needed);
     let every = usize::try_from(every.unwrap_or(3_650)).unwrap_or(1);
-    let dates = TimeZone::UTC.to_datetime(first).date().series(Span::new().days(1));
-    let midnights = dates.filter_map(|date| TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok());
-    let name = |at: Timestamp| TimeZone::UTC.to_datetime(at).strftime("%-d %b").to_string();
+    let dates = zone.to_datetime(first).date().series(Span::new().days(1));
+    let midnights = dates.filter_map(|date| zone.to_timestamp(date.at(0, 0, 0, 0)).ok());
+    let name = |at: Timestamp| zone.to_datetime(at).strftime("%-d %b").to_string();
     midnights
         .map(|midnight| (midnight, name(midnight)))
         .skip_while(|(at, _)| *at < first)

@@ -1,0 +1,97 @@
+//! What a disruption cost, as a person runs it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+
+#[allow(dead_code, reason = "its `main` is not called here")]
+#[path = "../examples/disruption.rs"]
+mod disruption;
+mod support;
+
+use bandwidth_cost::jiff::Timestamp;
+use std::{ffi::OsString, fs, path::PathBuf};
+use support::svg::texts_without_overlap;
+
+fn run(args: &[&str]) -> Result<String, String> {
+    let mut out = Vec::new();
+    let args = args.iter().map(OsString::from).collect();
+    let result = disruption::run(args, &mut out).map_err(|error| error.to_string());
+    result.map(|()| String::from_utf8(out).unwrap())
+}
+
+fn scratch(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+/// Hours from midnight in Karachi on a day of November 2024 on, each of so many Gbps.
+fn hours(name: &str, day: i64, gbps: impl Fn(i64) -> i64, count: i64) -> String {
+    let start = 1_730_401_200 + (day - 1) * 86_400; // 2024-10-31T19:00:00Z is midnight of the first
+    let row = |hour: i64| {
+        let at = Timestamp::from_second(start + hour * 3_600).unwrap();
+        format!("{at},{} Gbps\n", gbps(hour))
+    };
+    let file = scratch(name);
+    fs::write(&file, format!("time,rate\n{}", (0..count).map(row).collect::<String>())).unwrap();
+    file.display().to_string()
+}
+
+#[test]
+fn the_disruption_that_the_example_makes_is_priced() {
+    // In steps of 5 minutes it rises by 60 Gbps, 19 times, stays at 1,200 Gbps for 69 slots, and
+    // falls as it rose: (2 × 60 × (1 + … + 19) + 69 × 1,200) Gbps × 5 min = 528 Tbps × min, each
+    // of which costs 10,000 USD, or 2,785,500 PKR.
+    let report = run(&[]).unwrap();
+    assert_eq!(report, include_str!("golden/disruption.txt"));
+    assert!(report.contains("5,280,000.00 USD  1,470,744,000.00 PKR"));
+}
+
+#[test]
+fn the_last_month_of_a_file_is_held_against_what_was_before() {
+    // 37 days up to the end of December: the hour at noon (hour 12 of each day) on 31 December
+    // carries 1 Tbps more than the usual 5.
+    let file =
+        hours("border.csv", |hour| if hour == 36 * 24 + 12 { 6_000 } else { 5_000 }, 37 * 24);
+    let report = run(&["--csv", &file]).unwrap();
+    assert!(report.starts_with("The traffic of December 2024"), "{report}");
+    assert!(
+        report.contains(" 2024-12-31  450.000 TB  60 min  1.000 Tbps  600,000.00 USD\n"),
+        "{report}"
+    );
+}
+
+#[test]
+fn traffic_without_a_history_is_refused() {
+    let file = hours("short.csv", 1, |_| 1, 24);
+    assert_eq!(
+        run(&["--csv", &file]).unwrap_err(),
+        "no history before the last month: give it a week at least",
+    );
+    let file = hours("days.csv", 25, |_| 1, 7 * 24);
+    assert_eq!(
+        run(&["--csv", &file]).unwrap_err(),
+        "a weekly profile needs a week of history or more, not 2024-11-24T19:00:00Z to \
+         2024-11-30T19:00:00Z",
+    );
+    assert!(run(&["--csv", "no such file"]).unwrap_err().starts_with("no such file: "));
+}
+
+#[test]
+fn the_picture_is_labelled_and_no_text_touches_another() {
+    let file = scratch("disruption.svg");
+    run(&["--plot", file.to_str().unwrap()]).unwrap();
+    let svg = fs::read_to_string(&file).unwrap();
+    let committed = include_str!("../docs/disruption.svg");
+    assert_eq!(svg, committed, "the committed picture is not this one");
+    let texts = texts_without_overlap(&svg);
+    for label in [
+        "Traffic above what its hour of the week usually carries",
+        "day (Asia/Karachi)",
+        "rate in Gbps",
+        "traffic",
+        "usual at this hour of the week",
+        "excess, 3.96 PB in all",
+        "13 Jan",
+        "7000",
+    ] {
+        assert_eq!(texts.iter().filter(|text| text.text == label).count(), 1, "{label}");
+    }
+    assert!(texts.iter().all(|text| text.size >= 18.0));
+}
