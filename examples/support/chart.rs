@@ -6,6 +6,7 @@
     reason = "a place in a picture is no result, and its numbers are small"
 )]
 
+pub(crate) mod bars;
 pub(crate) mod grouped;
 pub(crate) mod traffic;
 

@@ -118,7 +118,7 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<
 }
 
 /// A round step, and how many of them reach `highest`: 4 to 8 or so.
-fn steps(highest: f64) -> (i32, i32) {
+pub(super) fn steps(highest: f64) -> (i32, i32) {
     let mut step = 1;
     let larger = [2, 5, 10].into_iter().cycle();
     let mut power = 1;

@@ -1,0 +1,207 @@
+//! What if a country's traffic moves off its local CDNs, or a cable to it is cut: what crosses the
+//! border then, and what the increase costs per minute and per month, in dollars and in rupees.
+//!
+//! ```text
+//! cargo run --release --example what_if
+//! cargo run --release --example what_if -- --in-use "20 Tbps" --local "14 Tbps" --plot what_if.svg
+//! ```
+
+mod support;
+
+use bandwidth_cost::{
+    Cost, DataRate, Outage, RateUnit, Share, TrafficClass, TrafficMix,
+    pta::{self, PriceReading},
+    scenario::{Comparison, IncreaseCost},
+};
+use lexopt::{Arg, Parser, ValueExt};
+use std::{
+    error::Error,
+    ffi::OsString,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+use support::{
+    chart::{self, Labels, bars},
+    table::table,
+};
+
+const USAGE: &str = "\
+usage: what_if [--in-use RATE] [--local RATE] [--rate RATE] [--plot FILE.svg]
+
+  --in-use RATE    the traffic in use, as in `18.03 Tbps`
+  --local RATE     what of it local CDNs serve, as in `12.38 Tbps`
+  --rate RATE      what a dollar is worth, as in `1 USD = 278.55 PKR`
+  --plot FILE.svg  draws what the moves add at the border";
+
+const IN_USE: DataRate = DataRate::from_gbps(18_030);
+const LOCAL: DataRate = DataRate::from_gbps(12_380);
+const SOURCE: &str = "Pakistan Telecommunication Authority, February 2024";
+const RATE: &str = "1 USD = 278.55 PKR";
+const RATE_SOURCE: &str = "closing rate between banks on 31 December 2024, State Bank of Pakistan \
+                           (dailytimes.com.pk/1252459)";
+
+const DIRECT: &str = "direct";
+const LICENSED: &str = "licensed VPN";
+const UNLICENSED: &str = "unlicensed VPN";
+const MOVED: [u64; 4] = [1, 5, 10, 20];
+const TERABIT: DataRate = DataRate::from_tbps(1);
+const MONTH: Duration = Duration::from_secs(30 * 86_400);
+const PRICES: [(&str, PriceReading); 2] = [
+    ("$10,000 per minute per Tbps", PriceReading::Volume(pta::DISRUPTION_COST)),
+    ("$1 per MB", PriceReading::Volume(pta::INTERNATIONAL_CHARGE)),
+];
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    support::exit(run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock()))
+}
+
+/// Reads the arguments, answers the questions, draws the picture.
+pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
+    let (mut in_use, mut local, mut source) = (IN_USE, LOCAL, SOURCE);
+    let (mut rate, mut rate_source) = (RATE.parse()?, RATE_SOURCE);
+    let mut picture = None;
+    let mut parser = Parser::from_args(args);
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Arg::Long("in-use") => (in_use, source) = (parser.value()?.parse()?, "as given"),
+            Arg::Long("local") => (local, source) = (parser.value()?.parse()?, "as given"),
+            Arg::Long("rate") => (rate, rate_source) = (parser.value()?.parse()?, "as given"),
+            Arg::Long("plot") => picture = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("help") | Arg::Short('h') => return Ok(writeln!(out, "{USAGE}")?),
+            other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
+        }
+    }
+
+    let from_cdns = Share::new(local.as_bps(), in_use.as_bps())
+        .map_err(|error| format!("{local} of {in_use} served by local CDNs: {error}"))?;
+    let before = TrafficMix::new([
+        TrafficClass::new(DIRECT, in_use, from_cdns),
+        TrafficClass::new(LICENSED, DataRate::ZERO, from_cdns),
+        TrafficClass::new(UNLICENSED, DataRate::ZERO, Share::ZERO),
+    ])?;
+    // What moves goes to VPNs, this share of it to licensed ones.
+    let what_if = |licensed: Share| -> Result<Vec<Comparison>> {
+        let compare = |percent| {
+            let moved = before.shift(DIRECT, UNLICENSED, Share::from_percent(percent))?;
+            let after = moved.shift(UNLICENSED, LICENSED, licensed)?;
+            Ok(before.compare(&after, &PRICES, MONTH, &rate)?)
+        };
+        MOVED.into_iter().map(compare).collect()
+    };
+    let (all, halved) = (what_if(Share::ZERO)?, what_if(Share::from_percent(50))?);
+
+    let border = before.international();
+    let least = halved.iter().map(increase).find(|rate| !rate.is_zero());
+    let unit = chart::unit_of(least.unwrap_or(border));
+
+    writeln!(out, "{in_use} in use, {local} of it served by local CDNs ({source}):")?;
+    writeln!(out, "the rest, {border}, crosses the border.\n")?;
+    for (question, answer) in [
+        ("if direct traffic moves to VPNs that bypass the CDNs", moves(&all, unit)),
+        ("share moved adds 1 Tbps at the border", share_that_adds(&before, unit)?),
+        ("if licensed VPNs that break out locally carry half of it", moves(&halved, unit)),
+        ("does the cut of AAE-1 leave uncarried of a full border", cable_cut(&before, unit)?),
+    ] {
+        writeln!(out, "What {question}?\n\n{answer}\n")?;
+    }
+    writeln!(out, "A month has 30 days. {rate}: {rate_source}.")?;
+    picture.map_or(Ok(()), |file| draw(&file, &all, &halved))
+}
+
+fn increase(what_if: &Comparison) -> DataRate {
+    what_if.international.increase()
+}
+
+fn shown(rate: DataRate, unit: RateUnit) -> String {
+    format!("{:#.1}", rate.display_in(unit))
+}
+
+/// What crosses the border before and after each move, and what the increase costs.
+fn moves(moves: &[Comparison], unit: RateUnit) -> String {
+    let moved = || ("moved".to_owned(), MOVED.map(|percent| format!("{percent}%")).to_vec());
+    let crossing = |header: &str, of: fn(&Comparison) -> DataRate| {
+        (header.to_owned(), moves.iter().map(|what_if| shown(of(what_if), unit)).collect())
+    };
+    let traffic = table(&[
+        moved(),
+        crossing("border before", |what_if| what_if.international.before),
+        crossing("border after", |what_if| what_if.international.after),
+        crossing("increase", increase),
+    ]);
+    let costs = PRICES.iter().enumerate().map(|(price, (name, _))| {
+        let costs = || moves.iter().filter_map(move |what_if| what_if.costs.get(price));
+        let column = |time, of: fn(&IncreaseCost) -> &Cost| {
+            let currency = costs().map(|cost| of(cost).currency().to_string()).next();
+            let cells = costs().map(|cost| format!("{:#.2}", of(cost).amount())).collect();
+            (currency.unwrap_or_default() + time, cells)
+        };
+        let costs = table(&[
+            moved(),
+            column(" per minute", |cost| &cost.per_minute.original),
+            column(" per minute", |cost| &cost.per_minute.converted),
+            column(" per month", |cost| &cost.per_month.original),
+            column(" per month", |cost| &cost.per_month.converted),
+        ]);
+        format!("\n\nthe increase at {name}\n{costs}")
+    });
+    [traffic].into_iter().chain(costs).collect()
+}
+
+/// The least move that takes the border traffic 1 Tbps up.
+fn share_that_adds(before: &TrafficMix, unit: RateUnit) -> Result<String> {
+    let limit = before.international().checked_add(TERABIT);
+    let least = limit.map(|limit| before.break_even(DIRECT, UNLICENSED, limit)).transpose()?;
+    let Some(share) = least.flatten() else {
+        return Ok("None: all of it moved adds less.".to_owned());
+    };
+    let after = before.shift(DIRECT, UNLICENSED, share)?;
+    Ok(row([
+        ("about", format!("{share:.2}")),
+        ("exactly", share.to_string()),
+        ("moves", shown(after.class(UNLICENSED)?.demand(), unit)),
+        ("border after", shown(after.international(), unit)),
+    ]))
+}
+
+/// AAE-1 on 2 January 2025: 630 and then 200 of 1,000 Gbps were rerouted.
+fn cable_cut(before: &TrafficMix, unit: RateUnit) -> Result<String> {
+    let cut = Outage::new(DataRate::from_gbps(1_000), DataRate::from_gbps(630 + 200))?;
+    let full = before.international();
+    let Ok(left) = cut.capacity_left(full) else {
+        return Ok(format!("It carried {}, more than this border's {full}.", cut.lost()));
+    };
+    Ok(row([
+        ("lost", shown(cut.lost(), unit)),
+        ("rerouted", shown(cut.rerouted(), unit)),
+        ("capacity left", shown(left, unit)),
+        ("uncarried", shown(before.uncarried(left), unit)),
+    ]))
+}
+
+fn row<const N: usize>(cells: [(&str, String); N]) -> String {
+    table(&cells.map(|(header, cell)| (header.to_owned(), vec![cell])))
+}
+
+fn draw(file: &Path, all: &[Comparison], halved: &[Comparison]) -> Result<()> {
+    let highest = all.iter().map(increase).max().unwrap_or_default();
+    let unit = chart::unit_of(highest);
+    let heights =
+        |moves: &[Comparison]| moves.iter().map(increase).map(|rate| rate.in_unit(unit)).collect();
+    let level = ("1 Tbps: $10,000 a minute".to_owned(), TERABIT.in_unit(unit));
+    let levels = Some(level).filter(|_| TERABIT <= highest).into_iter().collect();
+    let labels = Labels {
+        title: "What moving direct traffic to VPNs adds at the border",
+        x: "share of direct traffic that moves",
+        y: &format!("increase in {}", unit.symbol()),
+    };
+    let series = vec![
+        ("all to unlicensed VPNs".to_owned(), heights(all)),
+        ("half of it to licensed VPNs".to_owned(), heights(halved)),
+    ];
+    let groups = MOVED.map(|percent| format!("{percent}%")).to_vec();
+    bars::draw(file, &labels, &bars::Bars { groups, series, levels })
+}
