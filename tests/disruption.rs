@@ -45,10 +45,10 @@ fn the_disruption_that_the_example_makes_is_priced() {
 
 #[test]
 fn the_last_month_of_a_file_is_held_against_what_was_before() {
-    // 37 days up to the end of December: the hour at noon (hour 12 of each day) on 31 December
+    // From 18 November to the end of December: the hour of noon on 31 December, the 44th day,
     // carries 1 Tbps more than the usual 5.
-    let file =
-        hours("border.csv", |hour| if hour == 36 * 24 + 12 { 6_000 } else { 5_000 }, 37 * 24);
+    let gbps = |hour| if hour == 43 * 24 + 12 { 6_000 } else { 5_000 };
+    let file = hours("border.csv", 18, gbps, 44 * 24);
     let report = run(&["--csv", &file]).unwrap();
     assert!(report.starts_with("The traffic of December 2024"), "{report}");
     assert!(
