@@ -56,7 +56,8 @@
 //! | keep amounts exact, then round them | [`Cost`], [`Cost::round`] |
 //! | price a volume or a rate | [`VolumePrice`], [`RatePrice`] |
 //! | price by tiers, with allowances, commitments, minimums | [`Schedule`], [`Tiers`], [`Schedule::check`] |
-//! | hold a link's traffic, and measure it | [`UsageSeries`], [`Percentile`], [`CounterLog`], [`Baseline`] |
+//! | hold a link's traffic, and measure it | [`UsageSeries`], [`Percentile`], [`CounterLog`] |
+//! | say what traffic is usual, and find what is extra | [`Baseline`], [`UsageSeries::excess_over`] |
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
 //! | turn one currency into another | [`ExchangeRate`] |
 //! | look up a day's exchange rate | [`RateTable`], [`DatedRate`] |
@@ -132,6 +133,32 @@
 //! let invoice = card.bill(&month)?.settle(RoundingStrategy::MidpointNearestEven)?;
 //! assert_eq!(invoice.total()?.to_string(), "2044.00 USD"); // 2,000 × 0.80 + 444 × 1.00
 //! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! **Price a disruption**: what was above the usual traffic, at a day's exchange rate.
+//!
+//! ```
+//! use bandwidth_cost::{
+//!     Baseline, Currency, DataRate, RateTable, Schedule, Tariff, UsageSeries, VolumeMeter,
+//!     jiff::{Timestamp, civil::date}, pta,
+//! };
+//! use core::time::Duration;
+//!
+//! let start: Timestamp = "2024-12-31T00:00:00Z".parse()?;
+//! let rates = [5_600, 5_650, 6_650, 5_900].map(DataRate::from_gbps);
+//! let border = UsageSeries::from_rates(start, Duration::from_secs(60), rates)?;
+//!
+//! let usual = Baseline::constant(DataRate::from_gbps(5_650));
+//! let price = Schedule::flat(pta::DISRUPTION_COST);
+//! let tariff = Tariff::by_volume("disruption", VolumeMeter::Excess(usual), price);
+//! let mut fixings = RateTable::new();
+//! fixings.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+//!
+//! let bill = tariff.bill(&border)?; // 1 Tbps for a minute, 250 Gbps for another
+//! assert_eq!(bill.total()?.to_string(), "12500 USD");
+//! let rupees = bill.convert(&fixings, Currency::PKR, date(2025, 1, 2))?;
+//! assert_eq!(rupees.total()?.to_string(), "3481875 PKR");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
