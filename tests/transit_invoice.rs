@@ -1,4 +1,5 @@
 //! The invoice of a link's month, as a person runs it.
+#![cfg(all(feature = "csv", feature = "toml"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
 mod support;

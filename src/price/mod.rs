@@ -18,6 +18,7 @@ mod reading;
 mod schedule;
 #[cfg(feature = "serde")]
 mod schedule_text;
+mod steps;
 mod text;
 mod tiers;
 mod unit_price;
