@@ -11,10 +11,10 @@
 mod support;
 
 use bandwidth_cost::{
-    Baseline, Currency, DataRate, GapPolicy, RateTable, RateUnit, Schedule, Tariff, UsageSeries,
+    Baseline, Currency, DataRate, GapPolicy, RateTable, Schedule, Statement, Tariff, UsageSeries,
     VolumeMeter,
     jiff::{
-        Timestamp,
+        SignedDuration, Timestamp,
         civil::{Date, date},
         tz::TimeZone,
     },
@@ -36,10 +36,12 @@ use support::{
 };
 
 const USAGE: &str = "\
-usage: disruption [--csv FILE] [--plot FILE.svg]
+usage: disruption [--csv FILE] [--rates FILE] [--plot FILE.svg]
 
   --csv FILE       the border's traffic, `time,bits` or `time,rate` rows: the last calendar month is
                    held against what was usual before it
+  --rates FILE     what a dollar is worth by day, `date,base,quote,rate` rows; without it the closing
+                   rate of 31 December 2024, for the month after it
   --plot FILE.svg  draws the days around the largest excess";
 
 /// The closing rate between banks on 31 December 2024, State Bank of Pakistan
@@ -54,11 +56,14 @@ fn main() -> ExitCode {
 
 /// Reads the arguments, prices the excess, draws the picture.
 pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
+    let mut rates = RateTable::new().with_max_age(31);
+    rates.insert(FIXING.0, FIXING.1.parse()?)?;
     let (mut file, mut picture) = (None, None);
     let mut parser = Parser::from_args(args);
     while let Some(arg) = parser.next()? {
         match arg {
             Arg::Long("csv") => file = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("rates") => rates = read_rates(Path::new(&parser.value()?))?,
             Arg::Long("plot") => picture = Some(PathBuf::from(parser.value()?)),
             Arg::Long("help") | Arg::Short('h') => return Ok(writeln!(out, "{USAGE}")?),
             other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
@@ -76,39 +81,61 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     let usual = Baseline::weekly_profile(&history, &karachi)?;
     let meter = VolumeMeter::Excess(usual.clone());
     let tariff = Tariff::by_volume("disruption", meter, Schedule::flat(pta::DISRUPTION_COST));
-    let mut rates = RateTable::new().with_max_age(u32::MAX);
-    rates.insert(FIXING.0, FIXING.1.parse()?)?;
-    let on = karachi.to_datetime(month.end()).date();
-    let statement = tariff.bill(&month)?.convert(&rates, Currency::PKR, on.max(FIXING.0))?;
+    let last_day = karachi.to_datetime(month.end()).date().yesterday()?;
+    let bill = tariff.bill(&month)?;
+    let statement = bill.convert(&rates, Currency::PKR, last_day)?;
 
     let name = first.strftime("%B %Y");
     writeln!(out, "The traffic of {name} above what its hour of the week usually carries.\n")?;
     writeln!(out, "{}\n", by_day(&month, &usual, &karachi)?)?;
-    writeln!(out, "{statement}")?;
+    writeln!(out, "{statement}\n")?;
+    writeln!(out, "{}", devaluation(&bill)?)?;
     picture.map_or(Ok(()), |file| draw(&file, &month, &usual, &karachi))
+}
+
+/// The same bill a day before and on the day of the devaluation of January 2023.
+fn devaluation(bill: &Statement) -> Result<String> {
+    let days =
+        [(date(2023, 1, 25), "1 USD = 231.55 PKR"), (date(2023, 1, 26), "1 USD = 250.50 PKR")];
+    let mut rates = RateTable::new();
+    for (day, rate) in days {
+        rates.insert(day, rate.parse()?)?;
+    }
+    let [before, after] = days.map(|(day, _)| bill.convert(&rates, Currency::PKR, day)?.total());
+    let (before, after) = (before?, after?);
+    let dearer = after.checked_sub(&before)?;
+    Ok(format!(
+        "At the rates of 25 and 26 January 2023, 231.55 and 250.50 rupees a dollar, the same bill is\n\
+         {before:#.2} and {after:#.2}: {dearer:#.2} dearer in a day."
+    ))
 }
 
 /// The days with more than usual: how much, for how long, and what it cost.
 fn by_day(month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> Result<String> {
-    let mut rows = Vec::new();
+    let mut columns = ["day", "excess", "for", "at most", "cost, to the cent"]
+        .map(|header| (header.to_owned(), Vec::new()));
     for (day, excess) in month.excess_slots(usual)?.by_day(zone) {
         let above = excess.volumes().iter().filter(|volume| !volume.is_zero()).count();
         if above > 0 {
-            let minutes = excess.interval().as_secs() * above as u64 / 60;
+            let time = SignedDuration::try_from(excess.interval() * u32::try_from(above)?)?;
             let cost = pta::DISRUPTION_COST.cost(excess.total());
-            rows.push([
+            let cells = [
                 day.to_string(),
                 format!("{:.3}", excess.total()),
-                format!("{} min", minutes),
+                format!("{time:#}"),
                 format!("{:.3}", excess.peak()),
                 format!("{cost:#.2}"),
-            ]);
+            ];
+            columns.iter_mut().zip(cells).for_each(|((_, column), cell)| column.push(cell));
         }
     }
-    let columns = ["day", "excess", "for", "at most", "cost"].into_iter().enumerate();
-    let cells = |column: usize| rows.iter().filter_map(|row| row.get(column).cloned()).collect();
-    let columns: Vec<_> = columns.map(|(at, header)| (header.to_owned(), cells(at))).collect();
-    Ok(table(&columns))
+    let is_empty = columns.iter().all(|(_, cells)| cells.is_empty());
+    Ok(if is_empty { "No slot was above it.".to_owned() } else { table(&columns) })
+}
+
+fn read_rates(file: &Path) -> Result<RateTable> {
+    let open = fs::File::open(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    RateTable::from_csv_long(open).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
 fn read_traffic(file: &Path, zone: &TimeZone) -> Result<UsageSeries> {
@@ -148,16 +175,16 @@ fn draw(file: &Path, month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> 
     let (from, to) = around.fold((month.end(), month.start()), |(from, to), day| {
         (from.min(day.start()), to.max(day.end()))
     });
-    let shown = month.slice(from..to)?;
-    let excess = excess.slice(from..to)?;
-    let height = |rate: DataRate| chart::height(&rate.in_unit(RateUnit::Gbps));
-    let rates = shown.rates().zip(excess.rates());
+    let (shown, excess) = (month.slice(from..to)?, excess.slice(from..to)?);
+    let usual = usual.usual_in(&shown)?;
+    let unit = chart::unit_of(shown.peak().max(usual.peak()));
+    let height = |rate: DataRate| chart::height(&rate.in_unit(unit));
     traffic::draw(
         file,
         &Labels {
             title: "Traffic above what its hour of the week usually carries",
             x: "day (Asia/Karachi)",
-            y: "rate in Gbps",
+            y: &format!("rate in {unit}"),
         },
         &traffic::Traffic {
             zone: zone.clone(),
@@ -168,7 +195,7 @@ fn draw(file: &Path, month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> 
             levels: Vec::new(),
             usual: Some(traffic::Usual {
                 name: "usual at this hour of the week".to_owned(),
-                rates: rates.map(|((_, rate), (_, above))| height(rate - above)).collect(),
+                rates: usual.rates().map(|(_, rate)| height(rate)).collect(),
                 excess_name: format!("excess, {:.2} in all", excess.total()),
             }),
         },

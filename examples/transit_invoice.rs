@@ -12,7 +12,7 @@ mod support;
 
 use bandwidth_cost::{
     CounterLog, CounterWidth, DataRate, Direction, GapPolicy, LinkUsage, Percentile,
-    PercentileRule, RateCard, RoundingStrategy, UsageSeries,
+    PercentileRule, RateCard, RateMeter, RoundingStrategy, UsageSeries,
     jiff::{Timestamp, tz::TimeZone},
 };
 use lexopt::{Arg, Parser};
@@ -79,14 +79,20 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{} slots carried {total}, {mean} on average, {peak} at most.\n", series.len())?;
     writeln!(out, "STATEMENT, exact\n{statement}\n")?;
     let invoice = statement.settle(RoundingStrategy::MidpointNearestEven)?;
-    writeln!(out, "INVOICE, each line in whole cents\n{invoice}\n")?;
-    writeln!(out, "{}", by_rule(&series))?;
+    writeln!(out, "INVOICE, each line rounded\n{invoice}\n")?;
 
-    let commitments = card.tariffs().iter().filter_map(|tariff| tariff.rate());
-    let mut commitments = commitments.map(|(_, schedule)| schedule.commitment());
-    let commitment = commitments.find(|rate| !rate.is_zero());
-    writeln!(out, "\n{}", two_thirds_in(&series, commitment)?)?;
-    picture.map_or(Ok(()), |file| draw(&file, &series, commitment))
+    let rates = || card.tariffs().iter().filter_map(|tariff| tariff.rate());
+    let percentile = rates().find_map(|(meter, _)| match meter {
+        RateMeter::Percentile(percentile) => Some(percentile),
+        _ => None,
+    });
+    let percentile = percentile.unwrap_or(Percentile::P95);
+    let commitment =
+        rates().map(|(_, schedule)| schedule.commitment()).find(|rate| !rate.is_zero());
+    writeln!(out, "{}", by_rule(&series, percentile))?;
+    writeln!(out, "\n{}", two_thirds_in(&series, percentile, commitment)?)?;
+    let zone = card.time_zone();
+    picture.map_or(Ok(()), |file| draw(&file, &series, percentile, commitment, zone))
 }
 
 /// What was measured: one series, or a link's two directions.
@@ -143,8 +149,8 @@ fn example_link() -> Result<Link> {
     Ok(Link::Both(LinkUsage { inbound, outbound: series(150_000, 320_000)? }))
 }
 
-/// The 95th percentile as each system counts it.
-fn by_rule(series: &UsageSeries) -> String {
+/// The percentile as each system counts it.
+fn by_rule(series: &UsageSeries, percentile: Percentile) -> String {
     use PercentileRule::{
         DiscardRoundedUp, NearestRank, RoundedEvenRank, RoundedPosition, RoundedRank,
     };
@@ -155,9 +161,12 @@ fn by_rule(series: &UsageSeries) -> String {
         ("vnStat", RoundedEvenRank),
         ("RRDtool", RoundedPosition),
     ];
-    let percentiles = rules.map(|(_, rule)| Percentile::P95.with_rule(rule));
+    let percentiles = rules.map(|(_, rule)| percentile.with_rule(rule));
     table(&[
-        ("95th percentile of".to_owned(), rules.map(|(name, _)| name.to_owned()).to_vec()),
+        (
+            format!("{} of", percentile.with_rule(NearestRank)),
+            rules.map(|(name, _)| name.to_owned()).to_vec(),
+        ),
         ("rule".to_owned(), rules.map(|(_, rule)| rule.to_string()).to_vec()),
         ("rank".to_owned(), percentiles.map(|p| p.rank(series.len()).to_string()).to_vec()),
         ("rate".to_owned(), percentiles.map(|p| series.percentile(p).to_string()).to_vec()),
@@ -165,7 +174,11 @@ fn by_rule(series: &UsageSeries) -> String {
 }
 
 /// What could be said of the month's bill when two thirds of it were over.
-fn two_thirds_in(series: &UsageSeries, commitment: Option<DataRate>) -> Result<String> {
+fn two_thirds_in(
+    series: &UsageSeries,
+    percentile: Percentile,
+    commitment: Option<DataRate>,
+) -> Result<String> {
     let past = (series.len() * 2 / 3).max(1);
     let remaining = series.len() - past;
     let known = UsageSeries::from_volumes(
@@ -173,39 +186,47 @@ fn two_thirds_in(series: &UsageSeries, commitment: Option<DataRate>) -> Result<S
         series.interval(),
         series.volumes().iter().copied().take(past),
     )?;
-    let (least, most) = known.percentile_bounds(Percentile::P95, remaining);
+    let (least, most) = known.percentile_bounds(percentile, remaining);
     let most = most.map_or_else(String::new, |rate| format!(" and at most {rate}"));
     let slots = series.len();
-    let mut text = format!("After {past} of {slots} slots it would become at least {least}{most}.");
+    let mut text = format!(
+        "After {past} of {slots} slots, the {percentile} would become at least {least}{most}."
+    );
     if let Some(commitment) = commitment {
-        let room = known.headroom(commitment, Percentile::P95, remaining);
+        let room = known.headroom(commitment, percentile, remaining);
         text += &format!(
             "\nOf the {remaining} slots to come, {room} might exceed the commitment of {commitment} \
-             without raising the bill.",
+             before it does.",
         );
     }
     Ok(text)
 }
 
-fn draw(file: &Path, series: &UsageSeries, commitment: Option<DataRate>) -> Result<()> {
+fn draw(
+    file: &Path,
+    series: &UsageSeries,
+    percentile: Percentile,
+    commitment: Option<DataRate>,
+    zone: &TimeZone,
+) -> Result<()> {
     let unit = chart::unit_of(series.peak());
     let height = |rate: DataRate| chart::height(&rate.in_unit(unit));
-    let percentile = series.percentile(Percentile::P95);
-    let mut levels = vec![(format!("95th percentile, {percentile:.3}"), height(percentile))];
+    let billed = series.percentile(percentile);
+    let mut levels = vec![(format!("{percentile}, {billed:.3}"), height(billed))];
     levels.extend(commitment.map(|rate| (format!("commitment, {rate}"), height(rate))));
     traffic::draw(
         file,
         &Labels {
-            title: "Traffic of the billed direction, in slots of 5 minutes",
-            x: "day (UTC)",
+            title: "Traffic of the billed direction, slot by slot",
+            x: &format!("day ({})", zone.iana_name().unwrap_or("local time")),
             y: &format!("rate in {unit}"),
         },
         &traffic::Traffic {
-            zone: TimeZone::UTC,
+            zone: zone.clone(),
             name: "traffic".to_owned(),
             slots: series.rates().map(|(at, rate)| (at, height(rate))).collect(),
             marked_name: "discarded: above the percentile".to_owned(),
-            marked: series.rates().map(|(_, rate)| rate > percentile).collect(),
+            marked: series.rates().map(|(_, rate)| rate > billed).collect(),
             levels,
             usual: None,
         },

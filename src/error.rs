@@ -169,6 +169,15 @@ pub enum Error {
     #[error("a bill without lines: write at least one")]
     NoLines,
 
+    /// An invoice's line whose amount is not the exact one, rounded.
+    #[error("an amount of {amount} for a line of {exact}: write that, rounded to minor units")]
+    InvoiceLine {
+        /// The amount as written.
+        amount: String,
+        /// The exact amount of the line.
+        exact: String,
+    },
+
     /// An invoice whose totals are not the sums of its lines.
     #[error("totals of {totals} for lines that sum to {sums}: write the sums")]
     InvoiceTotals {
@@ -256,7 +265,7 @@ pub enum Error {
     },
 
     /// No tiers at all.
-    #[error("no tiers: write at least one, without a bound (Tier::rest)")]
+    #[error("no tiers: write at least one, without a bound")]
     NoTiers,
 
     /// A tier whose bound is not above the one before it.

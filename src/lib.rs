@@ -196,8 +196,8 @@
 //!
 //! - `csv` (on by default): usage series, counter logs and exchange rates from CSV files.
 //! - `toml` (on by default): rate cards from TOML; brings `serde`.
-//! - `serde` (on by default): `Serialize` and `Deserialize` for all types: text in formats for
-//!   people, compact in binary ones, with the checks of the constructors.
+//! - `serde` (on by default): `Serialize` and `Deserialize` for all types that hold what
+//!   was given or billed (a scenario's comparison is only written): text in formats for people, compact in binary ones, with the checks of the constructors.
 
 #[cfg(feature = "csv")]
 mod csv_rows;

@@ -98,7 +98,7 @@ fn the_picture_is_labelled_and_no_text_touches_another() {
     assert_eq!(svg, committed, "the committed picture is not this one");
     let texts = texts_without_overlap(&svg);
     for label in [
-        "Traffic of the billed direction, in slots of 5 minutes",
+        "Traffic of the billed direction, slot by slot",
         "day (UTC)",
         "rate in Mbps",
         "traffic",

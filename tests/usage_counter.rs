@@ -152,21 +152,25 @@ fn a_smaller_reading_of_64_bits_is_a_reset() {
 
 #[test]
 fn a_counter_that_could_wrap_twice_between_polls_is_ambiguous() {
-    // 2^32 octets in 256 s are 2^35 / 2^8 = 2^27 bit/s.
+    // 2^28 bit/s carry 2^33 octets in 256 s: two wraps.
     let polls = [(0, 10), (256, 60), (512, 5), (600, 5)];
     let ambiguous =
         |from, to, octets| CounterEvent::Ambiguous { from: at(from), to: at(to), octets };
     let wrap = CounterEvent::Wrap { from: at(256), to: at(512), octets: WRAP - 55 };
-    let log = narrow(&polls).with_capacity(DataRate::from_bps(1 << 27));
-    let events = [ambiguous(0, 256, 50), wrap, ambiguous(256, 512, WRAP - 55)];
-    assert_eq!(read(log, GapPolicy::Fail).1, events);
+    let log = |bps| narrow(&polls).with_capacity(DataRate::from_bps(bps));
+    let first = ambiguous(0, 256, 50);
+    let events = [first, wrap, ambiguous(256, 512, WRAP - 55)];
+    assert_eq!(read(log(1 << 28), GapPolicy::Fail).1, events);
     assert_eq!(
-        ambiguous(0, 256, 50).to_string(),
+        first.to_string(),
         "2025-01-01T00:00:00Z to 2025-01-01T00:04:16Z: 50 octets and perhaps more wraps",
     );
-    // A bit per second less, and one wrap is all that fits.
-    let log = narrow(&polls).with_capacity(DataRate::from_bps((1 << 27) - 1));
-    assert_eq!(read(log, GapPolicy::Fail).1, [wrap]);
+    // A bit per second is 32 octets in that time: 64 less than 2^33, and a second wrap behind
+    // 2^32 - 55 octets does not fit; below 2^32 + 50, none does behind 50.
+    assert_eq!(read(log((1 << 28) - 1), GapPolicy::Fail).1, events);
+    assert_eq!(read(log((1 << 28) - 2), GapPolicy::Fail).1, [first, wrap]);
+    assert_eq!(read(log((1 << 27) + 2), GapPolicy::Fail).1, [first, wrap]);
+    assert_eq!(read(log((1 << 27) + 1), GapPolicy::Fail).1, [wrap]);
     // 64 bits are never ambiguous, and without a capacity nothing is known.
     let log = wide(&[(0, 10), (300, 30)]).with_capacity(DataRate::MAX);
     assert_eq!(read(log, GapPolicy::Fail), (vec![20], vec![]));

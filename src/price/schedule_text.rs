@@ -77,6 +77,10 @@ impl de::Visitor<'_> for TextVisitor {
         Ok(Text(number.to_string()))
     }
 
+    fn visit_u64<E>(self, number: u64) -> Result<Text, E> {
+        Ok(Text(number.to_string()))
+    }
+
     fn visit_f64<E>(self, number: f64) -> Result<Text, E> {
         Ok(Text(number.to_string()))
     }

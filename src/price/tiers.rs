@@ -223,7 +223,7 @@ impl<Q: Quantity> Tiers<Q> {
     /// let tier = Tier::up_to(DataRate::from_gbps(1), "0.80 USD per 1 Mbps".parse()?);
     /// assert_eq!(
     ///     Tiers::new([tier]).unwrap_err().to_string(),
-    ///     "tier 1 of 1 is up to 1 Gbps: end with a tier without a bound (Tier::rest)",
+    ///     "tier 1 of 1 is up to 1 Gbps: end with a tier without a bound",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
@@ -285,7 +285,7 @@ impl<Q: Quantity> Tiers<Q> {
 
 fn rest_rule(is_last: bool) -> &'static str {
     if is_last {
-        "end with a tier without a bound (Tier::rest)"
+        "end with a tier without a bound"
     } else {
         "write the tier without a bound last, and only once"
     }

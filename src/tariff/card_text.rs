@@ -75,12 +75,14 @@ impl CardText {
 
 /// The time zone of a name.
 pub(crate) fn time_zone(name: &str) -> Result<TimeZone, Error> {
-    TimeZone::get(name).map_err(|_| at("time_zone", Error::UnknownTimeZone { name: clip(name) }))
+    let zone = TimeZone::get(name).ok().filter(|zone| zone.iana_name().is_some());
+    zone.ok_or_else(|| at("time_zone", Error::UnknownTimeZone { name: clip(name) }))
 }
 
 impl TariffText {
     pub(crate) fn build(self, baselines: Lookup<'_>) -> Result<Tariff, Error> {
-        let name = self.name.as_deref().ok_or_else(|| no_key("name", "what bills call it"))?;
+        let name = self.name.as_deref().filter(|name| !name.is_empty());
+        let name = name.ok_or_else(|| no_key("name", "what bills call it"))?;
         let Some(Text(measure)) = &self.measure else {
             return Err(no_key("measure", MEASURES));
         };

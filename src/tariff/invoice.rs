@@ -105,6 +105,10 @@ impl TryFrom<Unchecked> for Invoice {
         if lines.is_empty() {
             return Err(Error::NoLines);
         }
+        if let Some(line) = lines.iter().find(|line| !line.is_its_own()) {
+            let (amount, exact) = (line.amount.to_string(), line.line.amount().to_string());
+            return Err(Error::InvoiceLine { amount, exact });
+        }
         let sums = sums(&lines);
         if !sums.iter().cloned().eq(totals.iter().copied().map(Cost::from)) {
             return Err(Error::InvoiceTotals { totals: list(&totals), sums: list(&sums) });
@@ -115,6 +119,17 @@ impl TryFrom<Unchecked> for Invoice {
             return Err(Error::InvoiceDifferences { differences, totals });
         }
         Ok(Self { start, end, direction, lines, totals, differences })
+    }
+}
+
+#[cfg(feature = "serde")]
+impl InvoiceLine {
+    /// Whether the amount is the line's, rounded one way or another: less than a minor unit off.
+    fn is_its_own(&self) -> bool {
+        let directions =
+            [RoundingStrategy::ToNegativeInfinity, RoundingStrategy::ToPositiveInfinity];
+        let exact = self.line.amount();
+        directions.iter().any(|&direction| exact.round(direction) == Ok(self.amount))
     }
 }
 

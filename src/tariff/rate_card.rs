@@ -380,8 +380,8 @@ impl RateCard {
     ///
     /// # Errors
     ///
-    /// As [`Tariff::bill`]; [`Error::SeriesMismatch`] where the directions are combined and their
-    /// slots differ; [`Error::CurrencyMismatch`] where they are compared and the card has more than
+    /// As [`Tariff::bill`]; [`Error::SeriesMismatch`] where both directions count and their slots
+    /// differ; [`Error::CurrencyMismatch`] where their bills are compared and the card has more than
     /// one currency.
     ///
     /// ```
@@ -417,6 +417,7 @@ impl RateCard {
             Direction::Sum => bill(&inbound.sum_with(outbound)?, Direction::Sum),
             Direction::SlotMax => bill(&inbound.max_with(outbound)?, Direction::SlotMax),
             Direction::Higher => {
+                inbound.check_aligned(outbound)?;
                 let inward = bill(inbound, Direction::Inbound)?;
                 let outward = bill(outbound, Direction::Outbound)?;
                 let order = inward.total()?.partial_cmp(&outward.total()?);

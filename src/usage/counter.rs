@@ -113,6 +113,9 @@ impl CounterLog {
 
     /// The log of a link that carries at most `capacity`, which tells wraps from resets.
     ///
+    /// Without it every rate is possible: each 32-bit reading below the one before counts as a wrap,
+    /// also where the device was restarted, and no poll is ambiguous.
+    ///
     /// ```
     /// use bandwidth_cost::{CounterEvent, CounterLog, CounterWidth, DataRate, GapPolicy};
     /// use bandwidth_cost::jiff::Timestamp;
@@ -163,6 +166,10 @@ impl CounterLog {
 
     /// What was carried in each slot of `interval` from the first poll on, as far as the slots are
     /// whole, and an account of what was decided.
+    ///
+    /// The gaps that `gaps` is about are resets. A poll that was missed leaves none, as the counter
+    /// went on: its octets are spread over the slots between the polls that there are, which evens
+    /// out their peaks.
     ///
     /// # Errors
     ///
@@ -242,7 +249,8 @@ impl CounterLog {
             events.push(CounterEvent::Reset { from, to, octets: after });
             return None;
         };
-        if narrow && self.capacity.is_some() && is_possible(WRAP) {
+        let once_more = octets.checked_add(WRAP);
+        if narrow && self.capacity.is_some() && once_more.is_some_and(is_possible) {
             events.push(CounterEvent::Ambiguous { from, to, octets });
         }
         Some(octets)

@@ -169,7 +169,9 @@ fn read_time(cell: &str, zone: &TimeZone) -> Result<Timestamp, Error> {
     if let Ok(at) = cell.parse() {
         return Ok(at);
     }
-    let wall: DateTime = cell.parse().map_err(|_| Error::NotATime { text: clip(cell) })?;
+    // A zone in brackets would be passed over: the times of a file are in the zone of the caller.
+    let wall = cell.parse().ok().filter(|_| !cell.contains('['));
+    let wall: DateTime = wall.ok_or_else(|| Error::NotATime { text: clip(cell) })?;
     zone.to_ambiguous_timestamp(wall).unambiguous().map_err(|_| Error::AmbiguousTime {
         text: clip(cell),
         zone: zone.iana_name().unwrap_or("the zone").to_owned(),

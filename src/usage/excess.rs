@@ -6,6 +6,43 @@ use crate::{
     quantity::{DataRate, DataVolume, TimeText},
 };
 
+impl Baseline {
+    /// What is usual in each slot of a series: to be drawn beside it.
+    ///
+    /// # Errors
+    ///
+    /// As [`UsageSeries::excess_over`], and as [`UsageSeries::from_volumes`] for a rate that no
+    /// series can have.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = [50, 180].map(DataRate::from_mbps);
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let usual = Baseline::constant(DataRate::from_mbps(100)).usual_in(&series)?;
+    /// assert_eq!(usual.peak(), DataRate::from_mbps(100));
+    /// assert_eq!((usual.start(), usual.len()), (series.start(), series.len()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn usual_in(&self, series: &UsageSeries) -> Result<UsageSeries, Error> {
+        UsageSeries::new(series.grid(), self.volumes_in(series)?)
+    }
+
+    /// What is usual in each slot of a series, at most the largest volume.
+    fn volumes_in(&self, series: &UsageSeries) -> Result<Vec<DataVolume>, Error> {
+        match &self.0 {
+            Kind::Constant(rate) => {
+                // A rate beyond all volumes is above each slot.
+                let usual = rate.checked_mul(series.interval()).unwrap_or(DataVolume::MAX);
+                Ok(vec![usual; series.len()])
+            }
+            Kind::Series(usual) => Ok(usual.slots_of(series)?.volumes().to_vec()),
+            Kind::Weekly(profile) => profile.of_slots(series),
+        }
+    }
+}
+
 impl UsageSeries {
     /// What was carried above the baseline: the sum over all slots, in which a slot below it counts
     /// as zero.
@@ -48,25 +85,14 @@ impl UsageSeries {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn excess_slots(&self, baseline: &Baseline) -> Result<Self, Error> {
-        let excess = |(&slot, usual): (&DataVolume, DataVolume)| slot.saturating_sub(usual);
-        let slots = self.volumes().iter();
-        let volumes = match &baseline.0 {
-            Kind::Constant(rate) => {
-                // A rate beyond all volumes is above each slot.
-                let usual = rate.checked_mul(self.interval()).unwrap_or(DataVolume::MAX);
-                slots.map(|slot| excess((slot, usual))).collect()
-            }
-            Kind::Series(usual) => {
-                let usual = usual.slots_of(self)?;
-                slots.zip(usual.volumes().iter().copied()).map(excess).collect()
-            }
-            Kind::Weekly(profile) => slots.zip(profile.of_slots(self)?).map(excess).collect(),
-        };
-        Self::new(self.grid(), volumes)
+        let slots = self.volumes().iter().zip(baseline.volumes_in(self)?);
+        let excess = slots.map(|(&slot, usual)| slot.saturating_sub(usual));
+        Self::new(self.grid(), excess.collect())
     }
 
     /// The series with each slot's rate rounded up to a multiple of `step`: for contracts that count
-    /// each *started* Tbps.
+    /// each *started* Tbps. A schedule's increment rounds the total of a period instead; price the
+    /// total of this series for such a contract.
     ///
     /// # Errors
     ///
@@ -95,9 +121,12 @@ impl UsageSeries {
             volume: self.volumes().get(slot).copied().unwrap_or_default(),
             interval: self.interval(),
         };
-        let step = step.checked_mul(self.interval()).unwrap_or(DataVolume::MAX).as_nanobits();
+        let step = step.checked_mul(self.interval()).map(DataVolume::as_nanobits);
         let volumes = self.volumes().iter().enumerate().map(|(slot, volume)| {
-            let rounded = volume.as_nanobits().checked_next_multiple_of(step);
+            if volume.is_zero() {
+                return Ok(*volume);
+            }
+            let rounded = step.and_then(|step| volume.as_nanobits().checked_next_multiple_of(step));
             rounded.map(DataVolume::from_nanobits).ok_or_else(|| too_large(slot))
         });
         Self::new(self.grid(), volumes.collect::<Result<_, _>>()?)

@@ -147,15 +147,15 @@ impl Samples {
         let slots = grid.slots_to(at);
         // The slots that are missing, and the sample's own.
         let new = slots.saturating_sub(volumes.len() as u128).saturating_add(1);
+        if gaps == GapPolicy::Fail && new > 1 {
+            let from = grid.edge(volumes.len()).unwrap_or(at);
+            return Err(Error::MissingSlots { from, to: at });
+        }
         let room = usize::try_from(new).map(|new| volumes.try_reserve(new));
         if !matches!(room, Ok(Ok(()))) {
             return Err(grid.too_many(slots.saturating_add(1)));
         }
         match gaps {
-            GapPolicy::Fail if new > 1 => {
-                let from = grid.edge(volumes.len()).unwrap_or(at);
-                return Err(Error::MissingSlots { from, to: at });
-            }
             GapPolicy::Fail | GapPolicy::Zero => {
                 volumes.extend((1..new).map(|_| DataVolume::ZERO));
                 volumes.push(volume);

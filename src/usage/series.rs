@@ -339,6 +339,12 @@ impl UsageSeries {
         &self,
         other: &Self,
     ) -> Result<impl Iterator<Item = (DataVolume, DataVolume)>, Error> {
+        self.check_aligned(other)?;
+        Ok(self.volumes.iter().copied().zip(other.volumes.iter().copied()))
+    }
+
+    /// Checks that both series have the same slots; the error says how they differ.
+    pub(crate) fn check_aligned(&self, other: &Self) -> Result<(), Error> {
         let mismatch = |what, left, right| Err(Error::SeriesMismatch { what, left, right });
         if self.start() != other.start() {
             return mismatch("starts", self.start().to_string(), other.start().to_string());
@@ -351,7 +357,7 @@ impl UsageSeries {
             let [left, right] = [self, other].map(|series| series.len().to_string());
             return mismatch("numbers of slots", left, right);
         }
-        Ok(self.volumes.iter().copied().zip(other.volumes.iter().copied()))
+        Ok(())
     }
 
     pub(super) fn grid(&self) -> Grid {

@@ -61,7 +61,9 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<
     let (width, height) = plot.dim_in_pixel();
     let (width, height) = (f64::from(width), f64::from(height));
     let seconds = |at: Timestamp| at.duration_since(first.0).as_secs_f64();
-    let whole = seconds(last.0).max(1.0);
+    // Stairs need room for the last slot, as wide as the others.
+    let room = if drawn.usual.is_some() { 1.0 + 1.0 / drawn.slots.len() as f64 } else { 1.0 };
+    let whole = seconds(last.0).max(1.0) * room;
     let x_of = |at: Timestamp| place(seconds(at) / whole * width);
     let y_of = |value: f64| place((1.0 - value / f64::from(steps * step)) * height);
 
@@ -78,32 +80,42 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<
     }
 
     if let Some(usual) = &drawn.usual {
-        let ends = drawn.slots.iter().skip(1).chain([last]);
-        let slots = drawn.slots.iter().zip(ends).zip(&usual.rates);
-        for ((&(at, rate), &(end, _)), &usual) in
-            slots.filter(|((slot, _), usual)| slot.1 > **usual)
+        // Few slots: each is a step from its start to its end.
+        let starts = drawn.slots.iter().map(|slot| x_of(slot.0));
+        let ends = starts.clone().skip(1).chain([place(width)]);
+        let edges: Vec<(i32, i32)> = starts.zip(ends).collect();
+        let slots = edges.iter().zip(&drawn.slots).zip(&usual.rates);
+        for ((&(start, end), &(_, rate)), &usual) in
+            slots.filter(|((_, slot), usual)| slot.1 > **usual)
         {
-            let corners = [(x_of(at), y_of(rate)), (x_of(end), y_of(usual))];
+            let corners = [(start, y_of(rate)), (end, y_of(usual))];
             plot.draw(&Rectangle::new(corners, dots.mix(0.6).filled()))?;
         }
-        let line =
-            drawn.slots.iter().zip(&usual.rates).map(|(slot, &rate)| (x_of(slot.0), y_of(rate)));
-        plot.draw(&PathElement::new(line.collect::<Vec<_>>(), INK.stroke_width(2)))?;
-    }
-
-    // As many points as the paper can show: the lowest and the highest of each column.
-    let mut columns: Vec<(i32, i32, i32)> = Vec::new();
-    for &(at, rate) in &drawn.slots {
-        let (x, y) = (x_of(at), y_of(rate));
-        match columns.last_mut() {
-            Some(column) if column.0 == x => {
-                *column = (x, column.1.min(y), column.2.max(y));
+        let stairs = |rates: &mut dyn Iterator<Item = f64>| -> Vec<(i32, i32)> {
+            let steps = edges.iter().zip(rates);
+            steps
+                .flat_map(|(&(start, end), rate)| [(start, y_of(rate)), (end, y_of(rate))])
+                .collect()
+        };
+        let rates = stairs(&mut drawn.slots.iter().map(|slot| slot.1));
+        plot.draw(&PathElement::new(rates, line.stroke_width(2)))?;
+        let usual = stairs(&mut usual.rates.iter().copied());
+        plot.draw(&PathElement::new(usual, INK.stroke_width(2)))?;
+    } else {
+        // As many points as the paper can show: the lowest and the highest of each column.
+        let mut columns: Vec<(i32, i32, i32)> = Vec::new();
+        for &(at, rate) in &drawn.slots {
+            let (x, y) = (x_of(at), y_of(rate));
+            match columns.last_mut() {
+                Some(column) if column.0 == x => {
+                    *column = (x, column.1.min(y), column.2.max(y));
+                }
+                _ => columns.push((x, y, y)),
             }
-            _ => columns.push((x, y, y)),
         }
+        let ends = columns.iter().flat_map(|&(x, high, low)| [(x, high), (x, low)]);
+        plot.draw(&PathElement::new(ends.collect::<Vec<_>>(), line))?;
     }
-    let points: Vec<_> = columns.iter().flat_map(|&(x, high, low)| [(x, high), (x, low)]).collect();
-    plot.draw(&PathElement::new(points, line))?;
     for (&(at, rate), _) in drawn.slots.iter().zip(&drawn.marked).filter(|(_, marked)| **marked) {
         plot.draw(&Circle::new((x_of(at), y_of(rate)), 2, dots.filled()))?;
     }
@@ -117,13 +129,12 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<
     fs::write(file, svg).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
-/// A round step, and how many of them reach `highest`: 4 to 8 or so.
+/// A round step, and how many of them reach `highest`: 4 to 8 or so. `highest` must be far below 2³¹,
+/// as it is in the unit that suits it.
 pub(super) fn steps(highest: f64) -> (i32, i32) {
-    let mut step = 1;
-    let larger = [2, 5, 10].into_iter().cycle();
-    let mut power = 1;
-    for factor in larger {
-        if f64::from(step) * 8.0 >= highest {
+    let (mut step, mut power) = (1, 1_i32);
+    for factor in [2, 5, 10].into_iter().cycle() {
+        if f64::from(step) * 8.0 >= highest || power > 10_000_000 {
             break;
         }
         step = power * factor;
