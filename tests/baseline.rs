@@ -337,3 +337,141 @@ fn a_started_step_that_does_not_fit_is_refused() {
     let zero = UsageSeries::from_volumes(start, millennium, [DataVolume::ZERO]).unwrap();
     assert_eq!(zero.in_started(DataRate::MAX), Ok(zero));
 }
+
+/// Baselines as they are stored.
+#[cfg(feature = "serde")]
+mod stored {
+    use super::{HOUR, MINUTE, WEEK, hours, slots, zone};
+    use bandwidth_cost::{
+        Baseline, DataRate, UsageSeries,
+        jiff::tz::{Offset, TimeZone},
+    };
+    use serde_json::{Value, json};
+
+    /// A week of hours in Karachi, and 5 Gbps more at each.
+    fn profile() -> Baseline {
+        let each = (0..u64::try_from(WEEK).unwrap()).map(|hour| 5 * hour);
+        Baseline::weekly_profile(&hours("2025-01-05T19:00:00Z", each), &zone("Asia/Karachi"))
+            .unwrap()
+    }
+
+    fn history() -> UsageSeries {
+        hours("2025-01-05T19:00:00Z", [1; WEEK])
+    }
+
+    #[test]
+    fn each_kind_comes_back_from_both_formats() {
+        let half_hours =
+            slots("2024-10-01T00:00:00Z", MINUTE * 30, (0..4_000).map(|at| at * at % 97));
+        for baseline in [
+            Baseline::constant(DataRate::from_gbps(615)),
+            Baseline::series(history()),
+            profile(),
+            Baseline::weekly_profile(&half_hours, &zone("Australia/Lord_Howe")).unwrap(),
+            Baseline::weekly_profile(&half_hours, &TimeZone::UTC).unwrap(),
+        ] {
+            let text = serde_json::to_string(&baseline).unwrap();
+            assert_eq!(serde_json::from_str::<Baseline>(&text).unwrap(), baseline, "from {text}");
+            let bytes = postcard::to_allocvec(&baseline).unwrap();
+            assert_eq!(postcard::from_bytes::<Baseline>(&bytes).unwrap(), baseline);
+        }
+    }
+
+    #[test]
+    fn a_profile_that_was_read_says_what_the_one_that_was_written_says() {
+        let text = serde_json::to_string(&profile()).unwrap();
+        let read: Baseline = serde_json::from_str(&text).unwrap();
+        let series = hours("2025-06-10T08:00:00Z", [500; 200]);
+        let above = series.excess_slots(&read).unwrap();
+        assert_eq!(above, series.excess_slots(&profile()).unwrap());
+        // Tuesday 13:00 in Karachi is 37 hours into the week.
+        assert_eq!(above.rates().next().unwrap().1, DataRate::from_gbps(500 - 5 * 37));
+    }
+
+    #[test]
+    fn a_profile_is_written_with_its_zone_and_each_wall_time() {
+        let json = serde_json::to_value(profile()).unwrap();
+        let profile = &json["weekly"];
+        assert_eq!(profile["zone"], "Asia/Karachi");
+        assert_eq!(profile["interval"], "1 h");
+        // 5 Gbps for an hour are 2.25 TB.
+        assert_eq!(profile["usual"][0], json!(["Mon 00:00:00", "0 B"]));
+        assert_eq!(profile["usual"][1], json!(["Mon 01:00:00", "2.25 TB"]));
+        assert_eq!(profile["usual"][WEEK - 1], json!(["Sun 23:00:00", "375.75 TB"]));
+        assert_eq!(profile["usual"].as_array().unwrap().len(), WEEK);
+    }
+
+    #[test]
+    fn a_zone_without_a_name_is_not_written() {
+        let zone = TimeZone::fixed(Offset::constant(5));
+        let profile = Baseline::weekly_profile(&history(), &zone).unwrap();
+        assert_eq!(
+            serde_json::to_string(&profile).unwrap_err().to_string(),
+            "a time zone without an IANA name can't be written: use one with a name",
+        );
+        assert_eq!(postcard::to_allocvec(&profile), Err(postcard::Error::SerdeSerCustom));
+    }
+
+    /// What is said of a profile, one of whose fields is another.
+    #[track_caller]
+    fn refused(field: &str, value: Value) -> String {
+        let mut json = serde_json::to_value(profile()).unwrap();
+        json["weekly"][field] = value;
+        serde_json::from_value::<Baseline>(json).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_profile_that_no_history_gives_is_refused() {
+        assert_eq!(
+            refused("zone", json!("Asia/Atlantis")),
+            "no time zone is named `Asia/Atlantis`: write an IANA name such as Asia/Karachi",
+        );
+        assert_eq!(
+            refused("interval", json!("2 h")),
+            "a weekly profile can't have slots of 2 h: write a length that divides an hour, such as \
+             5 min",
+        );
+        assert_eq!(
+            refused("interval", json!("0 s")),
+            "a weekly profile can't have slots of 0 s: write a length that divides an hour, such as \
+             5 min",
+        );
+        assert_eq!(
+            refused("usual", json!([["Mon 01:00:00", "1 GB"], ["Mon 01:00:00", "2 GB"]])),
+            "Mon 01:00:00 is there twice: write each time once",
+        );
+        for time in [
+            "Monday 18:00:00",
+            "mon 18:00:00",
+            "Mon",
+            "Mon 25:00:00",
+            "Mon 18",
+            "Mon 2025-01-06T18:00:00",
+            "Mon 23:59:60",
+            "Mon  18:00:00",
+            "18:00:00",
+            "",
+        ] {
+            assert_eq!(
+                refused("usual", json!([[time, "1 GB"]])),
+                format!(
+                    "unexpected `{time}` at byte 0: write a weekday and a time, such as Mon 18:05:00"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn a_profile_of_a_part_of_the_week_says_nothing_of_the_rest() {
+        let part = json!({"weekly": {
+            "zone": "UTC", "interval": "1 h", "usual": [["Mon 01:00:00", "450 GB"]],
+        }});
+        let profile: Baseline = serde_json::from_value(part).unwrap();
+        let excess = |start| hours(start, [2]).excess_over(&profile);
+        assert_eq!(excess("2025-01-06T01:00:00Z").unwrap(), DataRate::from_gbps(1) * HOUR);
+        assert_eq!(
+            excess("2025-01-06T02:00:00Z").unwrap_err().to_string(),
+            "the history has no slot that begins on Mon 02:00:00 in UTC: write a longer history",
+        );
+    }
+}
