@@ -384,13 +384,13 @@ mod stored {
         let json = serde_json::to_value(rupees()).unwrap();
         assert_eq!(
             json["lines"][1]["converted"],
-            json!([
-                "350700 PKR",
-                {
+            json!({
+                "amount": "350700 PKR",
+                "rate": {
                     "rate": "1 USD = 250.5 PKR",
                     "fixings": [{"date": "2023-01-26", "rate": "1 USD = 250.5 PKR"}],
                 },
-            ]),
+            }),
         );
         assert_eq!(json["lines"][3]["converted"], Value::Null);
     }
@@ -405,9 +405,19 @@ mod stored {
 
     #[test]
     fn an_amount_that_the_rate_does_not_give_is_refused() {
+        for amount in ["350700 EUR", "350701 PKR"] {
+            assert_eq!(
+                refused("/converted/amount", json!(amount)),
+                format!("1400 USD at 1 USD = 250.5 PKR are not {amount}: write 350700 PKR"),
+            );
+        }
         assert_eq!(
-            refused("/converted/0", json!("350700 EUR")),
-            "currency mismatch: PKR and EUR; convert one with an exchange rate first",
+            refused("/line/amount", json!("1401 USD")),
+            "1401 USD at 1 USD = 250.5 PKR are not 350700 PKR: write 350950.5 PKR",
+        );
+        assert_eq!(
+            refused("/line/amount", json!("1400 EUR")),
+            "currency mismatch: USD and EUR; convert one with an exchange rate first",
         );
     }
 }

@@ -9,11 +9,7 @@ use jiff::civil::Date;
 
 /// What a line's own amount is in another currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "(Cost, DatedRate)", into = "(Cost, DatedRate)")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(super) struct Converted {
     amount: Cost,
     rate: DatedRate,
@@ -24,34 +20,28 @@ impl Converted {
         Ok(Self { amount: rate.convert(amount)?, rate: rate.clone() })
     }
 
+    /// Checks that the amount is what the rate makes of the line's own.
+    #[cfg(feature = "serde")]
+    pub(super) fn check(&self, own: &Cost) -> Result<(), Error> {
+        let amount = self.rate.convert(own)?;
+        if amount == self.amount {
+            return Ok(());
+        }
+        let (written, rate) = (self.amount.to_string(), self.rate.rate().to_string());
+        Err(Error::ConvertedAmount {
+            own: own.to_string(),
+            rate,
+            amount: amount.to_string(),
+            written,
+        })
+    }
+
     pub(super) const fn amount(&self) -> &Cost {
         &self.amount
     }
 
     pub(super) const fn rate(&self) -> &DatedRate {
         &self.rate
-    }
-}
-
-#[cfg(feature = "serde")]
-impl From<Converted> for (Cost, DatedRate) {
-    fn from(converted: Converted) -> Self {
-        (converted.amount, converted.rate)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<(Cost, DatedRate)> for Converted {
-    type Error = Error;
-
-    /// Checks that the amount is in the rate's currency.
-    fn try_from((amount, rate): (Cost, DatedRate)) -> Result<Self, Error> {
-        let (left, right) = (rate.rate().quote(), amount.currency());
-        if left == right {
-            Ok(Self { amount, rate })
-        } else {
-            Err(Error::CurrencyMismatch { left, right })
-        }
     }
 }
 
