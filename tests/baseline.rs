@@ -343,8 +343,9 @@ fn a_started_step_that_does_not_fit_is_refused() {
 mod stored {
     use super::{HOUR, MINUTE, WEEK, hours, slots, zone};
     use bandwidth_cost::{
-        Baseline, DataRate, UsageSeries,
+        Baseline, DataRate, RateCard, Schedule, Tariff, UsageSeries, VolumeMeter,
         jiff::tz::{Offset, TimeZone},
+        pta,
     };
     use serde_json::{Value, json};
 
@@ -375,6 +376,19 @@ mod stored {
             let bytes = postcard::to_allocvec(&baseline).unwrap();
             assert_eq!(postcard::from_bytes::<Baseline>(&bytes).unwrap(), baseline);
         }
+    }
+
+    #[test]
+    fn a_rate_card_that_was_read_bills_over_its_profile() {
+        let price = Schedule::flat(pta::DISRUPTION_COST);
+        let extra = Tariff::by_volume("extra", VolumeMeter::Excess(profile()), price);
+        let card = RateCard::new([extra]).unwrap();
+        let text = serde_json::to_string(&card).unwrap();
+        let read: RateCard = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, card);
+        // Monday 00:00 and 01:00 in Karachi: 1 Tbps and 4 Tbps more than usual, an hour each.
+        let bill = read.bill(&hours("2025-03-02T19:00:00Z", [1_000, 4_005])).unwrap();
+        assert_eq!(bill.total().unwrap().to_string(), "3000000 USD");
     }
 
     #[test]

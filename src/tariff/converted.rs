@@ -16,8 +16,8 @@ pub(super) struct Converted {
 }
 
 impl Converted {
-    fn new(amount: &Cost, rate: &DatedRate) -> Result<Self, Error> {
-        Ok(Self { amount: rate.convert(amount)?, rate: rate.clone() })
+    fn new(own: &Cost, rate: DatedRate) -> Result<Self, Error> {
+        Ok(Self { amount: rate.convert(own)?, rate })
     }
 
     /// Checks that the amount is what the rate makes of the line's own.
@@ -27,13 +27,8 @@ impl Converted {
         if amount == self.amount {
             return Ok(());
         }
-        let (written, rate) = (self.amount.to_string(), self.rate.rate().to_string());
-        Err(Error::ConvertedAmount {
-            own: own.to_string(),
-            rate,
-            amount: amount.to_string(),
-            written,
-        })
+        let [own, amount, written] = [own, &amount, &self.amount].map(ToString::to_string);
+        Err(Error::ConvertedAmount { own, rate: self.rate.rate().to_string(), amount, written })
     }
 
     pub(super) const fn amount(&self) -> &Cost {
@@ -85,11 +80,11 @@ impl Statement {
     /// ```
     pub fn convert(&self, rates: &RateTable, to: Currency, on: Date) -> Result<Self, Error> {
         let convert = |line: &StatementLine| {
-            let amount = line.line().amount();
-            let converted = if amount.currency() == to {
+            let own = line.line().amount();
+            let converted = if own.currency() == to {
                 None
             } else {
-                Some(Converted::new(amount, &rates.rate(amount.currency(), to, on)?)?)
+                Some(Converted::new(own, rates.rate(own.currency(), to, on)?)?)
             };
             let mut line = line.clone();
             line.converted = converted;

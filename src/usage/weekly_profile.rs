@@ -105,11 +105,9 @@ impl WeeklyProfile {
 
 /// The middle one of some volumes, the lower one of two.
 fn lower_median(mut volumes: Vec<DataVolume>) -> DataVolume {
+    volumes.sort_unstable();
     let middle = volumes.len().saturating_sub(1) / 2;
-    if volumes.is_empty() {
-        return DataVolume::ZERO;
-    }
-    *volumes.select_nth_unstable(middle).1
+    volumes.get(middle).copied().unwrap_or_default()
 }
 
 const DAYS: [(&str, Weekday); 7] = [
