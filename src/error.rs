@@ -196,6 +196,19 @@ pub enum Error {
         totals: String,
     },
 
+    /// A converted line with another amount than its rate gives.
+    #[error("{own} at {rate} are not {written}: write {amount}")]
+    ConvertedAmount {
+        /// The line's own amount.
+        own: String,
+        /// The rate.
+        rate: String,
+        /// What the own amount is at that rate.
+        amount: String,
+        /// The amount as written.
+        written: String,
+    },
+
     /// Two tariffs of one name on a rate card.
     #[error("two tariffs are named `{name}`: give each a name of its own")]
     SameTariff {

@@ -9,19 +9,26 @@ use jiff::civil::Date;
 
 /// What a line's own amount is in another currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "(Cost, DatedRate)", into = "(Cost, DatedRate)")
-)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(super) struct Converted {
     amount: Cost,
     rate: DatedRate,
 }
 
 impl Converted {
-    fn new(amount: &Cost, rate: &DatedRate) -> Result<Self, Error> {
-        Ok(Self { amount: rate.convert(amount)?, rate: rate.clone() })
+    fn new(own: &Cost, rate: DatedRate) -> Result<Self, Error> {
+        Ok(Self { amount: rate.convert(own)?, rate })
+    }
+
+    /// Checks that the amount is what the rate makes of the line's own.
+    #[cfg(feature = "serde")]
+    pub(super) fn check(&self, own: &Cost) -> Result<(), Error> {
+        let amount = self.rate.convert(own)?;
+        if amount == self.amount {
+            return Ok(());
+        }
+        let [own, amount, written] = [own, &amount, &self.amount].map(ToString::to_string);
+        Err(Error::ConvertedAmount { own, rate: self.rate.rate().to_string(), amount, written })
     }
 
     pub(super) const fn amount(&self) -> &Cost {
@@ -30,28 +37,6 @@ impl Converted {
 
     pub(super) const fn rate(&self) -> &DatedRate {
         &self.rate
-    }
-}
-
-#[cfg(feature = "serde")]
-impl From<Converted> for (Cost, DatedRate) {
-    fn from(converted: Converted) -> Self {
-        (converted.amount, converted.rate)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<(Cost, DatedRate)> for Converted {
-    type Error = Error;
-
-    /// Checks that the amount is in the rate's currency.
-    fn try_from((amount, rate): (Cost, DatedRate)) -> Result<Self, Error> {
-        let (left, right) = (rate.rate().quote(), amount.currency());
-        if left == right {
-            Ok(Self { amount, rate })
-        } else {
-            Err(Error::CurrencyMismatch { left, right })
-        }
     }
 }
 
@@ -95,11 +80,11 @@ impl Statement {
     /// ```
     pub fn convert(&self, rates: &RateTable, to: Currency, on: Date) -> Result<Self, Error> {
         let convert = |line: &StatementLine| {
-            let amount = line.line().amount();
-            let converted = if amount.currency() == to {
+            let own = line.line().amount();
+            let converted = if own.currency() == to {
                 None
             } else {
-                Some(Converted::new(amount, &rates.rate(amount.currency(), to, on)?)?)
+                Some(Converted::new(own, rates.rate(own.currency(), to, on)?)?)
             };
             let mut line = line.clone();
             line.converted = converted;

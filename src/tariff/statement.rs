@@ -71,14 +71,43 @@ pub struct Statement {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "Unchecked")
+)]
 pub struct StatementLine {
     tariff: String,
     meter: String,
     measured: Measured,
     line: Line,
-    #[cfg_attr(feature = "serde", serde(default))]
     pub(super) converted: Option<Converted>,
+}
+
+/// The fields of a line that was read.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Unchecked {
+    tariff: String,
+    meter: String,
+    measured: Measured,
+    line: Line,
+    #[serde(default)]
+    converted: Option<Converted>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Unchecked> for StatementLine {
+    type Error = Error;
+
+    /// Checks what was converted against its rate.
+    fn try_from(line: Unchecked) -> Result<Self, Error> {
+        let Unchecked { tariff, meter, measured, line, converted } = line;
+        if let Some(converted) = &converted {
+            converted.check(line.amount())?;
+        }
+        Ok(Self { tariff, meter, measured, line, converted })
+    }
 }
 
 impl Statement {

@@ -51,14 +51,11 @@ impl Table {
     /// The rates at which lines were converted, each once.
     pub(super) fn rates<'a>(&mut self, lines: impl IntoIterator<Item = &'a StatementLine>) {
         for rate in lines.into_iter().filter_map(StatementLine::rate) {
-            self.once(rate.to_string());
-        }
-    }
-
-    fn once(&mut self, heading: String) {
-        let is_it = |row: &Row| matches!(row, Row::Heading(known) if *known == heading);
-        if !self.rows.iter().any(is_it) {
-            self.rows.push(Row::Heading(heading));
+            let rate = rate.to_string();
+            let is_it = |row: &Row| matches!(row, Row::Heading(known) if *known == rate);
+            if !self.rows.iter().any(is_it) {
+                self.rows.push(Row::Heading(rate));
+            }
         }
     }
 }

@@ -96,8 +96,9 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`Error::ZeroIncrement`] for a step of zero; [`Error::SlotTooLarge`] and
-    /// [`Error::TotalTooLarge`] where the rounded volumes do not fit.
+    /// [`Error::ZeroIncrement`] for a step of zero; [`Error::SlotTooLarge`] for a rate that is
+    /// rounded up to more than [`DataRate::MAX`]; [`Error::TotalTooLarge`] for volumes that are
+    /// rounded up to more than [`DataVolume::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp, pta};
@@ -116,19 +117,19 @@ impl UsageSeries {
         if step.is_zero() {
             return Err(Error::ZeroIncrement { increment: step.to_string(), write: "1 Tbps" });
         }
-        let too_large = |slot| Error::SlotTooLarge {
-            at: self.edge(slot),
-            volume: self.volumes().get(slot).copied().unwrap_or_default(),
-            interval: self.interval(),
-        };
-        let step = step.checked_mul(self.interval()).map(DataVolume::as_nanobits);
-        let volumes = self.volumes().iter().enumerate().map(|(slot, volume)| {
+        // A step that carries more than any volume rounds up none but zero.
+        let step = step.checked_mul(self.interval());
+        let round_up = |(slot, &volume): (usize, &DataVolume)| {
             if volume.is_zero() {
-                return Ok(*volume);
+                return Ok(volume);
             }
-            let rounded = step.and_then(|step| volume.as_nanobits().checked_next_multiple_of(step));
-            rounded.map(DataVolume::from_nanobits).ok_or_else(|| too_large(slot))
-        });
+            let whole = |step: DataVolume| {
+                volume.as_nanobits().checked_next_multiple_of(step.as_nanobits())
+            };
+            let rounded = step.and_then(whole).map(DataVolume::from_nanobits);
+            rounded.ok_or_else(|| Error::TotalTooLarge { at: self.edge(slot) })
+        };
+        let volumes = self.volumes().iter().enumerate().map(round_up);
         Self::new(self.grid(), volumes.collect::<Result<_, _>>()?)
     }
 

@@ -43,9 +43,7 @@ impl WeeklyProfile {
     /// The lower median of the history's slots at each wall time of the week.
     pub(super) fn new(history: &UsageSeries, zone: &TimeZone) -> Result<Self, Error> {
         let interval = history.interval();
-        if !HOUR.as_nanos().is_multiple_of(interval.as_nanos()) {
-            return Err(Error::ProfileInterval { interval });
-        }
+        Self::check_interval(interval)?;
         let (from, to) = (history.start(), history.end());
         if to.duration_since(from).unsigned_abs() < WEEK {
             return Err(Error::ShortHistory { from, to });
@@ -58,6 +56,12 @@ impl WeeklyProfile {
         let profile = Self { zone: zone.clone(), interval, usual };
         profile.check_whole_week(from)?;
         Ok(profile)
+    }
+
+    /// Checks that slots divide an hour, so that each week has the same wall times.
+    pub(crate) fn check_interval(interval: Duration) -> Result<(), Error> {
+        let divides = HOUR.as_nanos().is_multiple_of(interval.as_nanos());
+        if divides { Ok(()) } else { Err(Error::ProfileInterval { interval }) }
     }
 
     /// Checks that a week of the history's wall times is there: where the clocks were changed, a
@@ -101,11 +105,9 @@ impl WeeklyProfile {
 
 /// The middle one of some volumes, the lower one of two.
 fn lower_median(mut volumes: Vec<DataVolume>) -> DataVolume {
+    volumes.sort_unstable();
     let middle = volumes.len().saturating_sub(1) / 2;
-    if volumes.is_empty() {
-        return DataVolume::ZERO;
-    }
-    *volumes.select_nth_unstable(middle).1
+    volumes.get(middle).copied().unwrap_or_default()
 }
 
 const DAYS: [(&str, Weekday); 7] = [
@@ -136,7 +138,9 @@ impl core::str::FromStr for WeekTime {
             let (_, day) = DAYS.iter().find(|(known, _)| *known == name)?;
             Some(Self { day: day.to_monday_zero_offset(), time: time.parse().ok()? })
         };
-        read().ok_or_else(|| Error::Unexpected {
+        // One text for each time: a date before it or a leap second would be passed over.
+        let read = read().filter(|at| at.to_string() == text);
+        read.ok_or_else(|| Error::Unexpected {
             found: crate::quantity::clip(text),
             at: 0,
             write: "a weekday and a time, such as Mon 18:05:00",

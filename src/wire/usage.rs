@@ -9,6 +9,7 @@ use crate::{
 use core::{fmt, str::FromStr, time::Duration};
 use jiff::{Timestamp, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use std::collections::BTreeMap;
 
 on_the_wire! { Percentile PercentileRule GapPolicy CounterWidth Instant TimeText WeekTime }
 
@@ -191,7 +192,15 @@ impl<'de> Deserialize<'de> for WeeklyProfile {
         let ProfileFields { zone, interval, usual } = ProfileFields::deserialize(deserializer)?;
         let zone = TimeZone::get(&zone)
             .map_err(|_| de::Error::custom(Error::UnknownTimeZone { name: clip(&zone) }))?;
-        Ok(Self { zone, interval: interval.0, usual: usual.into_iter().collect() })
+        Self::check_interval(interval.0).map_err(de::Error::custom)?;
+        let mut times = BTreeMap::new();
+        for (at, volume) in usual {
+            if times.insert(at, volume).is_some() {
+                let message = format!("{at} is there twice: write each time once");
+                return Err(de::Error::custom(message));
+            }
+        }
+        Ok(Self { zone, interval: interval.0, usual: times })
     }
 }
 
