@@ -9,7 +9,7 @@
 mod support;
 
 use bandwidth_cost::{
-    Cost, DataRate, Outage, RateUnit, Share, TrafficClass, TrafficMix,
+    Cost, Currency, DataRate, ExchangeRate, Outage, RateUnit, Share, TrafficClass, TrafficMix,
     pta::{self, PriceReading},
     scenario::{Comparison, IncreaseCost},
 };
@@ -69,7 +69,9 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
         match arg {
             Arg::Long("in-use") => (in_use, source) = (parser.value()?.parse()?, "as given"),
             Arg::Long("local") => (local, source) = (parser.value()?.parse()?, "as given"),
-            Arg::Long("rate") => (rate, rate_source) = (parser.value()?.parse()?, "as given"),
+            Arg::Long("rate") => {
+                (rate, rate_source) = (of_a_dollar(parser.value()?.parse()?)?, "as given");
+            }
             Arg::Long("plot") => picture = Some(PathBuf::from(parser.value()?)),
             Arg::Long("help") | Arg::Short('h') => return Ok(writeln!(out, "{USAGE}")?),
             other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
@@ -110,6 +112,16 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     }
     writeln!(out, "A month has 30 days. {rate}: {rate_source}.")?;
     picture.map_or(Ok(()), |file| draw(&file, &all, &halved))
+}
+
+/// The rate, if it says what a dollar is worth.
+fn of_a_dollar(rate: ExchangeRate) -> Result<ExchangeRate> {
+    let says = match (rate.base(), rate.quote()) {
+        (Currency::USD, _) => return Ok(rate),
+        (_, Currency::USD) => "is the other way around",
+        _ => "says nothing of a dollar",
+    };
+    Err(format!("`{rate}` {says}: write what 1 USD is worth").into())
 }
 
 fn increase(what_if: &Comparison) -> DataRate {

@@ -194,8 +194,12 @@ fn what_cannot_be_asked_is_refused() {
             "0 bps of 0 bps served by local CDNs: a share can't be 0 of 0: write a whole above zero",
         ),
         (
-            &["--rate", "1 EUR = 290 PKR"],
-            "currency mismatch: EUR and USD; convert one with an exchange rate first",
+            &["--rate", "1 EUR = 2 PKR"],
+            "`1 EUR = 2 PKR` says nothing of a dollar: write what 1 USD is worth",
+        ),
+        (
+            &["--rate", "1 PKR = 0.0036 USD"],
+            "`1 PKR = 0.0036 USD` is the other way around: write what 1 USD is worth",
         ),
         (
             &["--local", "12 TBPS"],

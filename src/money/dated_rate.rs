@@ -9,6 +9,17 @@ use jiff::civil::Date;
 ///
 /// A [`RateTable`](super::RateTable) holds fixings, and a [`DatedRate`] names those that it comes
 /// from. `{:.2}` rounds the rate in its text, `{:>40}` pads.
+///
+/// ```
+/// use bandwidth_cost::{RateTable, jiff::civil::date};
+///
+/// let mut table = RateTable::new();
+/// table.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+/// let fixing = table.fixings().next().expect("the one inserted");
+/// assert_eq!(fixing.to_string(), "1 USD = 278.55 PKR on 2024-12-31");
+/// assert_eq!(format!("{fixing:.0}"), "1 USD = 279 PKR on 2024-12-31");
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fixing {
     date: Date,
@@ -25,12 +36,32 @@ impl Fixing {
     }
 
     /// The day.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, RateTable, jiff::civil::date};
+    /// # let mut table = RateTable::new();
+    /// # table.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+    /// // Asked for on a Thursday, fixed on the Tuesday before.
+    /// let rate = table.rate(Currency::USD, Currency::PKR, date(2025, 1, 2))?;
+    /// assert_eq!(rate.fixings()[0].date(), date(2024, 12, 31));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn date(&self) -> Date {
         self.date
     }
 
     /// The rate, in the direction in which it was fixed.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, RateTable, jiff::civil::date};
+    /// # let mut table = RateTable::new();
+    /// # table.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+    /// let rate = table.rate(Currency::PKR, Currency::USD, date(2024, 12, 31))?;
+    /// assert_eq!(rate.rate().to_string(), "278.55 PKR = 1 USD");
+    /// assert_eq!(rate.fixings()[0].rate().to_string(), "1 USD = 278.55 PKR");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn rate(&self) -> &ExchangeRate {
         &self.rate
@@ -107,6 +138,18 @@ impl DatedRate {
 
     /// The fixings that the rate comes from, as they were inserted: one, or two where it is found
     /// through a pivot, first the one that converts first.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, RateTable, jiff::civil::date};
+    /// let mut table = RateTable::new().with_pivot(Currency::USD);
+    /// table.insert(date(2024, 12, 31), "1 EUR = 1.0389 USD".parse()?)?;
+    /// table.insert(date(2024, 12, 30), "1 USD = 278.55 PKR".parse()?)?;
+    /// let rate = table.rate(Currency::EUR, Currency::PKR, date(2024, 12, 31))?;
+    /// let [first, second] = rate.fixings() else { panic!("a pivot takes two fixings") };
+    /// assert_eq!(first.to_string(), "1 EUR = 1.0389 USD on 2024-12-31");
+    /// assert_eq!(second.to_string(), "1 USD = 278.55 PKR on 2024-12-30");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub fn fixings(&self) -> &[Fixing] {
         &self.fixings
@@ -117,6 +160,19 @@ impl DatedRate {
     /// # Errors
     ///
     /// As [`ExchangeRate::convert`].
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Cost, Currency, RateTable, jiff::civil::date};
+    /// # let mut table = RateTable::new();
+    /// # table.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+    /// let rate = table.rate(Currency::USD, Currency::PKR, date(2024, 12, 31))?;
+    /// let a_gigabyte: Cost = "4/3 USD".parse()?;
+    /// assert_eq!(rate.convert(a_gigabyte.clone())?.to_string(), "371.4 PKR");
+    ///
+    /// let back = table.rate(Currency::PKR, Currency::USD, date(2024, 12, 31))?;
+    /// assert_eq!(back.convert(rate.convert(a_gigabyte.clone())?)?, a_gigabyte);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     pub fn convert(&self, cost: impl Into<Cost>) -> Result<Cost, Error> {
         self.rate.convert(cost)
     }
@@ -146,6 +202,23 @@ fn written(rate: &ExchangeRate, f: &fmt::Formatter<'_>) -> String {
 
 /// The days around one on which a pair of currencies was fixed, in either direction. What
 /// [`Error::NoRate`] says there is.
+///
+/// ```
+/// use bandwidth_cost::{Currency, Error, RateTable, jiff::civil::date};
+///
+/// let mut table = RateTable::new();
+/// table.insert(date(2024, 6, 28), "1 USD = 278.34 PKR".parse()?)?;
+/// table.insert(date(2024, 10, 22), "1 USD = 277.7 PKR".parse()?)?;
+/// let error = table.rate(Currency::USD, Currency::PKR, date(2024, 8, 14)).unwrap_err();
+/// let Error::NoRate { nearest, .. } = error else { panic!("{error}") };
+/// assert_eq!(nearest[0].before, Some(date(2024, 6, 28)));
+/// assert_eq!(nearest[0].after, Some(date(2024, 10, 22)));
+/// assert_eq!(
+///     nearest[0].to_string(),
+///     "USD/PKR was last fixed on 2024-06-28 and next on 2024-10-22",
+/// );
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NearestFixings {
     /// One currency of the pair.

@@ -68,8 +68,9 @@ impl RateTable {
     ///
     /// Rows may be in any order. A cell that is empty or `N/A` is a gap. A column that is named by
     /// no currency is passed over if there is no number in it, and [`skipped`](Self::skipped) names
-    /// it: such is a currency that was given up long ago. Rates from one of the currencies to
-    /// another need [`with_pivot`](Self::with_pivot).
+    /// it: such is a currency that was given up long ago. A column of `base` itself may hold gaps
+    /// only: a rate in it, even 1, is refused with [`Error::SameCurrency`]. Rates from one of the
+    /// currencies to another need [`with_pivot`](Self::with_pivot).
     ///
     /// # Errors
     ///
@@ -92,6 +93,12 @@ impl RateTable {
     /// let table = table.with_pivot(Currency::EUR);
     /// let rate = table.rate(Currency::USD, Currency::JPY, date(2026, 4, 12))?;
     /// assert_eq!(format!("{:.2}", rate.rate()), "1 USD = 159.19 JPY");
+    ///
+    /// assert_eq!(
+    ///     RateTable::from_csv_wide(file.as_bytes(), Currency::USD).unwrap_err().to_string(),
+    ///     "line 2, column `USD`: an exchange rate is between two currencies, not USD and USD: \
+    ///      write another currency on one side",
+    /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn from_csv_wide(reader: impl Read, base: Currency) -> Result<Self, Error> {

@@ -51,6 +51,17 @@ pub struct RateTable {
 
 impl RateTable {
     /// A table without fixings.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, RateTable, jiff::civil::date};
+    /// let mut table = RateTable::new();
+    /// assert_eq!(table.fixings().count(), 0);
+    ///
+    /// table.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+    /// let rate = table.rate(Currency::USD, Currency::PKR, date(2024, 12, 31))?;
+    /// assert_eq!(rate.to_string(), "1 USD = 278.55 PKR (fixing of 2024-12-31)");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self { fixings: BTreeMap::new(), max_age: 7, pivot: None, skipped: Vec::new() }
@@ -97,6 +108,19 @@ impl RateTable {
 
     /// The table with another limit to how many days old a fixing may be; 0 allows those of the day
     /// itself only.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, RateTable, jiff::civil::date};
+    /// let mut table = RateTable::new().with_max_age(0);
+    /// table.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+    /// assert!(table.rate(Currency::USD, Currency::PKR, date(2025, 1, 1)).is_err());
+    ///
+    /// let table = table.with_max_age(30);
+    /// let rate = table.rate(Currency::USD, Currency::PKR, date(2025, 1, 30))?;
+    /// assert_eq!(rate.to_string(), "1 USD = 278.55 PKR (fixing of 2024-12-31)");
+    /// assert!(table.rate(Currency::USD, Currency::PKR, date(2025, 1, 31)).is_err());
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn with_max_age(mut self, days: u32) -> Self {
         self.max_age = days;
@@ -105,6 +129,20 @@ impl RateTable {
 
     /// The table with a currency through which it finds rates that have no fixings of their own:
     /// `EUR` for a file of rates against the euro.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, RateTable, jiff::civil::date};
+    /// let day = date(2024, 12, 31);
+    /// let mut table = RateTable::new();
+    /// table.insert(day, "1 EUR = 1.04 USD".parse()?)?;
+    /// table.insert(day, "1 EUR = 289.692 PKR".parse()?)?;
+    /// assert!(table.rate(Currency::USD, Currency::PKR, day).is_err());
+    ///
+    /// let table = table.with_pivot(Currency::EUR);
+    /// let rate = table.rate(Currency::USD, Currency::PKR, day)?;
+    /// assert_eq!(rate.rate().to_string(), "1 USD = 278.55 PKR"); // 289.692 / 1.04
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn with_pivot(mut self, pivot: Currency) -> Self {
         self.pivot = Some(pivot);
@@ -112,24 +150,61 @@ impl RateTable {
     }
 
     /// How many days old a fixing may be.
+    ///
+    /// ```
+    /// # use bandwidth_cost::RateTable;
+    /// assert_eq!(RateTable::new().max_age(), 7);
+    /// assert_eq!(RateTable::new().with_max_age(3).max_age(), 3);
+    /// ```
     #[must_use]
     pub const fn max_age(&self) -> u32 {
         self.max_age
     }
 
     /// The currency through which rates are found that have no fixings of their own.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, RateTable};
+    /// assert_eq!(RateTable::new().pivot(), None);
+    /// assert_eq!(RateTable::new().with_pivot(Currency::EUR).pivot(), Some(Currency::EUR));
+    /// ```
     #[must_use]
     pub const fn pivot(&self) -> Option<Currency> {
         self.pivot
     }
 
     /// The names of the columns that were passed over in the CSV file that the table was read from.
+    ///
+    /// ```
+    /// # #[cfg(feature = "csv")] {
+    /// # use bandwidth_cost::RateTable;
+    /// let file = "\
+    /// date,base,quote,rate,source
+    /// 2023-01-25,USD,PKR,231.550,interbank
+    /// ";
+    /// assert_eq!(RateTable::from_csv_long(file.as_bytes())?.skipped(), ["source"]);
+    /// # }
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub fn skipped(&self) -> &[String] {
         &self.skipped
     }
 
     /// All fixings, by pair and then by day.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{RateTable, jiff::civil::date};
+    /// let mut table = RateTable::new();
+    /// table.insert(date(2023, 1, 26), "1 USD = 250.5 PKR".parse()?)?;
+    /// table.insert(date(2023, 1, 25), "1 USD = 231.55 PKR".parse()?)?;
+    /// let fixings: Vec<String> = table.fixings().map(|fixing| fixing.to_string()).collect();
+    /// assert_eq!(
+    ///     fixings,
+    ///     ["1 USD = 231.55 PKR on 2023-01-25", "1 USD = 250.5 PKR on 2023-01-26"],
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     pub fn fixings(&self) -> impl Iterator<Item = &Fixing> {
         self.fixings.values().flat_map(BTreeMap::values)
     }

@@ -3,7 +3,7 @@
 use crate::{
     Error,
     money::{Cost, ExchangeRate},
-    pta::PriceReading,
+    price::PriceReading,
     quantity::{DataRate, DataVolume, Ratio},
 };
 use core::time::Duration;
@@ -12,6 +12,26 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// Two mixes side by side, and what the increase of the border traffic costs: see
 /// [`TrafficMix::compare`](crate::TrafficMix::compare).
+///
+/// ```
+/// # use bandwidth_cost::{DataRate, PriceReading, Share, TrafficClass, TrafficMix, pta};
+/// # use core::time::Duration;
+/// # let before = TrafficMix::new([
+/// #     TrafficClass::new("direct", DataRate::from_tbps(8), Share::from_percent(75)),
+/// #     TrafficClass::new("VPN", DataRate::ZERO, Share::ZERO),
+/// # ])?;
+/// # let after = before.shift("direct", "VPN", Share::from_percent(5))?;
+/// # let prices = [("disruption", PriceReading::Volume(pta::DISRUPTION_COST))];
+/// # let month = Duration::from_secs(30 * 86_400);
+/// # let rupees = "1 USD = 278.55 PKR".parse()?;
+/// // 5% of 8 Tbps move off CDNs that serve 75% of them.
+/// let what_if = before.compare(&after, &prices, month, &rupees)?;
+/// assert_eq!(what_if.demand.before, what_if.demand.after);
+/// assert_eq!(what_if.international.increase(), DataRate::from_gbps(300));
+/// assert_eq!(what_if.local.decrease(), DataRate::from_gbps(300));
+/// assert_eq!(what_if.costs.len(), prices.len());
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -46,12 +66,26 @@ pub struct Change {
 
 impl Change {
     /// How much more it is after; zero where it is less.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, scenario::Change};
+    /// let border = Change { before: DataRate::from_gbps(5_650), after: DataRate::from_gbps(6_888) };
+    /// assert_eq!(border.increase(), DataRate::from_gbps(1_238));
+    /// ```
     #[must_use]
     pub const fn increase(self) -> DataRate {
         self.after.saturating_sub(self.before)
     }
 
     /// How much less it is after; zero where it is more.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, scenario::Change};
+    /// let border = Change { before: DataRate::from_gbps(5_650), after: DataRate::from_gbps(6_888) };
+    /// assert_eq!(border.decrease(), DataRate::ZERO);
+    /// let back = Change { before: border.after, after: border.before };
+    /// assert_eq!(back.decrease(), border.increase());
+    /// ```
     #[must_use]
     pub const fn decrease(self) -> DataRate {
         self.before.saturating_sub(self.after)
@@ -59,6 +93,27 @@ impl Change {
 }
 
 /// What an increase of the border traffic costs under one price.
+///
+/// ```
+/// # use bandwidth_cost::{DataRate, PriceReading, Share, TrafficClass, TrafficMix, pta};
+/// # use core::time::Duration;
+/// # let before = TrafficMix::new([
+/// #     TrafficClass::new("direct", DataRate::from_tbps(8), Share::from_percent(75)),
+/// #     TrafficClass::new("VPN", DataRate::ZERO, Share::ZERO),
+/// # ])?;
+/// # let after = before.shift("direct", "VPN", Share::from_percent(5))?;
+/// # let prices = [("disruption", PriceReading::Volume(pta::DISRUPTION_COST))];
+/// # let month = Duration::from_secs(30 * 86_400);
+/// # let rupees = "1 USD = 278.55 PKR".parse()?;
+/// let what_if = before.compare(&after, &prices, month, &rupees)?;
+/// let [cost] = what_if.costs.as_slice() else { panic!("one price, one cost") };
+/// assert_eq!(cost.name, "disruption");
+/// assert_eq!(cost.price, PriceReading::Volume(pta::DISRUPTION_COST));
+/// // 0.3 Tbps at 10,000 USD a minute; 43,200 minutes.
+/// assert_eq!(cost.per_minute.original.to_string(), "3000 USD");
+/// assert_eq!(cost.per_month.original.to_string(), "129600000 USD");
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -74,6 +129,24 @@ pub struct IncreaseCost {
 }
 
 /// A cost in two currencies.
+///
+/// ```
+/// # use bandwidth_cost::{DataRate, PriceReading, Share, TrafficClass, TrafficMix, pta};
+/// # use core::time::Duration;
+/// # let before = TrafficMix::new([
+/// #     TrafficClass::new("direct", DataRate::from_tbps(8), Share::from_percent(75)),
+/// #     TrafficClass::new("VPN", DataRate::ZERO, Share::ZERO),
+/// # ])?;
+/// # let after = before.shift("direct", "VPN", Share::from_percent(5))?;
+/// # let prices = [("disruption", PriceReading::Volume(pta::DISRUPTION_COST))];
+/// # let month = Duration::from_secs(30 * 86_400);
+/// # let rupees = "1 USD = 278.55 PKR".parse()?;
+/// let what_if = before.compare(&after, &prices, month, &rupees)?;
+/// let per_minute = &what_if.costs[0].per_minute;
+/// assert_eq!(per_minute.original.to_string(), "3000 USD");
+/// assert_eq!(per_minute.converted.to_string(), "835650 PKR"); // 3,000 × 278.55
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]

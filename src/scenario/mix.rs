@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Error,
     money::ExchangeRate,
-    pta::PriceReading,
+    price::PriceReading,
     quantity::{DataRate, Share, clip},
 };
 use core::time::Duration;
@@ -48,30 +48,62 @@ impl TrafficClass {
     }
 
     /// Its name.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, TrafficClass};
+    /// let video = TrafficClass::new("video", DataRate::from_tbps(2), Share::from_percent(90));
+    /// assert_eq!(video.name(), "video");
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// What users ask for.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, TrafficClass};
+    /// let video = TrafficClass::new("video", DataRate::from_tbps(2), Share::from_percent(90));
+    /// assert_eq!(video.demand(), DataRate::from_tbps(2));
+    /// ```
     #[must_use]
     pub const fn demand(&self) -> DataRate {
         self.demand
     }
 
     /// The share of the demand that local CDNs serve.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, TrafficClass};
+    /// let video = TrafficClass::new("video", DataRate::from_tbps(2), Share::from_percent(90));
+    /// assert_eq!(video.local_share().to_string(), "90%");
+    /// ```
     #[must_use]
     pub const fn local_share(&self) -> Share {
         self.local_share
     }
 
     /// What local CDNs serve, rounded down to whole bits per second.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, TrafficClass};
+    /// let third = TrafficClass::new("a third", DataRate::from_bps(1_000), Share::new(1, 3)?);
+    /// assert_eq!(third.local(), DataRate::from_bps(333));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn local(&self) -> DataRate {
         self.demand.portion(self.local_share)
     }
 
     /// What crosses the border: the rest.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, TrafficClass};
+    /// let third = TrafficClass::new("a third", DataRate::from_bps(1_000), Share::new(1, 3)?);
+    /// assert_eq!(third.international(), DataRate::from_bps(667));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn international(&self) -> DataRate {
         // The portion is at most the demand.
@@ -136,6 +168,16 @@ impl TrafficMix {
     }
 
     /// The classes, in the order in which they were given.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
+    /// # let direct = TrafficClass::new("direct", DataRate::from_tbps(6), Share::from_percent(70));
+    /// # let vpn = TrafficClass::new("VPN", DataRate::from_gbps(400), Share::ZERO);
+    /// let mix = TrafficMix::new([direct, vpn])?; // 6 Tbps, 70% local; 400 Gbps, none
+    /// let names: Vec<&str> = mix.classes().iter().map(TrafficClass::name).collect();
+    /// assert_eq!(names, ["direct", "VPN"]);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub fn classes(&self) -> &[TrafficClass] {
         &self.classes
@@ -168,18 +210,45 @@ impl TrafficMix {
     }
 
     /// What users ask for in all.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
+    /// # let direct = TrafficClass::new("direct", DataRate::from_tbps(6), Share::from_percent(70));
+    /// # let vpn = TrafficClass::new("VPN", DataRate::from_gbps(400), Share::ZERO);
+    /// let mix = TrafficMix::new([direct, vpn])?; // 6 Tbps, 70% local; 400 Gbps, none
+    /// assert_eq!(mix.demand(), DataRate::from_gbps(6_000 + 400));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub fn demand(&self) -> DataRate {
         self.classes.iter().map(TrafficClass::demand).sum()
     }
 
     /// What local CDNs serve, rounded down for each class.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
+    /// # let direct = TrafficClass::new("direct", DataRate::from_tbps(6), Share::from_percent(70));
+    /// # let vpn = TrafficClass::new("VPN", DataRate::from_gbps(400), Share::ZERO);
+    /// let mix = TrafficMix::new([direct, vpn])?; // 6 Tbps, 70% local; 400 Gbps, none
+    /// assert_eq!(mix.local(), DataRate::from_gbps(4_200));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub fn local(&self) -> DataRate {
         self.classes.iter().map(TrafficClass::local).sum()
     }
 
     /// What crosses the border: the rest of each class.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
+    /// # let direct = TrafficClass::new("direct", DataRate::from_tbps(6), Share::from_percent(70));
+    /// # let vpn = TrafficClass::new("VPN", DataRate::from_gbps(400), Share::ZERO);
+    /// let mix = TrafficMix::new([direct, vpn])?; // 6 Tbps, 70% local; 400 Gbps, none
+    /// assert_eq!(mix.international(), DataRate::from_gbps(1_800 + 400));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub fn international(&self) -> DataRate {
         self.classes.iter().map(TrafficClass::international).sum()

@@ -5,7 +5,9 @@
 //! rupees? Pakistan's traffic in February 2024 was 18.03 Tbps, of which local CDNs served 12.38.
 //!
 //! ```
-//! use bandwidth_cost::{DataRate, Error, ExchangeRate, Share, TrafficClass, TrafficMix, pta};
+//! use bandwidth_cost::{
+//!     DataRate, Error, ExchangeRate, PriceReading, Share, TrafficClass, TrafficMix, pta,
+//! };
 //! use core::time::Duration;
 //!
 //! let from_cdns = Share::new(1_238, 1_803)?; // 12.38 of 18.03 Tbps
@@ -16,7 +18,7 @@
 //! let after = before.shift("direct", "VPN", Share::from_percent(10))?;
 //! assert_eq!(before.international_increase(&after), DataRate::from_gbps(1_238));
 //!
-//! let prices = [("disruption", pta::PriceReading::Volume(pta::DISRUPTION_COST))];
+//! let prices = [("disruption", PriceReading::Volume(pta::DISRUPTION_COST))];
 //! let month = Duration::from_secs(30 * 86_400);
 //! let rupees: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
 //! let what_if = before.compare(&after, &prices, month, &rupees)?;

@@ -36,6 +36,17 @@ impl Outage {
     /// # Errors
     ///
     /// [`Error::ReroutedAboveLost`].
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Outage};
+    /// let [lost, rerouted] = [1_000, 830].map(DataRate::from_gbps);
+    /// assert_eq!(Outage::new(lost, rerouted)?.lost(), lost);
+    /// assert_eq!(
+    ///     Outage::new(rerouted, lost).unwrap_err().to_string(),
+    ///     "can't reroute 1 Tbps of 830 Gbps lost: write at most what is lost",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     pub const fn new(lost: DataRate, rerouted: DataRate) -> Result<Self, Error> {
         if rerouted.as_bps() > lost.as_bps() {
             return Err(Error::ReroutedAboveLost { lost, rerouted });
@@ -44,12 +55,26 @@ impl Outage {
     }
 
     /// The capacity that is lost.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Outage};
+    /// let cut = Outage::new(DataRate::from_tbps(1), DataRate::from_gbps(830))?;
+    /// assert_eq!(cut.lost(), DataRate::from_gbps(1_000));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn lost(self) -> DataRate {
         self.lost
     }
 
     /// What of it is found again on other routes.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Outage};
+    /// let cut = Outage::new(DataRate::from_tbps(1), DataRate::from_gbps(630 + 200))?;
+    /// assert_eq!(cut.rerouted(), DataRate::from_gbps(830));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     #[must_use]
     pub const fn rerouted(self) -> DataRate {
         self.rerouted
@@ -60,6 +85,17 @@ impl Outage {
     /// # Errors
     ///
     /// [`Error::LostAboveCapacity`].
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Outage};
+    /// let cut = Outage::new(DataRate::from_tbps(1), DataRate::from_gbps(830))?;
+    /// assert_eq!(cut.capacity_left(DataRate::from_tbps(6))?, DataRate::from_gbps(5_830));
+    /// assert_eq!(
+    ///     cut.capacity_left(DataRate::from_gbps(900)).unwrap_err().to_string(),
+    ///     "can't lose 1 Tbps of a capacity of 900 Gbps: write a capacity of at least the loss",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
     pub fn capacity_left(self, capacity: DataRate) -> Result<DataRate, Error> {
         let left = capacity.checked_sub(self.lost);
         // What is rerouted is at most what was taken off.
