@@ -162,6 +162,47 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! **Bill months in local currency**, part of the price being in dollars and part in rupees, each
+//! month at the rate of its last day:
+//!
+//! ```
+//! # #[cfg(feature = "toml")] {
+//! use bandwidth_cost::{
+//!     Currency, DataRate, RateCard, RateTable, UsageSeries, jiff::{Timestamp, civil::date},
+//! };
+//! use core::time::Duration;
+//! use std::collections::BTreeMap;
+//!
+//! let contract = r#"
+//! [[tariff]]
+//! name = "transit"
+//! measure = "peak rate"
+//! price = "0.80 USD per 1 Mbps"
+//!
+//! [[tariff]]
+//! name = "local loop"
+//! measure = "total volume"
+//! price = "0 PKR per 1 GB"
+//! fixed_fee = "90000 PKR"
+//! "#;
+//! let card = RateCard::from_toml(contract, &BTreeMap::new())?;
+//! let start: Timestamp = "2023-01-01T00:00:00Z".parse()?;
+//! let days = [DataRate::from_gbps(1); 31 + 28];
+//! let series = UsageSeries::from_rates(start, Duration::from_secs(86_400), days)?;
+//!
+//! let mut fixings = RateTable::new();
+//! fixings.insert(date(2023, 1, 31), "1 USD = 267.50 PKR".parse()?)?;
+//! fixings.insert(date(2023, 2, 28), "1 USD = 261 PKR".parse()?)?;
+//! let mut bills = Vec::new();
+//! for (first, bill) in card.bill_months(&series)? {
+//!     let bill = bill.convert(&fixings, Currency::PKR, first.last_of_month())?;
+//!     bills.push(bill.total()?.to_string()); // 800 USD and 90,000 PKR
+//! }
+//! assert_eq!(bills, ["304000 PKR", "298800 PKR"]);
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! **Read what people write**, and tell them what was wrong:
 //!
 //! ```

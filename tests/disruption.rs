@@ -58,7 +58,7 @@ fn the_last_month_of_a_file_is_held_against_what_was_before() {
     let report = run(&["--csv", &file]).unwrap();
     assert!(report.starts_with("The traffic of December 2024"), "{report}");
     assert!(
-        report.contains(" 2024-12-31  450.000 TB  60 min  1.000 Tbps  600,000.00 USD\n"),
+        report.contains(" 2024-12-31  450.000 TB   1h  1.000 Tbps     600,000.00 USD\n"),
         "{report}"
     );
 }
@@ -100,4 +100,41 @@ fn the_picture_is_labelled_and_no_text_touches_another() {
         assert_eq!(texts.iter().filter(|text| text.text == label).count(), 1, "{label}");
     }
     assert!(texts.iter().all(|text| text.size >= 18.0));
+}
+
+#[test]
+fn what_is_usual_is_drawn_where_traffic_is_below_it() {
+    // 13 days of 5 Tbps; on 1 December the even hours carry 3 Tbps and the odd ones 6.
+    let gbps = |hour| match (hour < 13 * 24, hour % 2) {
+        (true, _) => 5_000,
+        (false, 0) => 3_000,
+        (false, _) => 6_000,
+    };
+    let csv = hours("below.csv", 18, gbps, 14 * 24);
+    let file = scratch("below.svg");
+    let rates = scratch("rates.csv");
+    fs::write(&rates, "date,base,quote,rate\n2024-12-01,USD,PKR,278\n").unwrap();
+    let [file_name, rates] = [&file, &rates].map(|file| file.to_str().unwrap());
+    let report = run(&["--csv", &csv, "--plot", file_name, "--rates", rates]).unwrap();
+    // 12 hours of 1 Tbps above: 720 minutes.
+    assert!(report.contains("7,200,000.00 USD  2,001,600,000.00 PKR"), "{report}");
+    let svg = fs::read_to_string(&file).unwrap();
+    texts_without_overlap(&svg);
+    // The dark line of what is usual is level: all its points have one height.
+    let usual =
+        svg.lines().find(|line| line.contains("#282828") && line.contains("stroke-width=\"2\""));
+    let points = usual.unwrap().split("points=\"").nth(1).unwrap();
+    let heights = points.trim_end_matches("\"/>").split_whitespace();
+    let mut heights: Vec<&str> = heights.map(|point| point.split(',').nth(1).unwrap()).collect();
+    heights.dedup();
+    assert_eq!(heights.len(), 1, "{heights:?}");
+}
+
+#[test]
+fn a_day_without_a_rate_is_an_error() {
+    let csv = hours("early.csv", 4, |_| 5_000, 28 * 24);
+    let rates = scratch("late.csv");
+    fs::write(&rates, "date,base,quote,rate\n2025-06-01,USD,PKR,280\n").unwrap();
+    let error = run(&["--csv", &csv, "--rates", rates.to_str().unwrap()]).unwrap_err();
+    assert!(error.starts_with("no rate from USD to PKR on 2024-12-01"), "{error}");
 }

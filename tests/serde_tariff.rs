@@ -397,8 +397,14 @@ fn an_invoice_whose_totals_are_not_the_sums_of_its_lines_is_refused() {
     let mut json = serde_json::to_value(&invoice).unwrap();
     json["lines"][1]["amount"] = json!("66.65 USD");
     assert_eq!(
+        refused::<Invoice>(json.clone()),
+        "an amount of 66.65 USD for a line of 200/3 USD: write that, rounded to minor units",
+    );
+    // The other way of rounding is the line's too, but not the totals'.
+    json["lines"][1]["amount"] = json!("66.67 USD");
+    assert_eq!(
         refused::<Invoice>(json),
-        "totals of 66.66 USD for lines that sum to 66.65 USD: write the sums",
+        "totals of 66.66 USD for lines that sum to 66.67 USD: write the sums",
     );
 }
 

@@ -346,3 +346,13 @@ fn a_file_that_is_no_text_is_refused() {
         "the CSV file can't be read: stream did not contain valid UTF-8",
     );
 }
+
+#[test]
+fn a_zone_in_brackets_is_refused() {
+    let file = "time,bytes\n2025-01-01T00:00:00[Asia/Tokyo],1\n2025-01-01T00:05:00[Asia/Tokyo],1\n";
+    assert_eq!(
+        refused(read(file)),
+        "line 2, column `time`: `2025-01-01T00:00:00[Asia/Tokyo]` is no time: write one such as \
+         2005-06-07T05:00:00Z or 2005-06-07 05:00:00",
+    );
+}

@@ -190,8 +190,9 @@ impl Serialize for WeeklyProfile {
 impl<'de> Deserialize<'de> for WeeklyProfile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let ProfileFields { zone, interval, usual } = ProfileFields::deserialize(deserializer)?;
-        let zone = TimeZone::get(&zone)
-            .map_err(|_| de::Error::custom(Error::UnknownTimeZone { name: clip(&zone) }))?;
+        let unknown = || de::Error::custom(Error::UnknownTimeZone { name: clip(&zone) });
+        let found = TimeZone::get(&zone).ok().filter(|zone| zone.iana_name().is_some());
+        let zone = found.ok_or_else(unknown)?;
         Self::check_interval(interval.0).map_err(de::Error::custom)?;
         let mut times = BTreeMap::new();
         for (at, volume) in usual {
