@@ -547,7 +547,7 @@ pub enum Error {
     },
 
     /// A wall time that a weekly profile says nothing of.
-    #[error("the history has no slot that begins on {at} in {zone}: write a longer history")]
+    #[error("the history has no slot that begins on {at} in {zone}: write a history that has one")]
     UnseenWallTime {
         /// The weekday and the time.
         at: String,

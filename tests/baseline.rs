@@ -220,15 +220,15 @@ fn a_wall_time_that_the_history_never_saw_is_not_guessed() {
     // The profile's own zone says which hour of the week it is.
     assert_eq!(
         said(&zone("Asia/Karachi")),
-        "the history has no slot that begins on Mon 00:30:00 in Asia/Karachi: write a longer history",
+        "the history has no slot that begins on Mon 00:30:00 in Asia/Karachi: write a history that has one",
     );
     assert_eq!(
         said(&TimeZone::UTC),
-        "the history has no slot that begins on Sun 19:30:00 in UTC: write a longer history",
+        "the history has no slot that begins on Sun 19:30:00 in UTC: write a history that has one",
     );
     assert_eq!(
         said(&TimeZone::fixed(Offset::constant(5))),
-        "the history has no slot that begins on Mon 00:30:00 in the zone: write a longer history",
+        "the history has no slot that begins on Mon 00:30:00 in the zone: write a history that has one",
     );
 
     // On Lord Howe Island clocks go forward by half an hour: from 02:00 to 02:30, 6 October 2024.
@@ -485,7 +485,7 @@ mod stored {
         assert_eq!(excess("2025-01-06T01:00:00Z").unwrap(), DataRate::from_gbps(1) * HOUR);
         assert_eq!(
             excess("2025-01-06T02:00:00Z").unwrap_err().to_string(),
-            "the history has no slot that begins on Mon 02:00:00 in UTC: write a longer history",
+            "the history has no slot that begins on Mon 02:00:00 in UTC: write a history that has one",
         );
     }
 }
