@@ -254,3 +254,15 @@ fn readings_that_make_no_series_are_refused() {
     assert_eq!(counted, Some(DataVolume::from_bytes(u64::MAX)));
     assert_eq!(readout.series.len(), 19);
 }
+
+#[test]
+fn a_chain_of_pushes_ends_in_a_readout() {
+    let readout = CounterLog::new(CounterWidth::Bits64)
+        .push(at(0), 5)
+        .unwrap()
+        .push(at(300), 305)
+        .unwrap()
+        .into_series(Duration::from_secs(300), GapPolicy::Fail)
+        .unwrap();
+    assert_eq!(readout.series.volumes(), [DataVolume::from_bytes(300)]);
+}

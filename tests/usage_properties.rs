@@ -13,7 +13,7 @@ mod support;
 use bandwidth_cost::{
     Baseline, CounterEvent, CounterLog, CounterWidth, DataRate, DataVolume, Decimal, GapPolicy,
     Percentile, PercentileRule, UsageSeries,
-    jiff::{Timestamp, civil::Date, tz::TimeZone},
+    jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone},
 };
 use core::time::Duration;
 use num_bigint::BigInt;
@@ -328,11 +328,18 @@ proptest! {
         for (parts, first) in
             [(&months, Date::first_of_month as fn(Date) -> Date), (&days, |date| date)]
         {
-            // A part begins with the first slot whose local date is in a later one.
+            // A part begins with the first slot at which a date in a later one has been shown. Near
+            // midnight that may have been before the clocks were put back: some minute in 3 hours.
+            let shown = |at: Timestamp| {
+                let minutes = if zone.to_datetime(at).hour() < 21 { 0 } else { 180 };
+                let before = |minute| at - SignedDuration::from_mins(minute);
+                let dates = (0..=minutes).map(|minute| zone.to_datetime(before(minute)).date());
+                dates.max().unwrap()
+            };
             let mut latest = Date::MIN;
             let mut naive: Vec<(Date, Timestamp, Vec<DataVolume>)> = Vec::new();
             for (at, volume) in series.iter() {
-                let date = first(zone.to_datetime(at).date());
+                let date = first(shown(at));
                 if date > latest {
                     latest = date;
                     naive.push((date, at, Vec::new()));
@@ -508,4 +515,15 @@ proptest! {
         let back = UsageSeries::from_csv(file.as_bytes(), None, GapPolicy::Fail, &TimeZone::UTC);
         prop_assert_eq!(back, Ok(series));
     }
+}
+
+#[test]
+fn a_slot_that_begins_as_clocks_go_back_over_midnight_is_of_the_new_day() {
+    // St. John's, 2 November 2008: at 00:01 the clocks go back to 23:01, at 02:31 UTC.
+    let zone = TimeZone::get("America/St_Johns").unwrap();
+    let start: Timestamp = "2008-11-02T01:31:00Z".parse().unwrap();
+    let volumes = [1, 2].map(DataVolume::from_bytes);
+    let series = UsageSeries::from_volumes(start, Duration::from_secs(3_600), volumes).unwrap();
+    let days: Vec<String> = series.by_day(&zone).map(|(day, _)| day.to_string()).collect();
+    assert_eq!(days, ["2008-11-01", "2008-11-02"]);
 }

@@ -4,7 +4,7 @@ use super::{Direction, Invoice, converted::Converted, table::Table};
 use crate::{
     Error, RoundingStrategy,
     money::{Cost, Currency, DatedRate},
-    price::Line,
+    price::{Item, Line, PriceReading},
     quantity::Measured,
     usage::UsageSeries,
 };
@@ -388,6 +388,47 @@ impl StatementLine {
     #[must_use]
     pub const fn line(&self) -> &Line {
         &self.line
+    }
+
+    /// What the line is for: that of [`line`](Self::line), as are its label, quantity and price.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use bandwidth_cost::{Item, Measured};
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let statement = port.bill(&series)?;
+    /// let line = &statement.lines()[0];
+    /// assert_eq!((line.item(), line.label()), (Item::Usage, "usage"));
+    /// assert_eq!(line.quantity(), Some(Measured::Rate(DataRate::from_mbps(100))));
+    /// assert_eq!(line.unit_price().map(|price| price.to_string()), Some("0.80 USD per 1 Mbps".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn item(&self) -> Item {
+        self.line.item()
+    }
+
+    /// The same in words: see [`Line::label`].
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.line.label()
+    }
+
+    /// How much is priced: see [`Line::quantity`].
+    #[must_use]
+    pub const fn quantity(&self) -> Option<Measured> {
+        self.line.quantity()
+    }
+
+    /// At which price: see [`Line::unit_price`].
+    #[must_use]
+    pub const fn unit_price(&self) -> Option<PriceReading> {
+        self.line.unit_price()
     }
 
     /// What it adds to the bill, exactly.

@@ -190,7 +190,15 @@ impl CounterLog {
     /// assert!(matches!(readout.events[..], [CounterEvent::Tail { octets: 200, .. }]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn into_series(self, interval: Duration, gaps: GapPolicy) -> Result<CounterReadout, Error> {
+    #[allow(
+        clippy::wrong_self_convention,
+        reason = "it ends a chain of pushes, which is of references"
+    )]
+    pub fn into_series(
+        &self,
+        interval: Duration,
+        gaps: GapPolicy,
+    ) -> Result<CounterReadout, Error> {
         let polls = self.polls.len();
         let [(start, _), .., (end, _)] = *self.polls else {
             return Err(Error::TooFewPolls { polls });
