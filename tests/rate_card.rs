@@ -607,6 +607,26 @@ fn baselines_are_found_by_name_and_rates_are_not_names() {
 }
 
 #[test]
+fn a_number_without_quotes_is_no_name_of_a_baseline() {
+    let card = |value: &str| {
+        format!(
+            "[[tariff]]\nname = \"extra\"\nmeasure = \"excess volume\"\nbaseline = {value}\n\
+             price = \"1 USD per 1 MB\""
+        )
+    };
+    let usual = Baseline::constant(rate("4 Mbps"));
+    let baselines = BTreeMap::from([("2024".to_owned(), usual)]);
+    assert!(RateCard::from_toml(&card("\"2024\""), &baselines).is_ok());
+    for number in ["2024", "2024.0"] {
+        assert_eq!(
+            RateCard::from_toml(&card(number), &baselines).unwrap_err().to_string(),
+            "tariff `extra`, `baseline`: missing unit at byte 4: write a unit such as Mbps, Mbit/s \
+             or MB/s",
+        );
+    }
+}
+
+#[test]
 fn an_unknown_zone_or_direction_is_refused() {
     let port = "[[tariff]]\nname = \"port\"\nmeasure = \"peak rate\"\nprice = \"1 USD per Mbps\"";
     assert_eq!(

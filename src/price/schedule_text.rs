@@ -49,10 +49,21 @@ pub(crate) type TierText = TierKeys<Text, Text, Text>;
 pub(crate) type ScheduleParts<Q> = ScheduleKeys<UnitPrice<Q>, Q, Money>;
 type TierParts<Q> = TierKeys<UnitPrice<Q>, Q, Money>;
 
-/// A text, or a number in its place: that is refused where it is read, by an error that says which
-/// unit or currency is missing behind it.
+/// A text, or a number in its place. A number is always refused, where it is read: there the error
+/// can say at which key, and which unit or currency is missing behind it.
 #[derive(Debug, Clone)]
-pub(crate) struct Text(pub(crate) String);
+pub(crate) enum Text {
+    Quoted(String),
+    Number(String),
+}
+
+impl Text {
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::Quoted(text) | Self::Number(text) => text,
+        }
+    }
+}
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -70,19 +81,19 @@ impl de::Visitor<'_> for TextVisitor {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Text, E> {
-        Ok(Text(text.to_owned()))
+        Ok(Text::Quoted(text.to_owned()))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
+        Ok(Text::Number(number.to_string()))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
+        Ok(Text::Number(number.to_string()))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Text, E> {
-        Ok(Text(number.to_string()))
+        Ok(Text::Number(number.to_string()))
     }
 }
 
@@ -139,7 +150,7 @@ fn read<T>(
     text: &Option<Text>,
     parse: impl Fn(&str) -> Result<T, Error>,
 ) -> Result<Option<T>, Error> {
-    let read = |Text(text): &Text| parse(text).map_err(|error| at(key, error));
+    let read = |text: &Text| parse(text.as_str()).map_err(|error| at(key, error));
     text.as_ref().map(read).transpose()
 }
 

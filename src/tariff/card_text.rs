@@ -56,9 +56,9 @@ pub(crate) struct TariffText {
 impl CardText {
     /// Builds the card through the checks of its constructors; an error says at which key.
     pub(crate) fn build(self, baselines: Lookup<'_>) -> Result<RateCard, Error> {
-        let zone = self.time_zone.map_or(Ok(TimeZone::UTC), |Text(name)| time_zone(&name))?;
+        let zone = self.time_zone.map_or(Ok(TimeZone::UTC), |name| time_zone(name.as_str()))?;
         let direction = match self.direction {
-            Some(Text(name)) => name.parse().map_err(|error| at("direction", error))?,
+            Some(name) => name.as_str().parse().map_err(|error| at("direction", error))?,
             None => Direction::default(),
         };
         let tariffs = (1_usize..).zip(self.tariff).map(|(number, tariff)| {
@@ -83,7 +83,7 @@ impl TariffText {
     pub(crate) fn build(self, baselines: Lookup<'_>) -> Result<Tariff, Error> {
         let name = self.name.as_deref().filter(|name| !name.is_empty());
         let name = name.ok_or_else(|| no_key("name", "what bills call it"))?;
-        let Some(Text(measure)) = &self.measure else {
+        let Some(measure) = self.measure.as_ref().map(Text::as_str) else {
             return Err(no_key("measure", MEASURES));
         };
         let is_excess = measure == "excess volume";
@@ -93,7 +93,7 @@ impl TariffText {
         let schedule = self.schedule();
         let by_volume = |meter| Ok(Tariff::by_volume(name, meter, schedule.read()?.build()?));
         let by_rate = |meter| Ok(Tariff::by_rate(name, meter, schedule.read()?.build()?));
-        match measure.as_str() {
+        match measure {
             "total volume" => by_volume(VolumeMeter::Total),
             _ if is_excess => by_volume(VolumeMeter::Excess(self.baseline(baselines)?)),
             "peak rate" => by_rate(RateMeter::Peak),
@@ -113,7 +113,11 @@ impl TariffText {
     /// What the tariff is in excess of.
     fn baseline(&self, baselines: Lookup<'_>) -> Result<Baseline, Error> {
         match (&self.baseline, &self.inline_baseline) {
-            (Some(Text(text)), None) => {
+            (Some(Text::Number(number)), None) => {
+                let rate = number.parse().map(Baseline::constant);
+                rate.map_err(|error| at("baseline", error))
+            }
+            (Some(Text::Quoted(text)), None) => {
                 let rate = text.parse().map(Baseline::constant);
                 let baseline = rate.or_else(|not_a_rate| {
                     let meant_as_rate = text.starts_with(|c: char| c.is_ascii_digit());
