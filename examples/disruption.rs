@@ -24,7 +24,6 @@ use lexopt::{Arg, Parser};
 use std::{
     error::Error,
     ffi::OsString,
-    fs,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -32,6 +31,7 @@ use std::{
 };
 use support::{
     chart::{self, Labels, traffic},
+    read_text,
     table::table,
 };
 
@@ -134,12 +134,12 @@ fn by_day(month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> Result<Stri
 }
 
 fn read_rates(file: &Path) -> Result<RateTable> {
-    let open = fs::File::open(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    RateTable::from_csv_long(open).map_err(|error| format!("{}: {error}", file.display()).into())
+    RateTable::from_csv_long(read_text(file)?.as_bytes())
+        .map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
 fn read_traffic(file: &Path, zone: &TimeZone) -> Result<UsageSeries> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let text = read_text(file)?;
     UsageSeries::from_csv(text.as_bytes(), None, GapPolicy::Fail, zone)
         .map_err(|error| format!("{}: {error}", file.display()).into())
 }

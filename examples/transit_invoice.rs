@@ -20,7 +20,6 @@ use std::{
     collections::BTreeMap,
     error::Error,
     ffi::OsString,
-    fs,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -28,6 +27,7 @@ use std::{
 };
 use support::{
     chart::{self, Labels, traffic},
+    read_text,
     table::table,
 };
 
@@ -99,10 +99,6 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
 enum Link {
     One(UsageSeries),
     Both(LinkUsage),
-}
-
-fn read_text(file: &Path) -> Result<String> {
-    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
 fn read_card(file: &Path) -> Result<RateCard> {
