@@ -370,6 +370,103 @@ pub enum Error {
         places: u32,
     },
 
+    /// More decimal places than 128 bits have digits.
+    #[error("amounts of 128 bits can't have {scale} decimal places: write at most 38")]
+    ScaleTooLarge {
+        /// The decimal places asked for.
+        scale: u32,
+    },
+
+    /// An output that has not one place for each result.
+    #[error("an output of {output} for {needed} results: give it one place for each")]
+    OutputLength {
+        /// How many results there are.
+        needed: usize,
+        /// How many places the output has.
+        output: usize,
+    },
+
+    /// A number in a column whose amount does not fit 128 bits.
+    #[error(
+        "the cost of element {index}, {element}, does not fit 128 bits at {scale} decimal places: \
+         write fewer places"
+    )]
+    ElementOverflow {
+        /// Its index in the column, from 0.
+        index: usize,
+        /// The number and its unit.
+        element: String,
+        /// The decimal places asked for.
+        scale: u32,
+    },
+
+    /// A column in another unit than the pricer was compiled for.
+    #[error("a column in {column} for a pricer compiled for {compiled}: compile one for {column}")]
+    ColumnUnit {
+        /// The unit of the pricer.
+        compiled: String,
+        /// The unit of the column.
+        column: String,
+    },
+
+    /// Sums that were made by another pricer.
+    #[error(
+        "sums made by different pricers, {left:016x} and {right:016x}: make all by pricers of the \
+         same schedule and unit"
+    )]
+    OtherPricer {
+        /// The fingerprint of the sums that were given first.
+        left: u64,
+        /// The fingerprint of the pricer or of the other sums.
+        right: u64,
+    },
+
+    /// Sums that don't fit 128 bits when they are merged.
+    #[error(
+        "the sums of {left} and of {right} records don't fit 128 bits together: check where they \
+         come from"
+    )]
+    PartialOverflow {
+        /// How many records the sums are of that were given first.
+        left: u64,
+        /// How many records the others are of.
+        right: u64,
+    },
+
+    /// Sums at more or fewer bounds than their pricer has: not as they were written.
+    #[error("sums at {found} bounds of a pricer with {expected}: read them as they were written")]
+    PartialBounds {
+        /// At how many bounds there are sums.
+        found: usize,
+        /// How many the pricer has.
+        expected: usize,
+    },
+
+    /// Columns that belong together, and have not the same length.
+    #[error("{rates} rates and {durations} durations: give each rate one duration")]
+    ColumnLengths {
+        /// How many rates there are.
+        rates: usize,
+        /// How many durations there are.
+        durations: usize,
+    },
+
+    /// An excess that a data volume does not hold.
+    #[error("the rates carry more than {} above {baseline}: write fewer at once", DataVolume::MAX)]
+    ExcessTooLarge {
+        /// The baseline.
+        baseline: DataRate,
+    },
+
+    /// Samples that are no whole number of series.
+    #[error("{samples} samples are no whole number of series of {series_len}: check the length")]
+    SeriesLength {
+        /// How many samples there are.
+        samples: usize,
+        /// How long each series should be.
+        series_len: usize,
+    },
+
     /// A currency that has no minor units (gold, the test code), so that an amount of it can't be
     /// split into them.
     #[error("{currency} has no minor units to split into: multiply a cost by a share instead")]

@@ -240,6 +240,7 @@
 //! - `serde` (on by default): `Serialize` and `Deserialize` for all types that hold what
 //!   was given or billed (a scenario's comparison is only written): text in formats for people, compact in binary ones, with the checks of the constructors.
 
+pub mod bulk;
 #[cfg(feature = "csv")]
 mod csv_rows;
 mod error;

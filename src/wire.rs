@@ -80,6 +80,7 @@ macro_rules! on_the_wire {
     )*};
 }
 
+mod bulk;
 mod rates;
 mod tariff;
 mod usage;

@@ -14,6 +14,7 @@
 
 mod check;
 mod line;
+mod pieces;
 mod reading;
 mod schedule;
 #[cfg(feature = "serde")]
@@ -23,6 +24,7 @@ mod text;
 mod tiers;
 mod unit_price;
 
+pub(crate) use self::pieces::{Metering, Piece};
 #[cfg(feature = "serde")]
 pub(crate) use self::schedule_text::{
     ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys, within,

@@ -137,7 +137,7 @@ impl<Q: Quantity> UnitPrice<Q> {
     }
 
     /// Money per smallest unit of the quantity.
-    fn value(&self) -> Ratio {
+    pub(super) fn value(&self) -> Ratio {
         let per = Ratio::fraction(false, 1, self.per.units());
         &Ratio::from(self.amount.amount()) * &per
     }

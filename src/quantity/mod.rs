@@ -25,7 +25,7 @@ mod unit;
 mod volume;
 
 pub(crate) use self::number::write_decimal;
-pub(crate) use self::quotient::portion;
+pub(crate) use self::quotient::{least_rounded_up, portion};
 pub(crate) use self::ratio::gcd;
 pub(crate) use self::text::{Misfit, Number, Scanner, Sign, clip, digits_to_u128};
 pub(crate) use self::time::{TimeText, from_nanoseconds, scan_time};
@@ -96,15 +96,25 @@ impl FromStr for Measured {
 }
 
 pub(crate) mod sealed {
-    use super::{DataRate, DataVolume, Measured};
+    use super::{DataRate, DataVolume, Measured, RateUnit, VolumeUnit};
+    use core::{fmt, hash::Hash};
 
     /// A quantity as a count of its smallest units.
     pub trait Units: Sized {
+        /// What it is called.
+        const NAME: &'static str;
+
         /// A quantity that a price is usually per.
         const USUAL: &'static str;
 
         /// The largest count.
         const MOST: u128;
+
+        /// What numbers of the quantity are counted in.
+        type Unit: Copy + Eq + Hash + Send + Sync + fmt::Debug + fmt::Display + 'static;
+
+        /// Smallest units in one unit.
+        fn size_of(unit: Self::Unit) -> u128;
 
         /// Billionths of a bit, or bits per second.
         fn units(self) -> u128;
@@ -117,8 +127,15 @@ pub(crate) mod sealed {
     }
 
     impl Units for DataVolume {
+        const NAME: &'static str = "data volume";
         const USUAL: &'static str = "1 MB";
         const MOST: u128 = u128::MAX;
+
+        type Unit = VolumeUnit;
+
+        fn size_of(unit: VolumeUnit) -> u128 {
+            unit.size()
+        }
 
         fn units(self) -> u128 {
             self.as_nanobits()
@@ -134,8 +151,15 @@ pub(crate) mod sealed {
     }
 
     impl Units for DataRate {
+        const NAME: &'static str = "data rate";
         const USUAL: &'static str = "1 Mbps";
         const MOST: u128 = u64::MAX as u128;
+
+        type Unit = RateUnit;
+
+        fn size_of(unit: RateUnit) -> u128 {
+            unit.size().into()
+        }
 
         fn units(self) -> u128 {
             u128::from(self.as_bps())

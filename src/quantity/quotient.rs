@@ -56,6 +56,24 @@ pub(crate) fn round_big(numerator: IBig, denominator: &UBig, strategy: RoundingS
     if negative { -quotient } else { quotient }
 }
 
+/// The least remainder with which a quotient that is not negative is rounded up; `divisor` where
+/// none is.
+///
+/// `divisor` must not be zero.
+#[allow(clippy::arithmetic_side_effects, reason = "half of a number and one is at most the number")]
+pub(crate) fn least_rounded_up(divisor: u64, odd: bool, strategy: RoundingStrategy) -> u64 {
+    let goes_up = |half| steps_away(strategy, false, odd, half);
+    if goes_up(Ordering::Less) {
+        1
+    } else if goes_up(Ordering::Equal) {
+        divisor.div_ceil(2)
+    } else if goes_up(Ordering::Greater) {
+        divisor / 2 + 1
+    } else {
+        divisor
+    }
+}
+
 /// Whether a quotient that was cut toward zero, and is not whole, goes one away from zero.
 /// `half` compares what was cut off with one half.
 #[allow(deprecated, reason = "rust_decimal's old names mean the same as its new ones")]

@@ -90,6 +90,11 @@ impl Ratio {
         }
     }
 
+    /// A whole number of any size.
+    pub(crate) fn whole(value: impl Into<IBig>) -> Self {
+        Self::from_big(RBig::from(value.into()))
+    }
+
     /// A numerator and a denominator of any size.
     #[cfg(feature = "serde")]
     pub(crate) fn from_parts(numerator: IBig, denominator: UBig) -> Result<Self, Error> {
@@ -244,7 +249,7 @@ impl Ratio {
     }
 
     /// The number × 10^`places`, rounded to a whole number.
-    fn scaled(&self, places: u32, strategy: RoundingStrategy) -> IBig {
+    pub(crate) fn scaled(&self, places: u32, strategy: RoundingStrategy) -> IBig {
         if let Small { numerator, denominator } = self.0 {
             let scale = 10_u128.checked_pow(places);
             let negative = numerator < 0;

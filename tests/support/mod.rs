@@ -8,6 +8,7 @@
     reason = "a test may fail by panicking"
 )]
 
+pub mod contract;
 pub mod svg;
 
 use bandwidth_cost::{

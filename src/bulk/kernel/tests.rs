@@ -1,0 +1,205 @@
+//! Each loop beside its naive twin, on each instruction set that this machine has.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+
+use super::{
+    Bounded, CHUNK, LANES, Level, Stepped, Stepper, add_bounded, add_stepped, nth, weighted,
+};
+use crate::bulk::lines::Steps;
+use dashu_int::UBig;
+use proptest::prelude::*;
+
+/// The plainest and the widest, and what lies between.
+fn levels() -> Vec<Level> {
+    let widest = Level::new();
+    #[cfg(target_arch = "x86_64")]
+    let between = {
+        use fearless_simd::Simd as _;
+        [widest.as_sse4_2().map(|level| level.level()), widest.as_avx2().map(|level| level.level())]
+    };
+    #[cfg(not(target_arch = "x86_64"))]
+    let between = [None, None];
+    [Some(Level::baseline()), Some(widest)].into_iter().chain(between).flatten().collect()
+}
+
+/// Of any size, small ones as likely as large ones, and those at which signs and halves change.
+fn numbers() -> impl Strategy<Value = u64> {
+    let edges = [0, 1, u64::MAX, i64::MAX as u64, 1 << 63, (1 << 54) - 1, 1 << 54, 1 << 32];
+    prop_oneof![
+        8 => (any::<u64>(), 0_u32..64).prop_map(|(bits, shift)| bits >> shift),
+        1 => proptest::sample::select(edges.to_vec()),
+    ]
+}
+
+/// Small ones only, whose chunks are narrow, or any.
+fn columns() -> impl Strategy<Value = Vec<u64>> {
+    let narrow = numbers().prop_map(|x| x >> 12);
+    prop_oneof![
+        proptest::collection::vec(narrow, 0..=1_000),
+        proptest::collection::vec(numbers(), 0..=1_000),
+        // More than a chunk of one number, which is where sums would overflow first.
+        (numbers(), 0_usize..=3 * CHUNK * LANES).prop_map(|(x, length)| vec![x; length]),
+    ]
+}
+
+/// Bounds, some of which are numbers of the column or beside one.
+fn columns_and_bounds() -> impl Strategy<Value = (Vec<u64>, Vec<u64>)> {
+    (columns(), proptest::collection::vec((numbers(), 0_usize..4), 0..12)).prop_map(
+        |(column, bounds)| {
+            let near = |(bound, kind): (u64, usize)| match column.get(bound as usize % 64) {
+                Some(x) if kind == 1 => *x,
+                Some(x) if kind == 2 => x.saturating_sub(1),
+                Some(x) if kind == 3 => x.saturating_add(1),
+                _ => bound,
+            };
+            let bounds = bounds.into_iter().map(near).collect();
+            (column, bounds)
+        },
+    )
+}
+
+fn wide(numbers: impl Iterator<Item = u64>) -> u128 {
+    numbers.map(u128::from).sum()
+}
+
+fn steps_of(x: u64, steps: Steps) -> u64 {
+    let above = (UBig::from(x) * UBig::from(steps.unit)).max(UBig::from(steps.less));
+    let (above, by) = (above - UBig::from(steps.less), UBig::from(steps.by));
+    let (whole, over) = (&above / &by, above % by);
+    u64::try_from(whole).unwrap() + u64::from(!over.is_zero())
+}
+
+/// Divisors of every width, whole units and others.
+fn steps() -> impl Strategy<Value = Steps> {
+    let of_units = (numbers(), prop_oneof![Just(0), numbers()]).prop_map(|(by, less)| Steps {
+        unit: 1,
+        less: less.into(),
+        by: by.max(2).into(),
+    });
+    let of_parts = (any::<u128>(), any::<u128>(), any::<u128>(), 1_u32..127).prop_map(
+        |(unit, less, by, shift)| {
+            let by = (by >> shift).max(2);
+            Steps { unit: (unit % by).max(1), less: less % by, by }
+        },
+    );
+    prop_oneof![3 => of_units, 1 => of_parts]
+}
+
+/// Columns whose numbers lie around multiples of the increment.
+fn columns_and_steps() -> impl Strategy<Value = (Vec<u64>, Vec<u64>, Steps)> {
+    (columns_and_bounds(), steps(), any::<bool>()).prop_map(
+        |((mut column, bounds), steps, near)| {
+            if let (true, Ok(by)) = (near && steps.unit == 1, u64::try_from(steps.by)) {
+                for x in &mut column {
+                    let multiple = *x / by * by;
+                    *x = multiple.saturating_add(*x % 3).saturating_sub(1);
+                }
+            }
+            (column, bounds, steps)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn sums_within_bounds((column, bounds) in columns_and_bounds()) {
+        let expected: Vec<Bounded> = bounds.iter().map(|bound| Bounded {
+            within: wide(column.iter().map(|x| *x.min(bound))),
+            above: column.iter().filter(|x| *x > bound).count() as u64,
+        }).collect();
+        for level in levels() {
+            for count in [true, false] {
+                let mut at = vec![Bounded::default(); bounds.len()];
+                let total = add_bounded(level, &column, &bounds, count, &mut at);
+                prop_assert_eq!(total, wide(column.iter().copied()), "{:?}", level);
+                for (at, expected) in at.iter().zip(&expected) {
+                    let above = if count { expected.above } else { 0 };
+                    prop_assert_eq!(at, &Bounded { above, ..*expected }, "{:?}", level);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn steps_and_their_sums((column, bounds, steps) in columns_and_steps()) {
+        let all: Vec<u64> = column.iter().map(|x| steps_of(*x, steps)).collect();
+        let above = |bound: u64| column.iter().zip(&all).filter(move |(x, _)| **x > bound);
+        let expected: Vec<Stepped> = bounds.iter().map(|bound| Stepped {
+            steps: wide(above(*bound).map(|(_, steps)| *steps)),
+            above: above(*bound).count() as u64,
+        }).collect();
+        let stepper = Stepper::new(steps);
+        for level in levels() {
+            let mut at = vec![Stepped::default(); bounds.len()];
+            let total = add_stepped(level, &stepper, &column, &bounds, &mut at);
+            prop_assert_eq!(total, wide(all.iter().copied()), "{:?}", level);
+            prop_assert_eq!(&at, &expected, "{:?}", level);
+
+            for (chunk, all) in column.chunks(CHUNK * LANES).zip(all.chunks(CHUNK * LANES)) {
+                let mut buffer = [[0; LANES]; CHUNK];
+                stepper.steps_of(level, chunk, &mut buffer);
+                prop_assert_eq!(&buffer.as_flattened()[..all.len()], all, "{:?}", level);
+            }
+        }
+    }
+
+    #[test]
+    fn products_of_what_is_above_a_baseline(
+        column in columns(), baseline in numbers(), times in columns(), same in any::<bool>(),
+    ) {
+        let length = column.len().min(times.len());
+        let (rates, times) = (&column[..length], &times[..length]);
+        let baseline = if same { rates.first().copied().unwrap_or(baseline) } else { baseline };
+        let product = |(rate, time): (&u64, &u64)| {
+            UBig::from(rate.saturating_sub(baseline)) * UBig::from(*time)
+        };
+        let expected = rates.iter().zip(times).map(product).fold(UBig::ZERO, |sum, x| sum + x);
+        for level in levels() {
+            let sum = weighted(level, rates, times, baseline);
+            prop_assert_eq!(sum, u128::try_from(&expected).ok(), "{:?}", level);
+        }
+    }
+
+    #[test]
+    fn numbers_of_a_rank(
+        column in columns(), spread in 1_u64..2_000, rank in 0.0_f64..1.0, times in 1_usize..9, sorted in any::<bool>(),
+    ) {
+        // Long enough to be sampled, with few or many equal numbers.
+        let mut series: Vec<u64> = column.iter().cycle().take(column.len() * times).copied().collect();
+        if spread < 1_000 {
+            series.iter_mut().for_each(|x| *x %= spread);
+        }
+        prop_assume!(!series.is_empty());
+        let mut ascending = series.clone();
+        ascending.sort_unstable();
+        if sorted {
+            series = ascending.clone();
+        }
+        let rank = (rank * series.len() as f64) as usize + 1;
+        for level in levels() {
+            for rank in [rank.min(series.len()), 1, series.len()] {
+                let mut scratch = vec![7; 3];
+                prop_assert_eq!(nth(level, &series, rank, &mut scratch), ascending[rank - 1]);
+            }
+        }
+    }
+}
+
+/// Samples that say nothing of the series: every number that is looked at is small, or large.
+#[test]
+fn series_whose_samples_mislead() {
+    for length in [1_024, 8_640, 10_007] {
+        let step = length / 256;
+        for sampled in [0, u64::MAX] {
+            let number = |at: usize| if at % step == 0 { sampled } else { 1_000 + at as u64 };
+            let series: Vec<u64> = (0..length).map(number).collect();
+            let mut ascending = series.clone();
+            ascending.sort_unstable();
+            for rank in (1..=length).step_by(101) {
+                let found = nth(Level::new(), &series, rank, &mut Vec::new());
+                assert_eq!(found, ascending[rank - 1], "{rank} of {length}");
+            }
+        }
+    }
+}

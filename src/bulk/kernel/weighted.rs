@@ -1,0 +1,58 @@
+//! What rates above a baseline carry, each for a time of its own.
+
+use super::{Block, LOW, Level, NARROW, Sum, any, for_chunks, vector};
+use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
+
+/// Σ max(rate − baseline, 0) × time; nothing where 128 bits don't hold it.
+///
+/// The two columns must have the same length.
+pub(crate) fn weighted(level: Level, rates: &[u64], times: &[u64], baseline: u64) -> Option<u128> {
+    dispatch!(level, simd => all(simd, rates, times, baseline))
+}
+
+#[inline(always)]
+fn all<S: Simd>(simd: S, rates: &[u64], times: &[u64], baseline: u64) -> Option<u128> {
+    let mut total = Some(0_u128);
+    let mut times = times;
+    for_chunks(rates, |rates| {
+        let (now, later) =
+            times.split_at_checked(rates.len() * super::LANES).unwrap_or((times, &[]));
+        times = later;
+        for_chunks(now, |times| {
+            let (product, bits) = products(simd, rates, times, baseline);
+            let sum = if bits < NARROW { Some(product) } else { wide(rates, times, baseline) };
+            total = total.and_then(|total| total.checked_add(sum?));
+        });
+    });
+    total
+}
+
+/// Fast as the four products of 32-bit halves take one instruction each, and are added up as they
+/// are: below 2^54, only the lowest could grow too large, and is split.
+#[inline(always)]
+fn products<S: Simd>(simd: S, rates: &[Block], times: &[Block], baseline: u64) -> (u128, u64) {
+    let (baseline, low) = (u64x8::splat(simd, baseline), u64x8::splat(simd, LOW));
+    let mut bits = u64x8::splat(simd, 0);
+    let mut lowest = Sum::<S, true>::zero(simd);
+    let (mut middle, mut highest) = (Sum::<S, false>::zero(simd), Sum::<S, false>::zero(simd));
+    for (rate, time) in rates.iter().zip(times) {
+        let excess = vector(simd, rate).saturating_sub(baseline);
+        let time = vector(simd, time);
+        bits |= excess | time;
+        let (excess_low, excess_high) = (excess & low, excess >> 32);
+        let (time_low, time_high) = (time & low, time >> 32);
+        lowest.add(simd, excess_low * time_low);
+        middle.add(simd, excess_low * time_high + excess_high * time_low);
+        highest.add(simd, excess_high * time_high);
+    }
+    let total = lowest.total() + (middle.total() << 32);
+    // Of numbers that are too large for this the bits say so.
+    (total.wrapping_add(highest.total() << 64), any(bits))
+}
+
+fn wide(rates: &[Block], times: &[Block], baseline: u64) -> Option<u128> {
+    let mut pairs = rates.as_flattened().iter().zip(times.as_flattened());
+    pairs.try_fold(0_u128, |total, (&rate, &time)| {
+        total.checked_add(u128::from(rate.saturating_sub(baseline)) * u128::from(time))
+    })
+}

@@ -1,0 +1,148 @@
+//! A schedule over the numbers of a column: straight lines with whole bounds.
+
+use crate::{
+    price::{Metering, Piece, Schedule},
+    quantity::{Quantity, Ratio, gcd},
+};
+use core::fmt::Write as _;
+use dashu_int::{IBig, UBig};
+
+/// Where the cost of a number `x` is `per_unit × x + per_step × steps(x) + base`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The largest number on the line.
+    pub(super) last: u64,
+    pub(super) per_unit: Ratio,
+    pub(super) per_step: Ratio,
+    pub(super) base: Ratio,
+}
+
+/// Rounding up to an increment: `steps(x) = ⌈(x × unit − less) / by⌉`, or 0 where that is negative.
+///
+/// `unit` is below `by`, so that there are never more steps than `x`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Steps {
+    pub(super) unit: u128,
+    pub(super) less: u128,
+    pub(super) by: u128,
+}
+
+/// The whole of a schedule for the numbers of one unit.
+#[derive(Debug, Clone)]
+pub(super) struct Lines {
+    /// In ascending order; the last one ends at `u64::MAX`.
+    pub(super) lines: Vec<Line>,
+    /// Only where the unit is no multiple of the increment: else numbers are rounded up already.
+    pub(super) steps: Option<Steps>,
+}
+
+impl Steps {
+    pub(super) fn of(&self, x: u64) -> u64 {
+        let Self { unit, less, by } = *self;
+        if let Some(units) = unit.checked_mul(x.into()) {
+            return u64::try_from(units.saturating_sub(less).div_ceil(by)).unwrap_or(x);
+        }
+        let (units, less) = (UBig::from(unit) * UBig::from(x), UBig::from(less));
+        let above = if units > less { units - less } else { UBig::ZERO };
+        let (by, one) = (UBig::from(by), UBig::ONE);
+        u64::try_from((above + &by - one) / by).unwrap_or(x)
+    }
+}
+
+impl Line {
+    /// The cost of `x`, of which there are so many steps.
+    pub(super) fn cost(&self, x: u64, steps: u64) -> Ratio {
+        let by_units = &self.per_unit * &x.into();
+        &(&by_units + &(&self.per_step * &steps.into())) + &self.base
+    }
+}
+
+impl Lines {
+    /// With the billed quantity written as the number `x` gives it, each piece of the schedule is a
+    /// line in `x`:
+    ///
+    /// - without an increment, it is `x·unit − allowance`;
+    /// - with one, `unit = k·increment + rest` and `allowance = a·increment + less` make it
+    ///   `increment × (k·x − a + ⌈(x·rest − less) / increment⌉)`.
+    pub(super) fn of<Q: Quantity>(schedule: &Schedule<Q>, unit: Q::Unit) -> Self {
+        let unit = Q::size_of(unit);
+        let Metering { allowance, increment } = schedule.metering();
+        let of_increment = |n: u128| {
+            let whole = n.checked_div(increment).unwrap_or_default();
+            (whole, n.checked_rem(increment).unwrap_or_default())
+        };
+        let ((k, rest), (a, less)) = (of_increment(unit), of_increment(allowance));
+        let product = |left: u128, right: u128| Ratio::whole(UBig::from(left) * UBig::from(right));
+        // In smallest units: what one of the column's unit adds, what one step adds, and what is
+        // free.
+        let (per_unit, per_step, free) = if increment == 0 {
+            (unit.into(), Ratio::ZERO, allowance.into())
+        } else if rest == 0 {
+            (product(k, increment), Ratio::ZERO, product(a, increment))
+        } else {
+            (product(k, increment), increment.into(), product(a, increment))
+        };
+        let bound = |last: &IBig| {
+            let increment = IBig::from(increment.max(1));
+            let billed = last / &increment * increment;
+            last_number((billed + IBig::from(allowance)) / IBig::from(unit))
+        };
+        let pieces = schedule.pieces();
+        let mut lines = Vec::with_capacity(pieces.len());
+        if allowance > 0 {
+            let cost = pieces.first().map_or(Ratio::ZERO, |piece| piece.base.clone());
+            let last = last_number(IBig::from(allowance) / IBig::from(unit));
+            lines.push(Line { last, per_unit: Ratio::ZERO, per_step: Ratio::ZERO, base: cost });
+        }
+        lines.extend(pieces.iter().map(|Piece { last, slope, base }| Line {
+            last: last.as_ref().map_or(u64::MAX, bound),
+            per_unit: slope * &per_unit,
+            per_step: slope * &per_step,
+            base: base - &(slope * &free),
+        }));
+        let scale = gcd(rest, increment);
+        let steps = (rest > 0).then(|| Steps {
+            unit: rest.checked_div(scale).unwrap_or(rest),
+            less: less.checked_div(scale).unwrap_or(less),
+            by: increment.checked_div(scale).unwrap_or(increment),
+        });
+        Self { lines: joined(lines), steps }
+    }
+
+    /// The steps of a number; none where nothing is rounded up.
+    pub(super) fn steps_of(&self, x: u64) -> u64 {
+        self.steps.map_or(0, |steps| steps.of(x))
+    }
+
+    /// What tells these lines from others: equal texts price all numbers alike.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        // Writing to a string can't fail.
+        for Line { last, per_unit, per_step, base } in &self.lines {
+            let _ = write!(text, "..={last}: {per_unit} {per_step} {base}; ");
+        }
+        if let Some(Steps { unit, less, by }) = self.steps {
+            let _ = write!(text, "steps {unit} {less} {by}");
+        }
+        text
+    }
+}
+
+fn last_number(last: IBig) -> u64 {
+    u64::try_from(last).unwrap_or(u64::MAX)
+}
+
+/// Without lines that hold no number, and with equal neighbours as one.
+fn joined(lines: Vec<Line>) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match joined.last_mut() {
+            Some(before) if line.last <= before.last => {}
+            Some(before) if Line { last: before.last, ..line.clone() } == *before => {
+                before.last = line.last;
+            }
+            _ => joined.push(line),
+        }
+    }
+    joined
+}
