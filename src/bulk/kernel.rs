@@ -19,7 +19,7 @@ mod weighted;
 pub(super) use self::{
     amounts::Amounts,
     bounded::add_bounded,
-    select::nth,
+    select::{Scratch, nth_of_each},
     steps::{Stepper, add_stepped},
     weighted::weighted,
 };

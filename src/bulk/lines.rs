@@ -132,16 +132,29 @@ fn last_number(last: IBig) -> u64 {
     u64::try_from(last).unwrap_or(u64::MAX)
 }
 
-/// Without lines that hold no number, and with equal neighbours as one.
+/// Without lines that hold no number, with equal neighbours as one, and each as long as it agrees
+/// with the next: where a tier begins at a bound, the one before it has the same cost there.
 fn joined(lines: Vec<Line>) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
-        match joined.last_mut() {
-            Some(before) if line.last <= before.last => {}
-            Some(before) if Line { last: before.last, ..line.clone() } == *before => {
-                before.last = line.last;
-            }
-            _ => joined.push(line),
+        let Some(before) = joined.last_mut() else {
+            joined.push(line);
+            continue;
+        };
+        if line.last <= before.last {
+            continue;
+        }
+        let next = before.last.saturating_add(1);
+        if line.per_step.is_zero()
+            && before.per_step.is_zero()
+            && line.cost(next, 0) == before.cost(next, 0)
+        {
+            before.last = next;
+        }
+        if (Line { last: before.last, ..line.clone() }) == *before {
+            before.last = line.last;
+        } else if line.last > before.last {
+            joined.push(line);
         }
     }
     joined

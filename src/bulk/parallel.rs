@@ -3,7 +3,7 @@
 use super::{
     Column, Compiled, Partial, Pricer,
     excess::{bits_per_second_above, over_interval, same_length, volume},
-    kernel::{self, Level},
+    kernel::{self, Level, Scratch},
     percentile,
 };
 use crate::{
@@ -195,9 +195,13 @@ pub fn par_percentile_each(
 ) -> Result<(), Error> {
     percentile::check(samples, series_len, out)?;
     let (level, rank) = (Level::new(), percentile.rank(series_len));
-    let series = samples.par_chunks_exact(series_len).zip(out);
-    series.for_each_init(Vec::new, |scratch, (series, out)| {
-        *out = kernel::nth(level, series, rank, scratch);
+    // A part of the series for each thread, in whole ones.
+    let at_once = PART.div_ceil(series_len);
+    let parts =
+        samples.par_chunks(at_once.saturating_mul(series_len)).zip(out.par_chunks_mut(at_once));
+    parts.for_each_init(Scratch::default, |scratch, (samples, out)| {
+        let series = samples.chunks_exact(series_len).zip(out);
+        kernel::nth_of_each(level, series, rank, scratch);
     });
     Ok(())
 }

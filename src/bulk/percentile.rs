@@ -1,6 +1,6 @@
 //! The percentile of each of many series.
 
-use super::kernel::{self, Level};
+use super::kernel::{self, Level, Scratch};
 use crate::{Error, usage::Percentile};
 
 /// The percentile of each of many series of equal length, which stand one behind the other: the
@@ -33,10 +33,8 @@ pub fn percentile_each(
 ) -> Result<(), Error> {
     check(samples, series_len, out)?;
     let (level, rank) = (Level::new(), percentile.rank(series_len));
-    let mut scratch = Vec::new();
-    for (series, out) in samples.chunks_exact(series_len).zip(out) {
-        *out = kernel::nth(level, series, rank, &mut scratch);
-    }
+    let series = samples.chunks_exact(series_len).zip(out);
+    kernel::nth_of_each(level, series, rank, &mut Scratch::default());
     Ok(())
 }
 

@@ -37,8 +37,10 @@ struct Slope {
     divisor: u64,
     /// ⌊part × 2^64 / divisor⌋
     reciprocal: u64,
-    /// The least remainder that is rounded up, of an even and of an odd amount.
-    up_from: [u64; 2],
+    /// The least remainder that is rounded up,
+    up_from: u64,
+    /// and how much less it may be where the amount is odd.
+    less_if_odd: u64,
 }
 
 impl<'a> Amounts<'a> {
@@ -147,7 +149,8 @@ impl<'a> Amounts<'a> {
         let (whole, part) = over_divisor(slope, slope_divisor)?;
         let (base, base_part) = over_divisor(base, base_divisor)?;
         let reciprocal = u64::try_from((u128::from(part) << 64) / u128::from(divisor)).ok()?;
-        let up_from = [false, true].map(|odd| least_rounded_up(divisor, odd, self.strategy));
+        let [up_from, up_from_if_odd] =
+            [false, true].map(|odd| least_rounded_up(divisor, odd, self.strategy));
         let start = if by_steps { steps } else { first };
         (divisor <= 1 << 62).then_some(Slope {
             first,
@@ -160,6 +163,7 @@ impl<'a> Amounts<'a> {
             divisor,
             reciprocal,
             up_from,
+            less_if_odd: up_from.saturating_sub(up_from_if_odd),
         })
     }
 }
@@ -168,65 +172,103 @@ impl Slope {
     /// Fast as a multiplication takes the place of the division: with a reciprocal that is cut, the
     /// quotient is at most two too small, and the remainder, which 64 bits hold, tells by how much.
     #[inline(always)]
-    fn rounded(&self, whole: u128, z: u64) -> u128 {
-        let Self { part, base_part, divisor, .. } = *self;
-        let product = u128::from(z) * u128::from(self.reciprocal);
-        #[allow(clippy::cast_possible_truncation, reason = "the upper half of a product")]
-        let quotient = (product >> 64) as u64;
-        let remainder = part
-            .wrapping_mul(z)
-            .wrapping_add(base_part)
-            .wrapping_sub(quotient.wrapping_mul(divisor));
-        let missing = u64::from(remainder >= divisor) + u64::from(remainder >= 2 * divisor);
-        let remainder = remainder - missing * divisor;
-        let amount = whole + u128::from(quotient) + u128::from(missing);
-        let [even, odd] = self.up_from;
-        let up_from = if amount.is_multiple_of(2) { even } else { odd };
-        amount + u128::from(remainder >= up_from)
+    fn rounded(&self, z: u64) -> u128 {
+        let base = self.whole * u128::from(z) + self.base;
+        let (quotient, remainder) = self.quotient(z);
+        let remainder = remainder + self.base_part;
+        let missing =
+            u64::from(remainder >= self.divisor) + u64::from(remainder >= 2 * self.divisor);
+        let (quotient, remainder) = (quotient + missing, remainder - missing * self.divisor);
+        let amount = base + u128::from(quotient);
+        amount + u128::from(self.goes_up(amount.is_multiple_of(2), remainder))
     }
 
-    /// The amounts of numbers that are all on this line, `z` of which are counted.
+    /// The same for a price below one unit of the amounts, and no base: in 64 bits.
     #[inline(always)]
-    fn write(
-        &self,
-        values: &[u64],
-        counts: &[u64],
-        out: &mut [i128],
-        amount: impl Fn(u64) -> u128,
-    ) -> Result<(), usize> {
-        for (at, ((&x, &z), out)) in values.iter().zip(counts).zip(out).enumerate() {
-            if x > self.last {
-                return Err(at);
-            }
-            *out = amount(z).cast_signed();
-        }
-        Ok(())
+    fn rounded_part(&self, z: u64) -> u64 {
+        let (quotient, remainder) = self.quotient(z);
+        // Rounded up once, or twice where the quotient was too small.
+        let is_even = quotient.is_multiple_of(2);
+        let once = self.goes_up(is_even, remainder);
+        let twice = remainder >= self.divisor && self.goes_up(!is_even, remainder - self.divisor);
+        quotient + u64::from(once) + u64::from(twice)
+    }
+
+    /// A quotient of `part·z` by the divisor that is at most one too small, and what is over.
+    #[inline(always)]
+    fn quotient(&self, z: u64) -> (u64, u64) {
+        #[allow(clippy::cast_possible_truncation, reason = "the upper half of a product")]
+        let quotient = ((u128::from(z) * u128::from(self.reciprocal)) >> 64) as u64;
+        let remainder = self.part.wrapping_mul(z).wrapping_sub(quotient.wrapping_mul(self.divisor));
+        (quotient, remainder)
+    }
+
+    #[inline(always)]
+    fn goes_up(&self, is_even: bool, remainder: u64) -> bool {
+        let less = if is_even { 0 } else { self.less_if_odd };
+        remainder + less >= self.up_from
     }
 }
 
+/// The amounts of numbers that are all on one line.
+#[inline(always)]
+fn write_line(
+    last: u64,
+    values: &[u64],
+    counts: &[u64],
+    out: &mut [i128],
+    amount: impl Fn(u64) -> u128,
+) -> Result<(), usize> {
+    for (at, ((&x, &z), out)) in values.iter().zip(counts).zip(out).enumerate() {
+        if x > last {
+            return Err(at);
+        }
+        *out = amount(z).cast_signed();
+    }
+    Ok(())
+}
+
+/// The amounts of `values`, of each of which `counts` are priced: themselves, or their steps.
 #[inline(always)]
 fn write(slopes: &[Slope], values: &[u64], counts: &[u64], out: &mut [i128]) -> Result<(), usize> {
     // One price for all: what it has not is not computed.
-    if let [slope] = slopes
+    if let &[slope] = slopes
         && slope.first == 0
     {
-        let Slope { whole, base, .. } = *slope;
-        let is_whole = slope.part == 0 && slope.base_part == 0;
-        return match (whole, u64::try_from(whole), is_whole) {
-            (0, _, false) => slope.write(values, counts, out, |z| slope.rounded(base, z)),
-            (_, Ok(whole), true) => {
-                slope.write(values, counts, out, |z| u128::from(whole) * u128::from(z) + base)
-            }
-            _ => {
-                slope.write(values, counts, out, |z| slope.rounded(whole * u128::from(z) + base, z))
-            }
+        let Slope { last, whole, base, part, base_part, .. } = slope;
+        return match (whole, base, u64::try_from(whole), part | base_part) {
+            (_, _, Ok(whole), 0) => write_line(
+                last,
+                values,
+                counts,
+                out,
+                #[inline(always)]
+                |z| u128::from(whole) * u128::from(z) + base,
+            ),
+            (0, 0, _, _) if base_part == 0 => write_line(
+                last,
+                values,
+                counts,
+                out,
+                #[inline(always)]
+                |z| slope.rounded_part(z).into(),
+            ),
+            _ => write_line(
+                last,
+                values,
+                counts,
+                out,
+                #[inline(always)]
+                |z| slope.rounded(z),
+            ),
         };
     }
     for (at, ((&x, &count), out)) in values.iter().zip(counts).zip(out).enumerate() {
-        let slope = slopes.iter().find(|slope| x <= slope.last);
+        // Counting is without branches, which random numbers would mislead.
+        let below = slopes.iter().filter(|slope| slope.last < x).count();
+        let slope = slopes.get(below);
         let slope = slope.filter(|slope| slope.first <= x).ok_or(at)?;
-        let z = count - slope.start;
-        *out = slope.rounded(slope.whole * u128::from(z) + slope.base, z).cast_signed();
+        *out = slope.rounded(count - slope.start).cast_signed();
     }
     Ok(())
 }

@@ -35,27 +35,31 @@ fn all<S: Simd, const COUNT: bool>(
     at: &mut [Bounded],
 ) -> u128 {
     let mut total = 0;
-    for_chunks(values, |chunk| {
-        // As many bounds at once as leave their sums in registers: the first few go along with the
-        // reading of memory, and more of them go over the chunk again.
-        let (mut bounds, mut at) = (bounds, &mut *at);
-        let mut first = true;
-        while first || !bounds.is_empty() {
-            let sum = match bounds {
-                [] => chunk_sums::<S, 0, COUNT>(simd, chunk, [], at),
-                &[a] => chunk_sums::<S, 1, COUNT>(simd, chunk, [a], at),
-                &[a, b] => chunk_sums::<S, 2, COUNT>(simd, chunk, [a, b], at),
-                &[a, b, c] => chunk_sums::<S, 3, COUNT>(simd, chunk, [a, b, c], at),
-                &[a, b, c, d, ..] => chunk_sums::<S, 4, COUNT>(simd, chunk, [a, b, c, d], at),
-            };
-            if first {
-                total += sum;
+    for_chunks(
+        values,
+        #[inline(always)]
+        |chunk| {
+            // As many bounds at once as leave their sums in registers: the first few go along with the
+            // reading of memory, and more of them go over the chunk again.
+            let (mut bounds, mut at) = (bounds, &mut *at);
+            let mut first = true;
+            while first || !bounds.is_empty() {
+                let sum = match bounds {
+                    [] => chunk_sums::<S, 0, COUNT>(simd, chunk, [], at),
+                    &[a] => chunk_sums::<S, 1, COUNT>(simd, chunk, [a], at),
+                    &[a, b] => chunk_sums::<S, 2, COUNT>(simd, chunk, [a, b], at),
+                    &[a, b, c] => chunk_sums::<S, 3, COUNT>(simd, chunk, [a, b, c], at),
+                    &[a, b, c, d, ..] => chunk_sums::<S, 4, COUNT>(simd, chunk, [a, b, c, d], at),
+                };
+                if first {
+                    total += sum;
+                }
+                bounds = bounds.get(4..).unwrap_or_default();
+                at = at.get_mut(4..).unwrap_or_default();
+                first = false;
             }
-            bounds = bounds.get(4..).unwrap_or_default();
-            at = at.get_mut(4..).unwrap_or_default();
-            first = false;
-        }
-    });
+        },
+    );
     total
 }
 

@@ -1,30 +1,55 @@
 //! The number of a rank in a series, without sorting it.
 
-use super::{Block, CHUNK, LANES, Level, ones, vector};
+use super::{Block, LANES, Level, ones, vector};
 use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
 
-/// Numbers of a series that stand for all of it: evenly spread, so that each hour of each day has
-/// its part.
-const SAMPLES: usize = 256;
+/// Numbers of a series that stand for all of it.
+const SAMPLES: usize = 32;
 
-/// The ranks among the samples between which the number that is looked for lies, but for rare
-/// series: three standard deviations of the median's rank, more of any other's.
-const MARGIN: usize = 12;
+/// The standard deviations by which the samples' ranks lie apart from the one that is looked for.
+/// Where samples are as good as random, few series in a thousand need a second look.
+const MARGIN: usize = 3;
 
-/// Below this, samples would be no smaller than what is left of the series.
-const SHORT: usize = 4 * SAMPLES;
+/// Below this, looking for the number itself is as fast as for what lies around it.
+const SHORT: usize = 256;
 
-/// The number of `rank`, from 1, in ascending order; `rank` must be at most the series' length.
-pub(crate) fn nth(level: Level, series: &[u64], rank: usize, scratch: &mut Vec<u64>) -> u64 {
-    if series.len() >= SHORT {
-        let found = dispatch!(level, simd => between_samples(simd, series, rank, scratch));
-        if let Some(found) = found {
-            return found;
-        }
+/// Room for what is left of a series, and of what is left of that; and samples of the series that
+/// comes next.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    kept: Vec<u64>,
+    next: Vec<u64>,
+    samples: Samples,
+}
+
+/// Evenly spread over a series, so that each hour of each day has its part.
+#[derive(Debug, Clone, Copy, Default)]
+struct Samples {
+    numbers: [u64; SAMPLES],
+    count: usize,
+}
+
+/// The number of `rank`, from 1, of each series in ascending order; `rank` must be at most the
+/// series' length.
+pub(crate) fn nth_of_each<'a>(
+    level: Level,
+    series: impl IntoIterator<Item = (&'a [u64], &'a mut u64)>,
+    rank: usize,
+    scratch: &mut Scratch,
+) {
+    let mut series = series.into_iter().peekable();
+    if let Some((first, _)) = series.peek() {
+        scratch.samples = Samples::of(first);
     }
-    scratch.clear();
-    scratch.extend_from_slice(series);
-    of_rank(scratch, rank)
+    while let Some((numbers, out)) = series.next() {
+        let ahead = series.peek().map_or(&[][..], |(next, _)| next);
+        let found = dispatch!(level, simd => narrowed(simd, numbers, rank, ahead, scratch));
+        *out = found.unwrap_or_else(|| {
+            scratch.kept.clear();
+            scratch.kept.extend_from_slice(numbers);
+            of_rank(&mut scratch.kept, rank)
+        });
+    }
 }
 
 fn of_rank(numbers: &mut [u64], rank: usize) -> u64 {
@@ -32,82 +57,140 @@ fn of_rank(numbers: &mut [u64], rank: usize) -> u64 {
     if position < numbers.len() { *numbers.select_nth_unstable(position).1 } else { 0 }
 }
 
-/// Fast as one pass keeps the few numbers between two samples and counts those below: what is
-/// selected from is small. Where the number is not among them it is one of the two samples, or
-/// they were misleading, and nothing is returned.
+/// Fast as one pass, without branches, keeps the numbers between two samples and counts those
+/// below; what is kept is small, and is gone through again. Where the samples were misleading,
+/// nothing is returned.
 #[inline(always)]
-fn between_samples<S: Simd>(
+fn narrowed<S: Simd>(
     simd: S,
     series: &[u64],
-    rank: usize,
-    scratch: &mut Vec<u64>,
+    mut rank: usize,
+    mut ahead: &[u64],
+    scratch: &mut Scratch,
 ) -> Option<u64> {
-    let (low, high) = samples(series, rank);
-    let (up_to_low, kept) = keep_between(simd, series, low, high, scratch);
-    let count = |matches: &dyn Fn(u64) -> bool| series.iter().filter(|x| matches(**x)).count();
-    if rank <= up_to_low {
-        (rank > count(&|x| x < low)).then_some(low)
-    } else if rank <= up_to_low + kept {
-        Some(of_rank(scratch.get_mut(..kept)?, rank - up_to_low))
-    } else {
-        (rank <= count(&|x| x <= high)).then_some(high)
+    let Scratch { kept, next, samples } = scratch;
+    let mut current = series;
+    let mut own = *samples;
+    loop {
+        let (low, high) = own.around(rank, current.len());
+        next.resize(series.len() + LANES, 0);
+        let (up_to_low, between) = keep_between(simd, current, low, high, next, ahead, samples);
+        if rank <= up_to_low {
+            return (rank > at_most(simd, current, low.checked_sub(1))).then_some(low);
+        }
+        rank -= up_to_low;
+        if rank > between {
+            return (rank <= at_most(simd, current, Some(high)) - up_to_low).then_some(high);
+        }
+        if between <= SHORT {
+            return Some(of_rank(next.get_mut(..between)?, rank));
+        }
+        if between == current.len() {
+            return None;
+        }
+        core::mem::swap(kept, next);
+        current = kept.get(..between)?;
+        own = Samples::of(current);
+        ahead = &[];
     }
 }
 
-/// The two samples that enclose the rank; the least and the largest number where there is none.
-fn samples(series: &[u64], rank: usize) -> (u64, u64) {
-    let step = (series.len() / SAMPLES).max(1);
-    let mut samples = [0; 2 * SAMPLES];
-    let mut count = 0;
-    for (sample, number) in samples.iter_mut().zip(series.iter().step_by(step)) {
-        *sample = *number;
-        count += 1;
-    }
-    let samples = samples.get_mut(..count).unwrap_or_default();
-    samples.sort_unstable();
-    let middle = rank / step;
-    let low = middle.checked_sub(MARGIN).and_then(|low| samples.get(low));
-    let high = samples.get(middle + MARGIN);
-    (low.copied().unwrap_or(0), high.copied().unwrap_or(u64::MAX))
+/// The numbers for which one sample stands: whole blocks.
+fn step(length: usize) -> usize {
+    length.div_ceil(SAMPLES).next_multiple_of(LANES).max(LANES)
 }
 
-/// Keeps the numbers above `low` and below `high` at the front of `scratch`; how many are at most
+impl Samples {
+    fn of(series: &[u64]) -> Self {
+        let mut samples = Self::default();
+        for (at, number) in series.iter().step_by(step(series.len())).enumerate() {
+            samples.set(at, *number);
+        }
+        samples
+    }
+
+    #[inline(always)]
+    fn set(&mut self, at: usize, number: u64) {
+        if let Some(sample) = self.numbers.get_mut(at) {
+            *sample = number;
+            self.count = at + 1;
+        }
+    }
+
+    /// The two that enclose a rank of the series; the least and the largest number where there is
+    /// none.
+    fn around(mut self, rank: usize, length: usize) -> (u64, u64) {
+        let samples = self.numbers.get_mut(..self.count).unwrap_or_default();
+        samples.sort_unstable();
+        let count = samples.len();
+        let middle = (rank / step(length)).min(count);
+        let variance = middle * (count - middle) / count.max(1);
+        let margin = (MARGIN * MARGIN * variance).isqrt() + 1;
+        let low = middle.checked_sub(margin).and_then(|low| samples.get(low));
+        let high = samples.get(middle + margin);
+        (low.copied().unwrap_or(0), high.copied().unwrap_or(u64::MAX))
+    }
+}
+
+/// Keeps the numbers above `low` and below `high` at the front of `out`; how many are at most
 /// `low`, and how many were kept.
+///
+/// On its way it takes the samples of the series `ahead`, one for each step, so that they need not
+/// be waited for.
 #[inline(always)]
 fn keep_between<S: Simd>(
     simd: S,
     series: &[u64],
     low: u64,
     high: u64,
-    scratch: &mut Vec<u64>,
+    out: &mut [u64],
+    ahead: &[u64],
+    samples: &mut Samples,
 ) -> (usize, usize) {
-    let (blocks, rest) = series.as_chunks::<LANES>();
-    scratch.resize(series.len() + LANES, 0);
+    let step = step(series.len());
     let (lows, highs) = (u64x8::splat(simd, low), u64x8::splat(simd, high));
     let (mut up_to_low, mut kept) = (0, 0);
-    for chunk in blocks.chunks(CHUNK) {
+    for (at, numbers) in series.chunks(step).enumerate() {
+        if let Some(number) = ahead.get(at * step) {
+            samples.set(at, *number);
+        }
+        let (blocks, rest) = numbers.as_chunks::<LANES>();
         let mut count = u64x8::splat(simd, 0);
-        for block in chunk {
+        for block in blocks {
             let x = vector(simd, block);
             count += ones(simd, x.simd_le(lows));
             let between = x.simd_gt(lows) & x.simd_lt(highs);
-            if between.any_true()
-                && let Some(to) = scratch.get_mut(kept..).and_then(|to| to.first_chunk_mut())
-            {
+            if let Some(to) = out.get_mut(kept..).and_then(|to| to.first_chunk_mut()) {
                 *to = x.compress(between).into();
-                kept += between.to_bitmask().count_ones() as usize;
             }
+            kept += between.to_bitmask().count_ones() as usize;
         }
-        up_to_low += Block::from(count).into_iter().sum::<u64>();
-    }
-    for &x in rest {
-        up_to_low += u64::from(x <= low);
-        if low < x && x < high {
-            if let Some(to) = scratch.get_mut(kept) {
+        up_to_low += total(count);
+        for &x in rest {
+            up_to_low += usize::from(x <= low);
+            if let Some(to) = out.get_mut(kept) {
                 *to = x;
             }
-            kept += 1;
+            kept += usize::from(low < x && x < high);
         }
     }
-    (usize::try_from(up_to_low).unwrap_or(usize::MAX), kept)
+    (up_to_low, kept)
+}
+
+/// How many numbers are at most `most`, if any can be.
+#[inline(always)]
+fn at_most<S: Simd>(simd: S, series: &[u64], most: Option<u64>) -> usize {
+    let Some(most) = most else { return 0 };
+    let (blocks, rest) = series.as_chunks::<LANES>();
+    let (mosts, mut count) = (u64x8::splat(simd, most), u64x8::splat(simd, 0));
+    for block in blocks {
+        count += ones(simd, vector(simd, block).simd_le(mosts));
+    }
+    total(count) + rest.iter().filter(|x| **x <= most).count()
+}
+
+#[inline(always)]
+fn total<S: Simd>(counts: u64x8<S>) -> usize {
+    let total: u64 = Block::from(counts).into_iter().sum();
+    usize::try_from(total).unwrap_or(usize::MAX)
 }

@@ -147,16 +147,20 @@ fn all<S: Simd>(
 ) -> u128 {
     let mut total = 0;
     let mut buffer: Buffer = [[0; LANES]; CHUNK];
-    for_chunks(values, |chunk| {
-        stepper.fill(simd, chunk, &mut buffer);
-        let pairs = || chunk.iter().zip(&buffer);
-        total += sum(simd, pairs());
-        for (at, bound) in at.iter_mut().zip(bounds) {
-            let (steps, above) = sum_above(simd, pairs(), *bound);
-            at.steps += steps;
-            at.above += above;
-        }
-    });
+    for_chunks(
+        values,
+        #[inline(always)]
+        |chunk| {
+            stepper.fill(simd, chunk, &mut buffer);
+            let pairs = || chunk.iter().zip(&buffer);
+            total += sum(simd, pairs());
+            for (at, bound) in at.iter_mut().zip(bounds) {
+                let (steps, above) = sum_above(simd, pairs(), *bound);
+                at.steps += steps;
+                at.above += above;
+            }
+        },
+    );
     total
 }
 

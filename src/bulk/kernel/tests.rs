@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 use super::{
-    Bounded, CHUNK, LANES, Level, Stepped, Stepper, add_bounded, add_stepped, nth, weighted,
+    Bounded, CHUNK, LANES, Level, Scratch, Stepped, Stepper, add_bounded, add_stepped, nth_of_each,
+    weighted,
 };
 use crate::bulk::lines::Steps;
 use dashu_int::UBig;
@@ -179,8 +180,10 @@ proptest! {
         let rank = (rank * series.len() as f64) as usize + 1;
         for level in levels() {
             for rank in [rank.min(series.len()), 1, series.len()] {
-                let mut scratch = vec![7; 3];
-                prop_assert_eq!(nth(level, &series, rank, &mut scratch), ascending[rank - 1]);
+                let mut found = [7; 3];
+                let each = std::iter::repeat(&series[..]).zip(&mut found);
+                nth_of_each(level, each, rank, &mut Scratch::default());
+                prop_assert_eq!(found, [ascending[rank - 1]; 3]);
             }
         }
     }
@@ -197,7 +200,9 @@ fn series_whose_samples_mislead() {
             let mut ascending = series.clone();
             ascending.sort_unstable();
             for rank in (1..=length).step_by(101) {
-                let found = nth(Level::new(), &series, rank, &mut Vec::new());
+                let mut found = 7;
+                let each = [(&series[..], &mut found)];
+                nth_of_each(Level::new(), each, rank, &mut Scratch::default());
                 assert_eq!(found, ascending[rank - 1], "{rank} of {length}");
             }
         }

@@ -14,16 +14,25 @@ pub(crate) fn weighted(level: Level, rates: &[u64], times: &[u64], baseline: u64
 fn all<S: Simd>(simd: S, rates: &[u64], times: &[u64], baseline: u64) -> Option<u128> {
     let mut total = Some(0_u128);
     let mut times = times;
-    for_chunks(rates, |rates| {
-        let (now, later) =
-            times.split_at_checked(rates.len() * super::LANES).unwrap_or((times, &[]));
-        times = later;
-        for_chunks(now, |times| {
-            let (product, bits) = products(simd, rates, times, baseline);
-            let sum = if bits < NARROW { Some(product) } else { wide(rates, times, baseline) };
-            total = total.and_then(|total| total.checked_add(sum?));
-        });
-    });
+    for_chunks(
+        rates,
+        #[inline(always)]
+        |rates| {
+            let (now, later) =
+                times.split_at_checked(rates.len() * super::LANES).unwrap_or((times, &[]));
+            times = later;
+            for_chunks(
+                now,
+                #[inline(always)]
+                |times| {
+                    let (product, bits) = products(simd, rates, times, baseline);
+                    let sum =
+                        if bits < NARROW { Some(product) } else { wide(rates, times, baseline) };
+                    total = total.and_then(|total| total.checked_add(sum?));
+                },
+            );
+        },
+    );
     total
 }
 
