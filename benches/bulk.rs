@@ -236,14 +236,16 @@ fn cached(criterion: &mut Criterion) {
             let pricer = schedule.over(&column);
             group.bench_function(name, |bencher| bencher.iter(|| black_box(&pricer).total()));
         }
-        let flat: [(&str, fn(&[u64], f64) -> f64); 2] =
+        type Flat = fn(&[u64], f64) -> f64;
+        let flat: [(&str, Flat); 2] =
             [("f64_flat", floats_flat), ("f64_flat_widest", floats_flat_widest)];
         for (name, sum) in flat {
             group.bench_function(name, |bencher| {
                 bencher.iter(|| sum(black_box(&values), PER_BYTE[0]));
             });
         }
-        let tiers: [(&str, fn(&[u64], [f64; 3], [f64; 4]) -> f64); 2] =
+        type Tiered = fn(&[u64], [f64; 3], [f64; 4]) -> f64;
+        let tiers: [(&str, Tiered); 2] =
             [("f64_4_tiers", floats_tiers), ("f64_4_tiers_widest", floats_tiers_widest)];
         for (name, sum) in tiers {
             group.bench_function(name, |bencher| {

@@ -35,6 +35,7 @@ fn all<S: Simd, const COUNT: bool>(
     at: &mut [Bounded],
 ) -> u128 {
     let mut total = 0;
+    let mut is_wide = false;
     for_chunks(
         values,
         #[inline(always)]
@@ -45,11 +46,15 @@ fn all<S: Simd, const COUNT: bool>(
             let mut first = true;
             while first || !bounds.is_empty() {
                 let sum = match bounds {
-                    [] => chunk_sums::<S, 0, COUNT>(simd, chunk, [], at),
-                    &[a] => chunk_sums::<S, 1, COUNT>(simd, chunk, [a], at),
-                    &[a, b] => chunk_sums::<S, 2, COUNT>(simd, chunk, [a, b], at),
-                    &[a, b, c] => chunk_sums::<S, 3, COUNT>(simd, chunk, [a, b, c], at),
-                    &[a, b, c, d, ..] => chunk_sums::<S, 4, COUNT>(simd, chunk, [a, b, c, d], at),
+                    [] => chunk_sums::<S, 0, COUNT>(simd, chunk, [], at, &mut is_wide),
+                    &[a] => chunk_sums::<S, 1, COUNT>(simd, chunk, [a], at, &mut is_wide),
+                    &[a, b] => chunk_sums::<S, 2, COUNT>(simd, chunk, [a, b], at, &mut is_wide),
+                    &[a, b, c] => {
+                        chunk_sums::<S, 3, COUNT>(simd, chunk, [a, b, c], at, &mut is_wide)
+                    }
+                    &[a, b, c, d, ..] => {
+                        chunk_sums::<S, 4, COUNT>(simd, chunk, [a, b, c, d], at, &mut is_wide)
+                    }
                 };
                 if first {
                     total += sum;
@@ -63,20 +68,28 @@ fn all<S: Simd, const COUNT: bool>(
     total
 }
 
+/// Narrow sums, and wide ones where they don't do: after those, the next chunk is taken for wide too.
 #[inline(always)]
 fn chunk_sums<S: Simd, const K: usize, const COUNT: bool>(
     simd: S,
     chunk: &[Block],
     bounds: [u64; K],
     at: &mut [Bounded],
+    is_wide: &mut bool,
 ) -> u128 {
-    let (narrow, bits) = sums::<S, K, COUNT, false>(simd, chunk, bounds);
-    let (total, added) = if bits < NARROW {
-        narrow
-    } else {
-        // Wider than the rest of a column usually is.
-        sums::<S, K, COUNT, true>(simd, chunk, bounds).0
-    };
+    let mut sums = None;
+    if !*is_wide {
+        let (narrow, bits) = chunk_sums_of::<S, K, COUNT, false>(simd, chunk, bounds);
+        sums = (bits < NARROW).then_some(narrow);
+    }
+    let (total, added) = sums.unwrap_or_else(
+        #[inline(always)]
+        || {
+            let (wide, bits) = chunk_sums_of::<S, K, COUNT, true>(simd, chunk, bounds);
+            *is_wide = bits >= NARROW;
+            wide
+        },
+    );
     for (at, added) in at.iter_mut().zip(added) {
         at.within += added.within;
         at.above += added.above;
@@ -87,7 +100,7 @@ fn chunk_sums<S: Simd, const K: usize, const COUNT: bool>(
 /// Fast as there are no branches, and no number is read twice: a few additions for each vector,
 /// less than reading it from memory takes.
 #[inline(always)]
-fn sums<S: Simd, const K: usize, const COUNT: bool, const WIDE: bool>(
+fn chunk_sums_of<S: Simd, const K: usize, const COUNT: bool, const WIDE: bool>(
     simd: S,
     chunk: &[Block],
     bounds: [u64; K],
