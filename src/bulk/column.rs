@@ -20,7 +20,7 @@ use crate::{
 /// Any `u64` may stand in it, also one that no quantity holds: 2⁶⁴ terabytes are more than
 /// [`DataVolume::MAX`]. They are priced all the same, as a [`Cost`](crate::Cost) has no bounds;
 /// only a total of them is an error.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Column<'a, Q: Quantity> {
     values: &'a [u64],
     unit: Q::Unit,
@@ -121,14 +121,6 @@ impl<'a, Q: Quantity> Column<'a, Q> {
         format!("{number} {}", self.unit)
     }
 }
-
-impl<Q: Quantity> Clone for Column<'_, Q> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<Q: Quantity> Copy for Column<'_, Q> {}
 
 /// One constructor for each unit, of which the two in the example are as much as its text.
 macro_rules! columns {
