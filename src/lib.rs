@@ -62,6 +62,7 @@
 //! | turn one currency into another | [`ExchangeRate`] |
 //! | look up a day's exchange rate | [`RateTable`], [`DatedRate`] |
 //! | ask what happens if traffic moves, a cable fails, a server goes abroad | [`TrafficMix`], [`Outage`], [`scenario`] |
+//! | price columns of millions of records, in pieces, on all cores | [`bulk`], [`bulk::Column`], [`Schedule::over`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
 //! | see what was refused, and what to write instead | [`Error`] |
 //!
@@ -203,6 +204,22 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! **Price millions of records**, each by itself, in about the time that reading them takes; see
+//! [`bulk`] for data that comes in pieces and for each record's amount.
+//!
+//! ```
+//! use bandwidth_cost::{DataVolume, Schedule, Tier, Tiers, bulk::Column};
+//!
+//! let egress = Schedule::graduated(Tiers::new([
+//!     Tier::up_to(DataVolume::from_gigabytes(1), "0.09 USD per 1 GB".parse()?),
+//!     Tier::rest("0.07 USD per 1 GB".parse()?),
+//! ])?);
+//! let flows = [64, 1_500, 900_000_000_000]; // bytes
+//! let total = egress.over(&Column::bytes(&flows)).total();
+//! assert_eq!(total.to_string(), "63.02000014076 USD");
+//! # Ok::<(), bandwidth_cost::Error>(())
+//! ```
+//!
 //! **Read what people write**, and tell them what was wrong:
 //!
 //! ```
@@ -218,6 +235,7 @@
 //!
 //! - **Exact.** No float takes part in a result. Nothing is rounded but where a method says so by
 //!   name: [`Cost::round`] and [`Cost::round_to`] (and [`Ratio::round_to`]) to decimals,
+//!   [`Pricer::each_into`](bulk::Pricer::each_into) to as many as it is asked for,
 //!   [`volume / duration`](DataVolume::checked_div) and so each measured rate to whole bits per
 //!   second, [`Statement::settle`] to minor units,
 //!   [`DataRate::portion`] down to whole bits per second, and `{:.2}` in what is printed.
@@ -237,6 +255,7 @@
 //!
 //! - `csv` (on by default): usage series, counter logs and exchange rates from CSV files.
 //! - `toml` (on by default): rate cards from TOML; brings `serde`.
+//! - `rayon`: the `par_` forms of [`bulk`], on all cores.
 //! - `serde` (on by default): `Serialize` and `Deserialize` for all types that hold what
 //!   was given or billed (a scenario's comparison is only written): text in formats for people, compact in binary ones, with the checks of the constructors.
 
