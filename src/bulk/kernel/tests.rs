@@ -9,7 +9,7 @@ use crate::bulk::lines::Steps;
 use dashu_int::UBig;
 use proptest::prelude::*;
 
-/// The plainest and the widest, and what lies between.
+/// One without vectors, the plainest with them and the widest, and what lies between.
 fn levels() -> Vec<Level> {
     let widest = Level::new();
     #[cfg(target_arch = "x86_64")]
@@ -19,7 +19,8 @@ fn levels() -> Vec<Level> {
     };
     #[cfg(not(target_arch = "x86_64"))]
     let between = [None, None];
-    [Some(Level::baseline()), Some(widest)].into_iter().chain(between).flatten().collect()
+    let all = [Some(Level::fallback()), Some(Level::baseline()), Some(widest)];
+    all.into_iter().chain(between).flatten().collect()
 }
 
 /// Of any size, small ones as likely as large ones, and those at which signs and halves change.
