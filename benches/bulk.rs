@@ -75,6 +75,11 @@ fn reading(values: &[u64]) -> u64 {
     dispatch!(Level::new(), simd => wrapping_sum(simd, values))
 }
 
+/// The same as anyone writes it, by what the compiler makes of it.
+fn plain_reading(values: &[u64]) -> u64 {
+    values.iter().fold(0, |sum, x| sum.wrapping_add(*x))
+}
+
 /// What a careful program in floats does: eight sums, so that additions need not wait for another.
 #[inline(always)]
 fn floats_flat(values: &[u64], price: f64) -> f64 {
@@ -100,6 +105,24 @@ fn floats_tiers(values: &[u64], bounds: [f64; 3], prices: [f64; 4]) -> f64 {
         }
     }
     sums.iter().sum()
+}
+
+#[inline(always)]
+fn floats_weighted(rates: &[u64], times: &[u64], baseline: f64) -> f64 {
+    let mut sums = [0.0; 8];
+    for (rates, times) in rates.as_chunks::<8>().0.iter().zip(times.as_chunks::<8>().0) {
+        for ((sum, rate), time) in sums.iter_mut().zip(rates).zip(times) {
+            *sum += (*rate as f64 - baseline).max(0.0) * *time as f64;
+        }
+    }
+    sums.iter().sum()
+}
+
+fn floats_weighted_widest(rates: &[u64], times: &[u64], baseline: f64) -> f64 {
+    dispatch!(Level::new(), simd => simd.vectorize(
+        #[inline(always)]
+        || floats_weighted(rates, times, baseline),
+    ))
 }
 
 /// Compiled for the widest instruction set, as the kernels are.
@@ -180,6 +203,9 @@ fn totals(criterion: &mut Criterion) {
     let mut copy = vec![0; RECORDS];
     group.throughput(Throughput::Bytes(8 * RECORDS as u64));
     group.bench_function("sum", |bencher| bencher.iter(|| reading(black_box(&flows))));
+    group.bench_function("plain_sum", |bencher| {
+        bencher.iter(|| plain_reading(black_box(&flows)));
+    });
     group.bench_function("memcpy", |bencher| {
         bencher.iter(|| black_box(&mut copy).copy_from_slice(black_box(&flows)));
     });
@@ -189,6 +215,9 @@ fn totals(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(format!("bulk totals/{name}"));
         group.throughput(Throughput::Elements(RECORDS as u64));
         group.bench_function("reading", |bencher| bencher.iter(|| reading(black_box(&values))));
+        group.bench_function("plain_reading", |bencher| {
+            bencher.iter(|| plain_reading(black_box(&values)));
+        });
         for (name, schedule) in schedules() {
             let column = Column::bytes(&values);
             let pricer = schedule.over(&column);
@@ -266,11 +295,18 @@ fn excess(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(format!("bulk excess/{name}"));
         group.throughput(Throughput::Elements(RECORDS as u64));
         group.bench_function("reading", |bencher| bencher.iter(|| reading(black_box(&rates))));
+        group.bench_function("plain_reading", |bencher| {
+            bencher.iter(|| plain_reading(black_box(&rates)));
+        });
         group.bench_function("equal_slots", |bencher| {
             bencher.iter(|| bulk::excess(black_box(&rates), minute, baseline));
         });
         group.bench_function("reading_both", |bencher| {
             bencher.iter(|| reading(black_box(&rates)).wrapping_add(reading(black_box(&times))));
+        });
+        group.bench_function("plain_reading_both", |bencher| {
+            let plain = plain_reading;
+            bencher.iter(|| plain(black_box(&rates)).wrapping_add(plain(black_box(&times))));
         });
         group.bench_function("weighted", |bencher| {
             bencher.iter(|| bulk::excess_weighted(black_box(&rates), &times, baseline));
@@ -280,11 +316,7 @@ fn excess(criterion: &mut Criterion) {
             bencher.iter(|| bulk::par_excess_weighted(black_box(&rates), &times, baseline));
         });
         group.bench_function("f64_weighted", |bencher| {
-            bencher.iter(|| {
-                let pairs = black_box(&rates).iter().zip(&times);
-                let bits = pairs.map(|(x, t)| (*x as f64 - 1e9).max(0.0) * *t as f64);
-                bits.sum::<f64>()
-            });
+            bencher.iter(|| floats_weighted_widest(black_box(&rates), &times, 1e9));
         });
         group.finish();
     }
@@ -369,6 +401,9 @@ fn percentiles(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(format!("bulk percentile/{name}"));
         group.throughput(Throughput::Elements(samples.len() as u64)).sample_size(20);
         group.bench_function("reading", |bencher| bencher.iter(|| reading(black_box(&samples))));
+        group.bench_function("plain_reading", |bencher| {
+            bencher.iter(|| plain_reading(black_box(&samples)));
+        });
         group.bench_function("ours", |bencher| {
             bencher.iter(|| {
                 bulk::percentile_each(black_box(&samples), SLOTS, Percentile::P95, &mut billed)

@@ -389,7 +389,7 @@ pub enum Error {
     /// A number in a column whose amount does not fit 128 bits.
     #[error(
         "the cost of element {index}, {element}, does not fit 128 bits at {scale} decimal places: \
-         write fewer places"
+         write fewer, or total the column, which has no bounds"
     )]
     ElementOverflow {
         /// Its index in the column, from 0.
@@ -421,10 +421,10 @@ pub enum Error {
         right: u64,
     },
 
-    /// Sums that don't fit 128 bits when they are merged.
+    /// Sums that don't fit 128 bits when they are merged, or records that 64 don't count.
     #[error(
-        "the sums of {left} and of {right} records don't fit 128 bits together: check where they \
-         come from"
+        "{left} and {right} records are too many together, or their sums too large: check where \
+         they come from"
     )]
     PartialOverflow {
         /// How many records the sums are of that were given first.
@@ -434,12 +434,25 @@ pub enum Error {
     },
 
     /// Sums at more or fewer bounds than their pricer has: not as they were written.
-    #[error("sums at {found} bounds of a pricer with {expected}: read them as they were written")]
+    #[error("sums of one pricer at {left} and at {right} bounds: read them as they were written")]
     PartialBounds {
-        /// At how many bounds there are sums.
-        found: usize,
-        /// How many the pricer has.
-        expected: usize,
+        /// At how many bounds the sums are that were given first.
+        left: usize,
+        /// At how many the others are, or how many the pricer has.
+        right: usize,
+    },
+
+    /// A column whose sum no quantity holds.
+    #[error("the {records} numbers sum to {total}, more than a {what} holds: write at most {max}")]
+    ColumnTotalTooLarge {
+        /// How many numbers there are.
+        records: usize,
+        /// Their sum.
+        total: String,
+        /// What was to hold it.
+        what: &'static str,
+        /// The largest that there is.
+        max: String,
     },
 
     /// Columns that belong together, and have not the same length.

@@ -1,5 +1,10 @@
 //! Columns as they are used: what they are worth, what is refused and in which words.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking"
+)]
 
 use bandwidth_cost::{
     Baseline, Currency, DataRate, DataVolume, Error, Money, Percentile, RateUnit, RoundingStrategy,
@@ -50,7 +55,7 @@ fn an_amount_that_does_not_fit_is_named() {
     says(
         flat.over(&column).each_into(0, NEAREST, &mut out),
         "the cost of element 2, 17014118346046923174 B, does not fit 128 bits at 0 decimal places: \
-         write fewer places",
+         write fewer, or total the column, which has no bounds",
     );
     let largest = 170_141_183_460_469_231_730_000_000_000_000_000_000;
     assert_eq!(out[..2], [10_000_000_000_000_000_000, largest]);
@@ -91,13 +96,52 @@ fn the_last_amount_that_fits_depends_on_the_rounding() {
     }
 }
 
+/// Of a column of several chunks, under a schedule that rounds up: the index is that in the column.
+#[test]
+fn an_amount_that_does_not_fit_is_named_behind_the_first_chunk() {
+    let started = Schedule::flat(price("79228162514264337593543950335 USD per 1 GB"))
+        .with_increment(DataVolume::from_megabytes(1))
+        .unwrap();
+    let mut values = vec![1; 3_000];
+    (values[1_500], values[2_500]) = (u64::MAX, u64::MAX);
+    let mut out = vec![7; 3_000];
+    let written = started.over(&Column::bytes(&values)).each_into(0, NEAREST, &mut out);
+    assert!(matches!(written, Err(Error::ElementOverflow { index: 1_500, .. })), "{written:?}");
+    assert_eq!(out[..1_500], [79_228_162_514_264_337_593_543_950; 1_500]);
+}
+
+#[test]
+fn a_compiled_pricer_prices_column_after_column() {
+    let compiled = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte);
+    for batch in [vec![1, 2], vec![], vec![u64::MAX]] {
+        let column = Column::gigabytes(&batch);
+        let (mut one, mut other) = (vec![0; batch.len()], vec![1; batch.len()]);
+        compiled.over(&column).unwrap().each_into(3, NEAREST, &mut one).unwrap();
+        pta::DISRUPTION_COST.over(&column).each_into(3, NEAREST, &mut other).unwrap();
+        assert_eq!(one, other);
+        assert_eq!(
+            compiled.over(&column).unwrap().total(),
+            pta::DISRUPTION_COST.over(&column).total()
+        );
+    }
+    says(
+        compiled.over(&Column::bytes(&[1])),
+        "a column in B for a pricer compiled for GB: compile one for B",
+    );
+}
+
+#[test]
+fn a_column_is_shown_without_its_numbers() {
+    assert_eq!(format!("{:?}", Column::kilobytes(&[7; 1_000])), "Column(1000 numbers in kB)");
+}
+
 #[test]
 fn totals_that_no_quantity_holds_are_errors_but_costs_are_not() {
     let exabytes = [u64::MAX, u64::MAX];
     let column: Column<'_, DataVolume> = Column::new(&exabytes, VolumeUnit::Exabyte);
     says(
         column.total(),
-        "`36893488147419103230 EB` is too large for a data volume: \
+        "the 2 numbers sum to 36893488147419103230 EB, more than a data volume holds: \
          write at most 42535295865.117307932921825928971026431875 EB",
     );
     // 2 × (2^64 − 1) × 10^12 MB
@@ -106,7 +150,7 @@ fn totals_that_no_quantity_holds_are_errors_but_costs_are_not() {
     assert_eq!(Column::bps(&[u64::MAX, 0]).total(), Ok(DataRate::MAX));
     says(
         Column::bps(&[u64::MAX, 1]).total(),
-        "`18446744073709551616 bps` is too large for a data rate: \
+        "the 2 numbers sum to 18446744073709551616 bps, more than a data rate holds: \
          write at most 18446.744073709551615 Pbps",
     );
 }
@@ -177,7 +221,7 @@ fn fingerprints_stay() {
     };
     assert_eq!(
         prints.each_ref().map(fingerprint),
-        [14_804_304_451_571_523_804, 7_375_325_568_548_862_203]
+        [8_272_739_628_881_412_397, 7_790_374_389_274_753_652]
     );
 }
 
@@ -299,7 +343,7 @@ mod parallel {
         says(
             dear.over(&column).par_each_into(0, NEAREST, &mut out),
             "the cost of element 70000, 18446744073709551615 B, does not fit 128 bits at 0 decimal \
-             places: write fewer places",
+             places: write fewer, or total the column, which has no bounds",
         );
         let mut before = vec![0; 70_000];
         dear.over(&Column::bytes(&records[..70_000])).each_into(0, NEAREST, &mut before).unwrap();
@@ -318,7 +362,7 @@ mod parallel {
         let added = compiled.par_add(&mut compiled.partial(), &column);
         assert!(matches!(added, Err(Error::ColumnUnit { .. })));
         let most = Column::gbps(&[u64::MAX, 1]).par_total();
-        assert!(matches!(most, Err(Error::TooLarge { .. })));
+        assert!(matches!(most, Err(Error::ColumnTotalTooLarge { .. })));
         let huge = bulk::par_excess_weighted(&[u64::MAX; 2], &[u64::MAX; 2], DataRate::ZERO);
         assert!(matches!(huge, Err(Error::ExcessTooLarge { .. })));
         assert!(matches!(

@@ -1,6 +1,6 @@
 //! The sums of columns in JSON and in postcard: the form, the way back, and what is refused.
 #![cfg(feature = "serde")]
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::{
     Currency, DataVolume, Money, Schedule, Tier, Tiers, VolumeUnit,
@@ -76,6 +76,10 @@ fn what_was_not_written_so_is_refused() {
         with("fingerprint", json!("1ffffffffffffffff")),
         "invalid value: string \"1ffffffffffffffff\", expected a text of 16 hexadecimal digits",
     );
+    assert_eq!(
+        with("fingerprint", json!("7")),
+        "invalid value: string \"7\", expected a text of 16 hexadecimal digits",
+    );
     let impossible = "sums that no column has: read them as they were written";
     assert_eq!(with("units", json!("99999999999999999999999")), impossible);
     assert_eq!(with("steps", json!("99999999999999999999999")), impossible);
@@ -92,9 +96,9 @@ fn sums_with_other_bounds_are_refused_where_they_are_used() {
     json["bounded"] = json!([]);
     let cut: Partial = serde_json::from_value(json).unwrap();
     let pricer = pricer(false);
-    let message = |found, expected| {
+    let message = |left, right| {
         format!(
-            "sums at {found} bounds of a pricer with {expected}: read them as they were written"
+            "sums of one pricer at {left} and at {right} bounds: read them as they were written"
         )
     };
     assert_eq!(pricer.finish(&cut).unwrap_err().to_string(), message(0, 1));
@@ -109,7 +113,7 @@ fn sums_that_overflow_when_merged_are_an_error() {
     let before = most.clone();
     assert_eq!(
         most.merge(&sums(false, &[1])).unwrap_err().to_string(),
-        "the sums of 18446744073709551615 and of 1 records don't fit 128 bits together: check \
+        "18446744073709551615 and 1 records are too many together, or their sums too large: check \
          where they come from",
     );
     assert_eq!(most, before);

@@ -5,6 +5,7 @@ use crate::{
     Error,
     quantity::{DataRate, DataVolume, Quantity, RateUnit, VolumeUnit},
 };
+use core::fmt;
 
 /// Numbers of one unit, borrowed from wherever they are.
 ///
@@ -20,14 +21,14 @@ use crate::{
 /// Any `u64` may stand in it, also one that no quantity holds: 2⁶⁴ terabytes are more than
 /// [`DataVolume::MAX`]. They are priced all the same, as a [`Cost`](crate::Cost) has no bounds;
 /// only a total of them is an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Column<'a, Q: Quantity> {
     values: &'a [u64],
     unit: Q::Unit,
 }
 
 impl<'a, Q: Quantity> Column<'a, Q> {
-    /// Numbers of any unit, a [`VolumeUnit`] or a [`RateUnit`].
+    /// Numbers of any unit: a [`VolumeUnit`] for volumes, a [`RateUnit`] for rates.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, VolumeUnit, bulk::Column};
@@ -89,7 +90,7 @@ impl<'a, Q: Quantity> Column<'a, Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::TooLarge`] where the quantity does not hold it.
+    /// [`Error::ColumnTotalTooLarge`] where the quantity does not hold it.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, bulk::Column};
@@ -97,7 +98,7 @@ impl<'a, Q: Quantity> Column<'a, Q> {
     /// assert_eq!(Column::gbps(&[634, 597]).total()?, DataRate::from_gbps(1_231));
     /// assert_eq!(
     ///     Column::gbps(&[u64::MAX, 1]).total().unwrap_err().to_string(),
-    ///     "`18446744073709551616 Gbps` is too large for a data rate: \
+    ///     "the 2 numbers sum to 18446744073709551616 Gbps, more than a data rate holds: \
     ///      write at most 18446.744073709551615 Pbps",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
@@ -108,8 +109,9 @@ impl<'a, Q: Quantity> Column<'a, Q> {
 
     pub(super) fn quantity(&self, sum: u128) -> Result<Q, Error> {
         let units = sum.checked_mul(Q::size_of(self.unit)).filter(|units| *units <= Q::MOST);
-        units.map(Q::from_units).ok_or_else(|| Error::TooLarge {
-            text: format!("{sum} {}", self.unit),
+        units.map(Q::from_units).ok_or_else(|| Error::ColumnTotalTooLarge {
+            records: self.len(),
+            total: format!("{sum} {}", self.unit),
             what: Q::NAME,
             max: Q::from_units(Q::MOST).to_string(),
         })
@@ -119,6 +121,13 @@ impl<'a, Q: Quantity> Column<'a, Q> {
     pub(super) fn text(&self, index: usize) -> String {
         let number = self.values.get(index).copied().unwrap_or_default();
         format!("{number} {}", self.unit)
+    }
+}
+
+/// How many numbers of which unit: a log needs no more of millions.
+impl<Q: Quantity> fmt::Debug for Column<'_, Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Column({} numbers in {})", self.len(), self.unit)
     }
 }
 

@@ -37,7 +37,8 @@ type Block = [u64; LANES];
 /// cache when a chunk is gone through twice.
 const CHUNK: usize = 128;
 
-/// Numbers below 2^54 can be added up `CHUNK × LANES` times in 64 bits.
+/// Below this, a lane of a chunk (`CHUNK` numbers) sums up in 64 bits: numbers would even below
+/// 2^57, the pairs of products of their halves that [`weighted`] adds just do.
 const NARROW: u64 = 1 << 54;
 
 const LOW: u64 = u32::MAX as u64;

@@ -114,7 +114,8 @@ impl Lines {
         self.steps.map_or(0, |steps| steps.of(x))
     }
 
-    /// What tells these lines from others: equal texts price all numbers alike.
+    /// What tells these lines from others: equal texts price all numbers alike. Its hash is stored
+    /// with sums, so a change of its form wants another version in the fingerprint.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         // Writing to a string can't fail.
@@ -128,6 +129,7 @@ impl Lines {
     }
 }
 
+/// No piece ends below zero, so what is no `u64` is above all of them.
 fn last_number(last: IBig) -> u64 {
     u64::try_from(last).unwrap_or(u64::MAX)
 }

@@ -56,7 +56,8 @@ impl<Q: Quantity> Compiled<Q> {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn par_add(&self, partial: &mut Partial, column: &Column<'_, Q>) -> Result<(), Error> {
-        self.check(column)?;
+        self.check(partial)?;
+        self.check_unit(column)?;
         partial.merge(&self.par_partial_of(column.values())?)
     }
 

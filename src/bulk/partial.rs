@@ -20,8 +20,11 @@ use crate::Error;
 /// ```
 ///
 /// It carries the fingerprint of what it was compiled from: sums of another schedule, unit or
-/// currency are refused. It serialises (feature `serde`), as numbers in text for people and compact
-/// in binary formats, for other threads and machines to merge.
+/// currency are refused. That tells mistakes, not forgeries.
+///
+/// It serialises (feature `serde`), as numbers in text for people and compact in binary formats,
+/// for other threads and machines to merge. The same schedule and unit have the same fingerprint on
+/// each machine, and in each version of this crate with the same minor number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Partial {
     pub(crate) fingerprint: u64,
@@ -66,7 +69,8 @@ impl Partial {
     ///
     /// [`Error::OtherPricer`] where the two were made by different pricers;
     /// [`Error::PartialOverflow`] where a sum does not fit 128 bits, or the records 64, which those
-    /// of columns in memory never come near. The partial is left as it was.
+    /// of columns in memory never come near; [`Error::PartialBounds`] where one was read and is not
+    /// as it was written. The partial is left as it was.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -86,19 +90,28 @@ impl Partial {
 
     /// Whether the sums are those of the same pricer as `other`.
     pub(super) fn expect(&self, other: &Self) -> Result<(), Error> {
-        if self.fingerprint != other.fingerprint {
-            return Err(Error::OtherPricer { left: self.fingerprint, right: other.fingerprint });
+        let (bounded, stepped) = (other.sums.bounded.len(), other.sums.stepped.len());
+        self.expect_of(other.fingerprint, bounded, stepped)
+    }
+
+    /// Whether the sums have this fingerprint, and are at so many bounds.
+    pub(super) fn expect_of(
+        &self,
+        fingerprint: u64,
+        bounded: usize,
+        stepped: usize,
+    ) -> Result<(), Error> {
+        if self.fingerprint != fingerprint {
+            return Err(Error::OtherPricer { left: self.fingerprint, right: fingerprint });
         }
         // Only what was read from elsewhere can differ here.
-        let (ours, theirs) = (&self.sums, &other.sums);
-        let lengths = [
-            (ours.bounded.len(), theirs.bounded.len()),
-            (ours.stepped.len(), theirs.stepped.len()),
-        ];
-        match lengths.into_iter().find(|(found, expected)| found != expected) {
-            Some((found, expected)) => Err(Error::PartialBounds { found, expected }),
-            None => Ok(()),
+        let own = (self.sums.bounded.len(), self.sums.stepped.len());
+        for (left, right) in [(own.0, bounded), (own.1, stepped)] {
+            if left != right {
+                return Err(Error::PartialBounds { left, right });
+            }
         }
+        Ok(())
     }
 }
 
@@ -111,7 +124,7 @@ impl Sums {
         }
     }
 
-    /// Whether there may be a column with these sums.
+    /// Whether no part is more than the whole. That a column has just these sums is not shown.
     #[cfg(feature = "serde")]
     pub(crate) fn are_possible(&self) -> bool {
         let most = u128::from(self.records).saturating_mul(u64::MAX.into());

@@ -43,7 +43,8 @@ use core::{fmt, hash::Hash, str::FromStr};
 
 /// What a price can be per: a [`DataVolume`] or a [`DataRate`].
 ///
-/// Sealed: the crate prices these two.
+/// Sealed: the crate prices these two. Its `Unit` is [`VolumeUnit`] for volumes and [`RateUnit`] for
+/// rates.
 ///
 /// ```
 /// use bandwidth_cost::{Cost, Money, Quantity, UnitPrice};

@@ -148,8 +148,9 @@ impl de::Visitor<'_> for Digits {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<u128, E> {
-        // Without the sign that std reads.
-        let digits = Some(text).filter(|text| !text.starts_with('+'));
+        // Without the sign that std reads, and a fingerprint with all its digits.
+        let is_whole = !text.starts_with('+') && (self.radix == 10 || text.len() == 16);
+        let digits = is_whole.then_some(text);
         digits
             .and_then(|digits| u128::from_str_radix(digits, self.radix).ok())
             .ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))

@@ -37,9 +37,9 @@ struct Slope {
     divisor: u64,
     /// ⌊part × 2^64 / divisor⌋
     reciprocal: u64,
-    /// The least remainder that is rounded up,
+    /// The least remainder that is rounded up where the amount is even.
     up_from: u64,
-    /// and how much less it may be where the amount is odd.
+    /// By how much the least one is smaller where the amount is odd.
     less_if_odd: u64,
 }
 

@@ -71,7 +71,9 @@ fn narrowed<S: Simd>(
     let Scratch { kept, next, samples } = scratch;
     let mut current = series;
     let mut own = *samples;
+    let mut gone_through = 0;
     loop {
+        gone_through += current.len();
         let (low, high) = own.around(rank, current.len());
         next.resize(series.len() + LANES, 0);
         let (up_to_low, between) = keep_between(simd, current, low, high, next, ahead, samples);
@@ -85,7 +87,8 @@ fn narrowed<S: Simd>(
         if between <= SHORT {
             return Some(of_rank(next.get_mut(..between)?, rank));
         }
-        if between == current.len() {
+        // Series that are made to mislead must not take longer than a few passes.
+        if gone_through > 2 * series.len() {
             return None;
         }
         core::mem::swap(kept, next);
@@ -96,7 +99,7 @@ fn narrowed<S: Simd>(
 }
 
 /// The numbers for which one sample stands: whole blocks.
-fn step(length: usize) -> usize {
+pub(super) fn step(length: usize) -> usize {
     length.div_ceil(SAMPLES).next_multiple_of(LANES).max(LANES)
 }
 

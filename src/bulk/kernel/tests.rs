@@ -2,12 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 use super::{
-    Bounded, CHUNK, LANES, Level, Scratch, Stepped, Stepper, add_bounded, add_stepped, nth_of_each,
-    weighted,
+    Amounts, Bounded, CHUNK, LANES, Level, Scratch, Stepped, Stepper, add_bounded, add_stepped,
+    nth_of_each, weighted,
 };
-use crate::bulk::lines::Steps;
+use crate::{
+    bulk::lines::{Line, Lines, Steps},
+    quantity::Ratio,
+};
 use dashu_int::UBig;
 use proptest::prelude::*;
+use rust_decimal::RoundingStrategy;
 
 /// One without vectors, the plainest with them and the widest, and what lies between.
 fn levels() -> Vec<Level> {
@@ -190,11 +194,141 @@ proptest! {
     }
 }
 
+/// `amount = (slope × x + base) / divisor`, with `x` where it is hardest to round: at whole amounts
+/// and halves of one, near the largest numbers.
+#[derive(Debug)]
+struct Rounding {
+    slope: u128,
+    base: u128,
+    divisor: u64,
+    xs: Vec<u64>,
+}
+
+fn roundings() -> impl Strategy<Value = Rounding> {
+    let any_width = (any::<u64>(), 0_u32..63).prop_map(|(bits, shift)| (bits >> shift).max(1));
+    let widest = (0_u64..1 << 62, 62_u32..64).prop_map(|(bits, width)| (1 << width) - bits);
+    let divisor = prop_oneof![3 => any_width, 1 => widest];
+    let factors = (any::<u128>(), 40_u32..128, any::<u128>(), 2_u32..128);
+    let odd = proptest::collection::vec((any::<u64>(), 0_u32..64, 0_u64..4), 1..20);
+    (divisor, factors, odd, 0_u8..5).prop_map(|(divisor, factors, odd, kind)| {
+        let (slope, slope_shift, base, base_shift) = factors;
+        let (slope, base) = match kind {
+            // A price of one part, whose halves are half of the divisor, and with it a base.
+            0 => (1, 0),
+            1 => (1, base % u128::from(divisor)),
+            2 => (slope % u128::from(divisor), 0),
+            3 => (
+                u128::from(divisor) - 1,
+                u128::from(divisor) - 1 - base % u128::from(divisor.min(9)),
+            ),
+            _ => (slope >> slope_shift, base >> base_shift),
+        };
+        let half = (divisor / 2).max(1);
+        let xs = odd.into_iter().map(|(bits, shift, near)| {
+            let x = bits >> shift;
+            let multiple_of = |part: u64| (u64::MAX / part - x % 1_000 % (u64::MAX / part)) * part;
+            let over = u64::try_from(base % u128::from(divisor)).unwrap();
+            match near {
+                0 => x,
+                1 => multiple_of(half),
+                2 => multiple_of(divisor).saturating_sub(over),
+                _ => u64::MAX - bits % 5,
+            }
+        });
+        Rounding { slope, base, divisor, xs: xs.collect() }
+    })
+}
+
+/// Cut, and one more where the strategy says so of what was cut off.
+fn round(numerator: &UBig, divisor: u64, strategy: RoundingStrategy) -> UBig {
+    use RoundingStrategy as R;
+    let (quotient, over) = (numerator / divisor, numerator % divisor);
+    let twice = u128::from(over) * 2;
+    let (half, is_odd) = (u128::from(divisor), &quotient % 2_u8 == 1);
+    let up = match strategy {
+        R::ToZero | R::ToNegativeInfinity => false,
+        R::AwayFromZero | R::ToPositiveInfinity => over > 0,
+        R::MidpointAwayFromZero => twice >= half,
+        R::MidpointTowardZero => twice > half,
+        _ => twice > half || (twice == half && is_odd),
+    };
+    quotient + UBig::from(up)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    #[test]
+    fn amounts_are_rounded_once(rounding in roundings(), steps in any::<bool>()) {
+        let Rounding { slope, base, divisor, xs } = rounding;
+        let ratio = |numerator| Ratio::fraction(false, numerator, divisor.into());
+        let (per_unit, per_step) =
+            if steps { (Ratio::ZERO, ratio(slope)) } else { (ratio(slope), Ratio::ZERO) };
+        let line = Line { last: u64::MAX, per_unit, per_step, base: ratio(base) };
+        // Steps of which each number is one.
+        let same = Steps { unit: 1, less: 0, by: 1 };
+        let lines = Lines { lines: vec![line], steps: steps.then_some(same) };
+        let stepper = lines.steps.map(Stepper::new);
+        for strategy in [
+            RoundingStrategy::MidpointNearestEven,
+            RoundingStrategy::MidpointAwayFromZero,
+            RoundingStrategy::MidpointTowardZero,
+            RoundingStrategy::ToZero,
+            RoundingStrategy::AwayFromZero,
+            RoundingStrategy::ToNegativeInfinity,
+            RoundingStrategy::ToPositiveInfinity,
+        ] {
+            let amounts = Amounts::new(&lines, stepper.as_ref(), 0, strategy);
+            let expected = |x: &u64| {
+                let numerator = UBig::from(slope) * UBig::from(*x) + UBig::from(base);
+                i128::try_from(round(&numerator, divisor, strategy)).ok()
+            };
+            let expected: Vec<Option<i128>> = xs.iter().map(expected).collect();
+            let good = expected.iter().position(Option::is_none);
+            let mut out = vec![-7; xs.len()];
+            for level in levels() {
+                prop_assert_eq!(amounts.write(level, &xs, &mut out).err(), good, "{:?}", level);
+                for (out, expected) in out.iter().zip(&expected).take(good.unwrap_or(xs.len())) {
+                    prop_assert_eq!(&Some(*out), expected, "{:?} {:?}", strategy, level);
+                }
+                out.fill(-7);
+            }
+        }
+    }
+}
+
+/// A series whose samples are its least numbers, and those of what is left the next least, and so
+/// on, so that each round removes next to nothing.
+#[test]
+fn series_that_mislead_round_after_round() {
+    for length in [8_640, 50_000] {
+        let mut series = vec![0; length];
+        let mut left: Vec<usize> = (0..length).collect();
+        let mut next = 1;
+        while !left.is_empty() {
+            let step = super::select::step(left.len());
+            let (sampled, others): (Vec<_>, Vec<_>) =
+                left.iter().enumerate().partition(|(at, _)| at.is_multiple_of(step));
+            for (_, at) in sampled {
+                series[*at] = next;
+                next += 1;
+            }
+            left = others.into_iter().map(|(_, at)| *at).collect();
+        }
+        let mut ascending = series.clone();
+        ascending.sort_unstable();
+        let rank = length * 95 / 100;
+        let mut found = 0;
+        nth_of_each(Level::new(), [(&series[..], &mut found)], rank, &mut Scratch::default());
+        assert_eq!(found, ascending[rank - 1]);
+    }
+}
+
 /// Samples that say nothing of the series: every number that is looked at is small, or large.
 #[test]
 fn series_whose_samples_mislead() {
     for length in [1_024, 8_640, 10_007] {
-        let step = length / 256;
+        let step = super::select::step(length);
         for sampled in [0, u64::MAX] {
             let number =
                 |at: usize| if at.is_multiple_of(step) { sampled } else { 1_000 + at as u64 };

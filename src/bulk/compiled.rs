@@ -1,0 +1,297 @@
+//! [`Compiled`]: a schedule for columns yet to come.
+
+use super::{
+    Column, Partial,
+    kernel::{Level, Stepper, add_bounded, add_stepped},
+    lines::{Line, Lines},
+    partial::Sums,
+};
+use crate::{
+    Error,
+    money::{Cost, Currency},
+    price::{Schedule, UnitPrice},
+    quantity::{Quantity, Ratio},
+};
+use core::hash::Hasher as _;
+use siphasher::sip::SipHasher24;
+
+/// Of what is hashed: another one where sums of an earlier one would be read wrongly.
+const VERSION: &str = "1";
+
+/// A schedule, made ready for numbers of one unit, and bound to no column.
+///
+/// It prices data that comes in pieces, on several threads or machines: each piece adds to a
+/// [`Partial`], partials merge in any order, and the last one is finished into a cost.
+///
+/// ```
+/// use bandwidth_cost::{DataVolume, Schedule, Tier, Tiers, VolumeUnit, bulk::Column};
+///
+/// let egress = Schedule::graduated(Tiers::new([
+///     Tier::up_to(DataVolume::from_gigabytes(10), "0.09 USD per 1 GB".parse()?),
+///     Tier::rest("0.07 USD per 1 GB".parse()?),
+/// ])?);
+/// let pricer = egress.compile(VolumeUnit::Byte);
+/// let mut month = pricer.partial();
+/// for day in [[8_000_000_000, 12_000_000_000], [1_000_000_000, 30_000_000_000]] {
+///     pricer.add(&mut month, &Column::bytes(&day))?;
+/// }
+/// assert_eq!(pricer.finish(&month)?.to_string(), "4.15 USD"); // 29 GB at 0.09, 22 GB at 0.07
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Compiled<Q: Quantity> {
+    currency: Currency,
+    unit: Q::Unit,
+    lines: Lines,
+    stepper: Option<Stepper>,
+    /// Where one line gives way to the next.
+    bounds: Vec<u64>,
+    /// The totals' weights; those of sums that no line needs are zero.
+    weights: Weights,
+    fingerprint: u64,
+}
+
+/// A total is Σ weight × sum.
+#[derive(Debug, Clone)]
+struct Weights {
+    record: Ratio,
+    unit: Ratio,
+    step: Ratio,
+    at: Vec<AtBound>,
+}
+
+/// What changes where one line gives way to the next.
+#[derive(Debug, Clone)]
+struct AtBound {
+    /// For each unit above the bound.
+    unit: Ratio,
+    /// For each number above the bound.
+    record: Ratio,
+    /// For each step of a number above the bound.
+    step: Ratio,
+}
+
+impl<Q: Quantity> UnitPrice<Q> {
+    /// The price for numbers of a unit, in columns yet to come.
+    ///
+    /// ```
+    /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
+    ///
+    /// let pricer = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Kilobyte);
+    /// let mut partial = pricer.partial();
+    /// pricer.add(&mut partial, &Column::kilobytes(&[1, 999]))?;
+    /// assert_eq!(pricer.finish(&partial)?.to_string(), "1 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn compile(&self, unit: Q::Unit) -> Compiled<Q> {
+        Schedule::flat(*self).compile(unit)
+    }
+}
+
+impl<Q: Quantity> Schedule<Q> {
+    /// The schedule for numbers of a unit, in columns yet to come.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, RateUnit, Schedule, bulk::Column};
+    ///
+    /// let ports = Schedule::flat("0.80 USD per 1 Mbps".parse()?)
+    ///     .with_commitment(DataRate::from_mbps(100));
+    /// let pricer = ports.compile(RateUnit::Mbps);
+    /// let mut month = pricer.partial();
+    /// pricer.add(&mut month, &Column::mbps(&[40, 250]))?;
+    /// assert_eq!(pricer.finish(&month)?.to_string(), "280 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn compile(&self, unit: Q::Unit) -> Compiled<Q> {
+        Compiled::new(self, unit)
+    }
+}
+
+impl<Q: Quantity> Compiled<Q> {
+    fn new(schedule: &Schedule<Q>, unit: Q::Unit) -> Self {
+        let lines = Lines::of(schedule, unit);
+        let currency = schedule.currency();
+        let mut hasher = SipHasher24::new();
+        hasher
+            .write(format!("{VERSION} {} {unit} {currency} {}", Q::NAME, lines.text()).as_bytes());
+        let pairs = || lines.lines.iter().zip(lines.lines.iter().skip(1));
+        Self {
+            currency,
+            unit,
+            stepper: lines.steps.map(Stepper::new),
+            bounds: pairs().map(|(line, _)| line.last).collect(),
+            weights: Weights::of(&lines.lines),
+            fingerprint: hasher.finish(),
+            lines,
+        }
+    }
+
+    /// The unit of the numbers.
+    ///
+    /// ```
+    /// use bandwidth_cost::{VolumeUnit, pta};
+    ///
+    /// assert_eq!(pta::DISRUPTION_COST.compile(VolumeUnit::Byte).unit(), VolumeUnit::Byte);
+    /// ```
+    #[must_use]
+    pub const fn unit(&self) -> Q::Unit {
+        self.unit
+    }
+
+    /// The currency of the costs.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, VolumeUnit, pta};
+    ///
+    /// assert_eq!(pta::DISRUPTION_COST.compile(VolumeUnit::Byte).currency(), Currency::USD);
+    /// ```
+    #[must_use]
+    pub const fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The sums of no data.
+    ///
+    /// ```
+    /// use bandwidth_cost::{VolumeUnit, pta};
+    ///
+    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Byte);
+    /// assert!(pricer.finish(&pricer.partial())?.is_zero());
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn partial(&self) -> Partial {
+        Partial { fingerprint: self.fingerprint, sums: self.no_sums() }
+    }
+
+    /// Adds a column.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherPricer`] where the partial was made by another pricer; [`Error::ColumnUnit`]
+    /// where the column has another unit; [`Error::PartialOverflow`] and [`Error::PartialBounds`] as
+    /// in [`Partial::merge`]. The partial is left as it was.
+    ///
+    /// ```
+    /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
+    ///
+    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Byte);
+    /// let mut partial = pricer.partial();
+    /// assert_eq!(
+    ///     pricer.add(&mut partial, &Column::megabytes(&[1])).unwrap_err().to_string(),
+    ///     "a column in MB for a pricer compiled for B: compile one for MB",
+    /// );
+    /// ```
+    pub fn add(&self, partial: &mut Partial, column: &Column<'_, Q>) -> Result<(), Error> {
+        self.check(partial)?;
+        self.check_unit(column)?;
+        partial.merge(&self.partial_of(column.values()))
+    }
+
+    /// What the data of the partial costs, exactly.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherPricer`] where the partial was made by another pricer; [`Error::PartialBounds`]
+    /// where it was read and is not as it was written.
+    ///
+    /// ```
+    /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
+    ///
+    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Terabyte);
+    /// let mut partial = pricer.partial();
+    /// pricer.add(&mut partial, &Column::terabytes(&[15]))?;
+    /// assert_eq!(pricer.finish(&partial)?.to_string(), "20000 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn finish(&self, partial: &Partial) -> Result<Cost, Error> {
+        self.check(partial)?;
+        Ok(self.cost(&partial.sums))
+    }
+
+    pub(super) fn check(&self, partial: &Partial) -> Result<(), Error> {
+        let bounds = self.bounds.len();
+        let stepped = if self.stepper.is_some() { bounds } else { 0 };
+        partial.expect_of(self.fingerprint, bounds, stepped)
+    }
+
+    pub(super) fn check_unit(&self, column: &Column<'_, Q>) -> Result<(), Error> {
+        if column.unit() != self.unit {
+            let (compiled, column) = (self.unit.to_string(), column.unit().to_string());
+            return Err(Error::ColumnUnit { compiled, column });
+        }
+        Ok(())
+    }
+
+    pub(super) fn lines(&self) -> (&Lines, Option<&Stepper>) {
+        (&self.lines, self.stepper.as_ref())
+    }
+
+    /// The sums of one column, in which nothing can overflow: they are of at most 2^61 numbers.
+    pub(super) fn partial_of(&self, values: &[u64]) -> Partial {
+        let mut sums = self.no_sums();
+        let level = Level::new();
+        sums.records = u64::try_from(values.len()).unwrap_or(u64::MAX);
+        if let Some(stepper) = &self.stepper {
+            sums.steps = add_stepped(level, stepper, values, &self.bounds, &mut sums.stepped);
+        }
+        if self.stepper.is_none() || self.weights.need_units() {
+            let count = self.stepper.is_none() && self.weights.need_records();
+            sums.units = add_bounded(level, values, &self.bounds, count, &mut sums.bounded);
+        }
+        Partial { fingerprint: self.fingerprint, sums }
+    }
+
+    fn no_sums(&self) -> Sums {
+        let bounds = self.bounds.len();
+        Sums::at_bounds(bounds, if self.stepper.is_some() { bounds } else { 0 })
+    }
+
+    pub(super) fn cost(&self, sums: &Sums) -> Cost {
+        let Weights { record, unit, step, at } = &self.weights;
+        let units = Ratio::from(sums.units);
+        let mut total = record * &sums.records.into();
+        total = &total + &(unit * &units);
+        total = &total + &(step * &sums.steps.into());
+        for (index, weight) in at.iter().enumerate() {
+            let bounded = sums.bounded.get(index).copied().unwrap_or_default();
+            let stepped = sums.stepped.get(index).copied().unwrap_or_default();
+            let above = if self.stepper.is_some() { stepped.above } else { bounded.above };
+            total = &total + &(&weight.unit * &(&units - &bounded.within.into()));
+            total = &total + &(&weight.record * &above.into());
+            total = &total + &(&weight.step * &stepped.steps.into());
+        }
+        Cost::new(total, self.currency)
+    }
+}
+
+impl Weights {
+    /// The first line for all numbers, and at each bound the difference to the next: above a bound
+    /// `t`, that is `change of slope × (x − t)` and a jump.
+    fn of(lines: &[Line]) -> Self {
+        let changes = lines.iter().zip(lines.iter().skip(1)).map(|(line, next)| {
+            let unit = &next.per_unit - &line.per_unit;
+            let record = &(&next.base - &line.base) + &(&unit * &line.last.into());
+            AtBound { record, unit, step: &next.per_step - &line.per_step }
+        });
+        let at = changes.collect();
+        let zero = || Ratio::ZERO;
+        let first = lines.first();
+        Self {
+            record: first.map_or_else(zero, |line| line.base.clone()),
+            unit: first.map_or_else(zero, |line| line.per_unit.clone()),
+            step: first.map_or_else(zero, |line| line.per_step.clone()),
+            at,
+        }
+    }
+
+    fn need_units(&self) -> bool {
+        !self.unit.is_zero() || self.at.iter().any(|at| !at.unit.is_zero())
+    }
+
+    fn need_records(&self) -> bool {
+        self.at.iter().any(|at| !at.record.is_zero())
+    }
+}
