@@ -297,6 +297,20 @@ proptest! {
     }
 }
 
+/// (2^64 − 1 + 6) / 7 is whole. By the cut reciprocal the quotient is one too small for 2^64 − 1,
+/// and the base makes it two.
+#[test]
+fn a_quotient_that_is_two_too_small() {
+    let seventh = |numerator| Ratio::fraction(false, numerator, 7);
+    let base = seventh(6);
+    let line = Line { last: u64::MAX, per_unit: seventh(1), per_step: Ratio::ZERO, base };
+    let lines = Lines { lines: vec![line], steps: None };
+    let mut out = [0];
+    let amounts = Amounts::new(&lines, None, 0, RoundingStrategy::ToZero);
+    assert_eq!(amounts.write(Level::new(), &[u64::MAX], &mut out), Ok(()));
+    assert_eq!(out, [2_635_249_153_387_078_803]);
+}
+
 /// A series whose samples are its least numbers, and those of what is left the next least, and so
 /// on, so that each round removes next to nothing.
 #[test]
