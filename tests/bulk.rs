@@ -110,6 +110,21 @@ fn an_amount_that_does_not_fit_is_named_behind_the_first_chunk() {
     assert_eq!(out[..1_500], [79_228_162_514_264_337_593_543_950; 1_500]);
 }
 
+/// No byte lies between 1.25 and 1.5 B, where 2 B would cost 8 USD, as by the tier before.
+#[test]
+fn tiers_that_hold_no_number_of_the_column() {
+    let bytes = |text: &str| text.parse::<DataVolume>().unwrap();
+    let fee = Money::from_major(2, Currency::USD);
+    let tiers = Tiers::new([
+        Tier::up_to(bytes("1.25 B"), price("4 USD per 1 B")),
+        Tier::up_to(bytes("1.5 B"), price("3 USD per 1 B")).with_fee(fee),
+        Tier::rest(price("9 USD per 1 B")),
+    ]);
+    let schedule = Schedule::all_units(tiers.unwrap());
+    let cost = |x| schedule.over(&Column::bytes(&[x])).total().to_string();
+    assert_eq!([0, 1, 2, 3].map(cost), ["0 USD", "4 USD", "18 USD", "27 USD"]);
+}
+
 #[test]
 fn a_compiled_pricer_prices_column_after_column() {
     let compiled = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte);
