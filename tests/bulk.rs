@@ -349,6 +349,23 @@ mod parallel {
     }
 
     #[test]
+    fn the_same_on_any_number_of_threads() {
+        let records = records();
+        let column = Column::bytes(&records);
+        let pricer = pta::DISRUPTION_COST.over(&column);
+        let mut one = vec![0; 100];
+        bulk::percentile_each(&records, 3_000, Percentile::P95, &mut one).unwrap();
+        for threads in [1, 3, 7] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            assert_eq!(pool.install(|| pricer.par_total()), pricer.total(), "{threads}");
+            let mut all = vec![0; 100];
+            pool.install(|| bulk::par_percentile_each(&records, 3_000, Percentile::P95, &mut all))
+                .unwrap();
+            assert_eq!(all, one, "{threads}");
+        }
+    }
+
+    #[test]
     fn the_first_that_does_not_fit_is_named_whichever_thread_finds_it() {
         let mut records = records();
         (records[170_000], records[70_000]) = (u64::MAX, u64::MAX);

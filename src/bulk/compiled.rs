@@ -212,9 +212,8 @@ impl<Q: Quantity> Compiled<Q> {
     }
 
     pub(super) fn check(&self, partial: &Partial) -> Result<(), Error> {
-        let bounds = self.bounds.len();
-        let stepped = if self.stepper.is_some() { bounds } else { 0 };
-        partial.expect_of(self.fingerprint, bounds, stepped)
+        let (bounded, stepped) = self.sizes();
+        partial.expect_of(self.fingerprint, bounded, stepped)
     }
 
     pub(super) fn check_unit(&self, column: &Column<'_, Q>) -> Result<(), Error> {
@@ -245,8 +244,14 @@ impl<Q: Quantity> Compiled<Q> {
     }
 
     fn no_sums(&self) -> Sums {
+        let (bounded, stepped) = self.sizes();
+        Sums::at_bounds(bounded, stepped)
+    }
+
+    /// At how many bounds numbers are summed, and their steps.
+    fn sizes(&self) -> (usize, usize) {
         let bounds = self.bounds.len();
-        Sums::at_bounds(bounds, if self.stepper.is_some() { bounds } else { 0 })
+        (bounds, if self.stepper.is_some() { bounds } else { 0 })
     }
 
     pub(super) fn cost(&self, sums: &Sums) -> Cost {

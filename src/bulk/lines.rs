@@ -75,12 +75,11 @@ impl Lines {
         let product = |left: u128, right: u128| Ratio::whole(UBig::from(left) * UBig::from(right));
         // In smallest units: what one of the column's unit adds, what one step adds, and what is
         // free.
-        let (per_unit, per_step, free) = if increment == 0 {
-            (unit.into(), Ratio::ZERO, allowance.into())
-        } else if rest == 0 {
-            (product(k, increment), Ratio::ZERO, product(a, increment))
+        let per_step = if rest == 0 { Ratio::ZERO } else { increment.into() };
+        let (per_unit, free) = if increment == 0 {
+            (unit.into(), allowance.into())
         } else {
-            (product(k, increment), increment.into(), product(a, increment))
+            (product(k, increment), product(a, increment))
         };
         let bound = |last: &IBig| {
             let increment = IBig::from(increment.max(1));

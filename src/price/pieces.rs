@@ -102,10 +102,13 @@ impl Piece {
     /// The largest quantity of the piece that costs at most `amount`; below zero where none does.
     fn last_within(&self, amount: &Ratio) -> Option<IBig> {
         let room = amount - &self.base;
-        let last = match room.checked_div(&self.slope) {
-            Ok(quantity) => quantity.scaled(0, RoundingStrategy::ToNegativeInfinity),
-            Err(_) if room.is_negative() => IBig::NEG_ONE,
-            Err(_) => return self.last.clone(),
+        let last = match (self.slope.is_zero(), room.is_negative()) {
+            (true, false) => return self.last.clone(),
+            (true, true) => IBig::NEG_ONE,
+            (false, _) => {
+                let quantity = &room * &self.slope.reciprocal();
+                quantity.scaled(0, RoundingStrategy::ToNegativeInfinity)
+            }
         };
         Some(self.last.as_ref().map_or_else(|| last.clone(), |end| end.min(&last).clone()))
     }

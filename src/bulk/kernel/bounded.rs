@@ -70,7 +70,7 @@ fn all<S: Simd, const COUNT: bool>(
 
 /// Narrow sums, and wide ones where they don't do: after those, the next chunk is taken for wide too.
 #[inline(always)]
-fn chunk_sums<S: Simd, const K: usize, const COUNT: bool>(
+pub(super) fn chunk_sums<S: Simd, const K: usize, const COUNT: bool>(
     simd: S,
     chunk: &[Block],
     bounds: [u64; K],

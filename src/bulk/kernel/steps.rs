@@ -1,6 +1,9 @@
 //! Rounding up to increments: how many steps each number has, and their sums above each bound.
 
-use super::{Block, CHUNK, LANES, LOW, Level, NARROW, Sum, any, filled, for_chunks, ones, vector};
+use super::{
+    Block, CHUNK, LANES, LOW, Level, Sum, any, bounded::chunk_sums, filled, for_chunks, ones,
+    vector,
+};
 use crate::bulk::lines::Steps;
 use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
 
@@ -146,16 +149,17 @@ fn all<S: Simd>(
     at: &mut [Stepped],
 ) -> u128 {
     let mut total = 0;
+    let mut is_wide = false;
     let mut buffer: Buffer = [[0; LANES]; CHUNK];
     for_chunks(
         values,
         #[inline(always)]
         |chunk| {
             stepper.fill(simd, chunk, &mut buffer);
-            let pairs = || chunk.iter().zip(&buffer);
-            total += sum(simd, pairs());
+            let steps = buffer.get(..chunk.len()).unwrap_or_default();
+            total += chunk_sums::<S, 0, false>(simd, steps, [], &mut [], &mut is_wide);
             for (at, bound) in at.iter_mut().zip(bounds) {
-                let (steps, above) = sum_above(simd, pairs(), *bound);
+                let (steps, above) = sum_above(simd, chunk, steps, *bound);
                 at.steps += steps;
                 at.above += above;
             }
@@ -164,32 +168,11 @@ fn all<S: Simd>(
     total
 }
 
-type Pairs<'a> = core::iter::Zip<core::slice::Iter<'a, Block>, core::slice::Iter<'a, Block>>;
-
 #[inline(always)]
-fn sum<S: Simd>(simd: S, pairs: Pairs<'_>) -> u128 {
-    let mut bits = u64x8::splat(simd, 0);
-    let mut narrow = Sum::<S, false>::zero(simd);
-    for (_, steps) in pairs.clone() {
-        let steps = vector(simd, steps);
-        bits |= steps;
-        narrow.add(simd, steps);
-    }
-    if any(bits) < NARROW {
-        return narrow.total();
-    }
-    let mut wide = Sum::<S, true>::zero(simd);
-    for (_, steps) in pairs {
-        wide.add(simd, vector(simd, steps));
-    }
-    wide.total()
-}
-
-#[inline(always)]
-fn sum_above<S: Simd>(simd: S, pairs: Pairs<'_>, bound: u64) -> (u128, u64) {
+fn sum_above<S: Simd>(simd: S, chunk: &[Block], steps: &[Block], bound: u64) -> (u128, u64) {
     let (zero, bound) = (u64x8::splat(simd, 0), u64x8::splat(simd, bound));
     let (mut sum, mut count) = (Sum::<S, true>::zero(simd), zero);
-    for (x, steps) in pairs {
+    for (x, steps) in chunk.iter().zip(steps) {
         let above = vector(simd, x).simd_gt(bound);
         sum.add(simd, above.select(vector(simd, steps), zero));
         count += ones(simd, above);

@@ -1,6 +1,6 @@
 //! What rates above a baseline carry, each for a time of its own.
 
-use super::{Block, LOW, Level, NARROW, Sum, any, for_chunks, vector};
+use super::{Block, CHUNK, LOW, Level, NARROW, Sum, any, filled, vector};
 use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
 
 /// Σ max(rate − baseline, 0) × time; nothing where 128 bits don't hold it.
@@ -12,28 +12,16 @@ pub(crate) fn weighted(level: Level, rates: &[u64], times: &[u64], baseline: u64
 
 #[inline(always)]
 fn all<S: Simd>(simd: S, rates: &[u64], times: &[u64], baseline: u64) -> Option<u128> {
-    let mut total = Some(0_u128);
-    let mut times = times;
-    for_chunks(
-        rates,
-        #[inline(always)]
-        |rates| {
-            let (now, later) =
-                times.split_at_checked(rates.len() * super::LANES).unwrap_or((times, &[]));
-            times = later;
-            for_chunks(
-                now,
-                #[inline(always)]
-                |times| {
-                    let (product, bits) = products(simd, rates, times, baseline);
-                    let sum =
-                        if bits < NARROW { Some(product) } else { wide(rates, times, baseline) };
-                    total = total.and_then(|total| total.checked_add(sum?));
-                },
-            );
-        },
-    );
-    total
+    let ((rates, last_rates), (times, last_times)) = (rates.as_chunks(), times.as_chunks());
+    let (last_rates, last_times) = ([filled(last_rates)], [filled(last_times)]);
+    let whole = rates.chunks(CHUNK).zip(times.chunks(CHUNK));
+    let mut total = 0_u128;
+    for (rates, times) in whole.chain([(&last_rates[..], &last_times[..])]) {
+        let (product, bits) = products(simd, rates, times, baseline);
+        let sum = if bits < NARROW { product } else { wide(rates, times, baseline)? };
+        total = total.checked_add(sum)?;
+    }
+    Some(total)
 }
 
 /// Fast as the four products of 32-bit halves take one instruction each, and are added up as they
