@@ -9,6 +9,8 @@
     reason = "a benchmark may fail by panicking, and its figures are small"
 )]
 
+mod support;
+
 use bandwidth_cost::{
     Cost, Currency, DataRate, Error, Percentile, RateMeter, RatePrice, Schedule, Tariff, Tier,
     Tiers, UsageSeries, jiff::Timestamp,
@@ -16,24 +18,10 @@ use bandwidth_cost::{
 use core::time::Duration;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
+use support::{diurnal, noise};
 
 /// 30 days of 5 minutes.
 const SLOTS: u64 = 8_640;
-
-/// Numbers that look random and are the same every time.
-fn noise(seed: u64) -> u64 {
-    let mut bits = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    bits ^ (bits >> 31)
-}
-
-/// Quiet at night, busy in the evening, up to about 9 Gbps.
-fn diurnal(slot: u64) -> u64 {
-    let of_day = slot % 288;
-    let from_peak = of_day.abs_diff(252).min(of_day + 288 - 252);
-    2_000_000_000 + 6_000_000_000 * (144 - from_peak.min(144)) / 144 + noise(slot) % 1_000_000_000
-}
 
 fn months() -> [(&'static str, Vec<DataRate>); 4] {
     let month = |rate: &dyn Fn(u64) -> u64| (0..SLOTS).map(rate).map(DataRate::from_bps).collect();

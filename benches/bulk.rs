@@ -15,6 +15,8 @@
     reason = "a benchmark may fail by panicking, and its rivals are floats"
 )]
 
+mod support;
+
 use arrow_arith::{aggregate, numeric};
 use arrow_array::{Decimal128Array, Scalar};
 use bandwidth_cost::{
@@ -26,22 +28,16 @@ use core::time::Duration;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use fearless_simd::{Level, Simd, dispatch, prelude::*, u64x8};
 use std::hint::black_box;
+use support::{diurnal, noise};
 
 const RECORDS: usize = 10_000_000;
 const FEW: usize = 10_000;
 const NEAREST: RoundingStrategy = RoundingStrategy::MidpointNearestEven;
 
-/// Numbers that look random and are the same every time.
-fn noise(seed: usize) -> u64 {
-    let mut bits = (seed as u64).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    bits ^ (bits >> 31)
-}
-
 /// Log-uniform over 10³ to 10¹³.
 fn flows(records: usize) -> Vec<u64> {
-    let flow = |at| 10_f64.powf(3.0 + (noise(at) >> 11) as f64 / (1_u64 << 53) as f64 * 10.0);
+    let flow =
+        |at| 10_f64.powf(3.0 + (noise(at as u64) >> 11) as f64 / (1_u64 << 53) as f64 * 10.0);
     (0..records).map(|at| flow(at) as u64).collect()
 }
 
@@ -49,7 +45,7 @@ fn flows(records: usize) -> Vec<u64> {
 fn flows_and_giants(records: usize) -> Vec<u64> {
     let mut flows = flows(records);
     for at in 0..20 {
-        let place = noise(at) as usize % records;
+        let place = noise(at as u64) as usize % records;
         flows[place] = u64::MAX - at as u64;
     }
     flows
@@ -291,7 +287,7 @@ fn excess(criterion: &mut Criterion) {
     for (name, rates) in data(RECORDS) {
         // From one to six minutes.
         let times: Vec<u64> =
-            (0..RECORDS).map(|at| 60_000_000_000 + noise(at) % 300_000_000_000).collect();
+            (0..RECORDS).map(|at| 60_000_000_000 + noise(at as u64) % 300_000_000_000).collect();
         let mut group = criterion.benchmark_group(format!("bulk excess/{name}"));
         group.throughput(Throughput::Elements(RECORDS as u64));
         group.bench_function("reading", |bencher| bencher.iter(|| reading(black_box(&rates))));
@@ -372,29 +368,22 @@ fn each(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Quiet at night, busy in the evening, up to about 9 Gbps.
-fn diurnal(slot: usize) -> u64 {
-    let of_day = slot as u64 % 288;
-    let from_peak = of_day.abs_diff(252).min(of_day + 288 - 252);
-    2_000_000_000 + 6_000_000_000 * (144 - from_peak.min(144)) / 144 + noise(slot) % 1_000_000_000
-}
-
 fn percentiles(criterion: &mut Criterion) {
     const SLOTS: usize = 8_640;
     let ports = RECORDS / SLOTS;
     let samples = |sample: &dyn Fn(usize) -> u64| (0..ports * SLOTS).map(sample).collect();
-    let mut giants: Vec<u64> = samples(&diurnal);
+    let mut giants: Vec<u64> = samples(&|slot| diurnal(slot as u64));
     for at in 0..20 {
-        giants[noise(at) as usize % (ports * SLOTS)] = u64::MAX;
+        giants[noise(at as u64) as usize % (ports * SLOTS)] = u64::MAX;
     }
     let data: [(&str, Vec<u64>); 7] = [
-        ("diurnal", samples(&diurnal)),
+        ("diurnal", samples(&|slot| diurnal(slot as u64))),
         ("with_giants", giants),
-        ("uniform", samples(&|slot| noise(slot) % 10_000_000_000)),
+        ("uniform", samples(&|slot| noise(slot as u64) % 10_000_000_000)),
         ("flows", flows(ports * SLOTS)),
         ("sorted", samples(&|slot| (slot % SLOTS) as u64 * 1_000_000)),
         ("all_equal", samples(&|_| 5_000_000_000)),
-        ("few_values", samples(&|slot| noise(slot) % 4 * 1_000_000_000)),
+        ("few_values", samples(&|slot| noise(slot as u64) % 4 * 1_000_000_000)),
     ];
     let mut billed = vec![0; ports];
     for (name, samples) in data {
