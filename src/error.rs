@@ -377,6 +377,18 @@ pub enum Error {
         scale: u32,
     },
 
+    /// An amount that does not fit 128 bits.
+    #[error(
+        "{amount} does not fit 128 bits at {scale} decimal places: write fewer, or keep the exact \
+         cost, which has no bounds"
+    )]
+    WideAmountOverflow {
+        /// The exact amount.
+        amount: String,
+        /// The decimal places asked for.
+        scale: u32,
+    },
+
     /// An output that has not one place for each result.
     #[error("an output of {output} for {needed} results: give it one place for each")]
     OutputLength {

@@ -6,15 +6,12 @@ use super::{
 };
 use crate::{
     Error,
-    money::Cost,
+    money::{Cost, MAX_SCALE},
     price::{Schedule, UnitPrice},
     quantity::Quantity,
 };
 use rust_decimal::RoundingStrategy;
 use std::borrow::Cow;
-
-/// Decimal places that amounts of 128 bits can have.
-const MAX_SCALE: u32 = 38;
 
 /// A schedule over a column.
 ///

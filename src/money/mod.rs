@@ -28,6 +28,7 @@ mod rounding;
 
 #[cfg(feature = "serde")]
 pub(crate) use self::dated_rate::read_date;
+pub(crate) use self::rounding::MAX_SCALE;
 pub use self::{
     amount::Money,
     cost::Cost,

@@ -4,6 +4,9 @@ use super::{Cost, Money};
 use crate::Error;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+/// Decimal places that amounts of 128 bits can have.
+pub(crate) const MAX_SCALE: u32 = 38;
+
 impl Cost {
     /// The amount in whole minor units of its currency, rounded as `strategy` says.
     ///
@@ -59,6 +62,29 @@ impl Cost {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// The amount in units of 10^-`scale`, rounded as `strategy` says (see [`Cost::round`]): a number
+    /// of Arrow's `Decimal128(38, scale)`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ScaleTooLarge`] beyond 38; [`Error::WideAmountOverflow`] where 128 bits don't hold it.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Cost, RoundingStrategy};
+    ///
+    /// let cost: Cost = "4/3 USD".parse()?;
+    /// assert_eq!(cost.round_to_i128(2, RoundingStrategy::MidpointNearestEven)?, 133);
+    /// assert_eq!(cost.round_to_i128(0, RoundingStrategy::AwayFromZero)?, 2);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn round_to_i128(&self, scale: u32, strategy: RoundingStrategy) -> Result<i128, Error> {
+        if scale > MAX_SCALE {
+            return Err(Error::ScaleTooLarge { scale });
+        }
+        i128::try_from(self.amount().scaled(scale, strategy))
+            .map_err(|_| Error::WideAmountOverflow { amount: self.to_string(), scale })
     }
 
     /// The same amount as [`Money`], if a decimal holds it: with the fewest places that are exact.
