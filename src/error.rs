@@ -412,6 +412,59 @@ pub enum Error {
         scale: u32,
     },
 
+    /// A group whose amount does not fit 128 bits.
+    #[error(
+        "the cost of group {group}, of {records} records, does not fit 128 bits at {scale} decimal \
+         places: write fewer, or finish its partial, which has no bounds"
+    )]
+    GroupOverflow {
+        /// Its index, from 0.
+        group: usize,
+        /// How many numbers it has.
+        records: u64,
+        /// The decimal places asked for.
+        scale: u32,
+    },
+
+    /// Numbers that have not one group each.
+    #[error("{numbers} numbers and {groups} groups: give each number one group")]
+    GroupLengths {
+        /// How many numbers there are.
+        numbers: usize,
+        /// For how many of them a group is given.
+        groups: usize,
+    },
+
+    /// A number of a group that is not there.
+    #[error(
+        "element {index} belongs to group {group}, counted from 0, and there are {groups}: grow \
+         the groups first"
+    )]
+    ElementGroup {
+        /// The index of the number in the column, from 0.
+        index: usize,
+        /// The group that is given for it.
+        group: usize,
+        /// How many groups there are.
+        groups: usize,
+    },
+
+    /// A group that is not there.
+    #[error("no group {group}, counted from 0, where there are {groups}: grow the groups first")]
+    NoSuchGroup {
+        /// The group that is asked for.
+        group: usize,
+        /// How many groups there are.
+        groups: usize,
+    },
+
+    /// More groups than memory has addresses for, or than are free.
+    #[error("no memory for {groups} groups: ask for fewer, or take out those that are complete")]
+    TooManyGroups {
+        /// How many groups were asked for.
+        groups: usize,
+    },
+
     /// A column in another unit than the pricer was compiled for.
     #[error("a column in {column} for a pricer compiled for {compiled}: compile one for {column}")]
     ColumnUnit {

@@ -3,14 +3,15 @@
 use super::{
     Column, Partial,
     kernel::{Level, Stepper, add_bounded, add_stepped},
-    lines::{Line, Lines},
+    lines::Lines,
     partial::Sums,
+    weights::Weights,
 };
 use crate::{
     Error,
-    money::{Cost, Currency},
+    money::{Cost, Currency, MAX_SCALE},
     price::{Schedule, UnitPrice},
-    quantity::{Quantity, Ratio},
+    quantity::Quantity,
 };
 use core::hash::Hasher as _;
 use siphasher::sip::SipHasher24;
@@ -43,32 +44,12 @@ pub struct Compiled<Q: Quantity> {
     currency: Currency,
     unit: Q::Unit,
     lines: Lines,
-    stepper: Option<Stepper>,
+    pub(super) stepper: Option<Stepper>,
     /// Where one line gives way to the next.
-    bounds: Vec<u64>,
+    pub(super) bounds: Vec<u64>,
     /// The totals' weights; those of sums that no line needs are zero.
-    weights: Weights,
-    fingerprint: u64,
-}
-
-/// A total is Σ weight × sum.
-#[derive(Debug, Clone)]
-struct Weights {
-    record: Ratio,
-    unit: Ratio,
-    step: Ratio,
-    at: Vec<AtBound>,
-}
-
-/// What changes where one line gives way to the next.
-#[derive(Debug, Clone)]
-struct AtBound {
-    /// For each unit above the bound.
-    unit: Ratio,
-    /// For each number above the bound.
-    record: Ratio,
-    /// For each step of a number above the bound.
-    step: Ratio,
+    pub(super) weights: Weights,
+    pub(super) fingerprint: u64,
 }
 
 impl<Q: Quantity> UnitPrice<Q> {
@@ -216,6 +197,22 @@ impl<Q: Quantity> Compiled<Q> {
         partial.expect_of(self.fingerprint, bounded, stepped)
     }
 
+    /// The fewest decimal places at which each total of each column is exact; none where there are
+    /// none, or more than 38.
+    ///
+    /// ```
+    /// use bandwidth_cost::{VolumeUnit, pta};
+    ///
+    /// let per_megabyte = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Byte); // 1 USD per 1 MB
+    /// assert_eq!(per_megabyte.exact_scale(), Some(6));
+    /// let thirds = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte); // 4/3 USD per 1 GB
+    /// assert_eq!(thirds.exact_scale(), None);
+    /// ```
+    #[must_use]
+    pub fn exact_scale(&self) -> Option<u32> {
+        self.lines.exact_places().filter(|places| *places <= MAX_SCALE)
+    }
+
     pub(super) fn check_unit(&self, column: &Column<'_, Q>) -> Result<(), Error> {
         if column.unit() != self.unit {
             let (compiled, column) = (self.unit.to_string(), column.unit().to_string());
@@ -236,14 +233,25 @@ impl<Q: Quantity> Compiled<Q> {
         if let Some(stepper) = &self.stepper {
             sums.steps = add_stepped(level, stepper, values, &self.bounds, &mut sums.stepped);
         }
-        if self.stepper.is_none() || self.weights.need_units() {
-            let count = self.stepper.is_none() && self.weights.need_records();
+        if self.sums_units() {
+            let count = self.counts_bounded();
             sums.units = add_bounded(level, values, &self.bounds, count, &mut sums.bounded);
         }
         Partial { fingerprint: self.fingerprint, sums }
     }
 
-    fn no_sums(&self) -> Sums {
+    /// Whether numbers are summed; else only their steps.
+    pub(super) fn sums_units(&self) -> bool {
+        self.stepper.is_none() || self.weights.need_units()
+    }
+
+    /// Whether numbers above bounds are counted where numbers are summed: where there are steps,
+    /// they are counted along with those.
+    pub(super) fn counts_bounded(&self) -> bool {
+        self.stepper.is_none() && self.weights.need_records()
+    }
+
+    pub(super) fn no_sums(&self) -> Sums {
         let (bounded, stepped) = self.sizes();
         Sums::at_bounds(bounded, stepped)
     }
@@ -255,48 +263,6 @@ impl<Q: Quantity> Compiled<Q> {
     }
 
     pub(super) fn cost(&self, sums: &Sums) -> Cost {
-        let Weights { record, unit, step, at } = &self.weights;
-        let units = Ratio::from(sums.units);
-        let mut total = record * &sums.records.into();
-        total = &total + &(unit * &units);
-        total = &total + &(step * &sums.steps.into());
-        for (index, weight) in at.iter().enumerate() {
-            let bounded = sums.bounded.get(index).copied().unwrap_or_default();
-            let stepped = sums.stepped.get(index).copied().unwrap_or_default();
-            let above = if self.stepper.is_some() { stepped.above } else { bounded.above };
-            total = &total + &(&weight.unit * &(&units - &bounded.within.into()));
-            total = &total + &(&weight.record * &above.into());
-            total = &total + &(&weight.step * &stepped.steps.into());
-        }
-        Cost::new(total, self.currency)
-    }
-}
-
-impl Weights {
-    /// The first line for all numbers, and at each bound the difference to the next: above a bound
-    /// `t`, that is `change of slope × (x − t)` and a jump.
-    fn of(lines: &[Line]) -> Self {
-        let changes = lines.iter().zip(lines.iter().skip(1)).map(|(line, next)| {
-            let unit = &next.per_unit - &line.per_unit;
-            let record = &(&next.base - &line.base) + &(&unit * &line.last.into());
-            AtBound { record, unit, step: &next.per_step - &line.per_step }
-        });
-        let at = changes.collect();
-        let zero = || Ratio::ZERO;
-        let first = lines.first();
-        Self {
-            record: first.map_or_else(zero, |line| line.base.clone()),
-            unit: first.map_or_else(zero, |line| line.per_unit.clone()),
-            step: first.map_or_else(zero, |line| line.per_step.clone()),
-            at,
-        }
-    }
-
-    fn need_units(&self) -> bool {
-        !self.unit.is_zero() || self.at.iter().any(|at| !at.unit.is_zero())
-    }
-
-    fn need_records(&self) -> bool {
-        self.at.iter().any(|at| !at.record.is_zero())
+        Cost::new(self.weights.total(sums), self.currency)
     }
 }

@@ -10,6 +10,7 @@
 
 mod amounts;
 mod bounded;
+mod grouped;
 mod select;
 mod steps;
 #[cfg(test)]
@@ -19,6 +20,7 @@ mod weighted;
 pub(super) use self::{
     amounts::Amounts,
     bounded::add_bounded,
+    grouped::{Cell, add_grouped, largest},
     select::{Scratch, nth_of_each},
     steps::{Stepper, add_stepped},
     weighted::weighted,

@@ -113,6 +113,30 @@ impl Lines {
         self.steps.map_or(0, |steps| steps.of(x))
     }
 
+    /// The fewest decimal places at which the cost of each number is exact, if there are.
+    ///
+    /// Along a line the cost goes up from its first by the same for each number, with no more steps
+    /// than before or with one.
+    pub(super) fn exact_places(&self) -> Option<u32> {
+        let mut exact = Vec::new();
+        let mut first = 0_u64;
+        for line in &self.lines {
+            let (steps, more) = (self.steps_of(first), self.steps_of(line.last));
+            let (numbers, steps_up) = (line.last.abs_diff(first), more.abs_diff(steps));
+            exact.push(line.cost(first, steps));
+            if steps_up < numbers {
+                exact.push(line.per_unit.clone());
+            }
+            if steps_up > 0 {
+                exact.push(&line.per_unit + &line.per_step);
+            }
+            first = line.last.saturating_add(1);
+        }
+        let mut places = exact.iter().map(|ratio| ratio.exact_decimal().map(|(_, places)| places));
+        let most = places.try_fold(0, |most, places| Some(places?.max(most)))?;
+        u32::try_from(most).ok()
+    }
+
     /// What tells these lines from others: equal texts price all numbers alike. Its hash is stored
     /// with sums, so a change of its form wants another version in the fingerprint.
     pub(super) fn text(&self) -> String {

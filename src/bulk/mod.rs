@@ -132,6 +132,7 @@
 mod column;
 mod compiled;
 mod excess;
+mod groups;
 mod kernel;
 mod lines;
 #[cfg(feature = "rayon")]
@@ -139,6 +140,7 @@ mod parallel;
 mod partial;
 mod percentile;
 mod pricer;
+mod weights;
 
 #[cfg(feature = "rayon")]
 pub use self::parallel::{par_excess, par_excess_weighted, par_percentile_each};
@@ -146,6 +148,7 @@ pub use self::{
     column::Column,
     compiled::Compiled,
     excess::{excess, excess_weighted},
+    groups::Groups,
     partial::Partial,
     percentile::percentile_each,
     pricer::Pricer,

@@ -25,7 +25,7 @@ mod unit;
 mod volume;
 
 pub(crate) use self::number::write_decimal;
-pub(crate) use self::quotient::{least_rounded_up, portion};
+pub(crate) use self::quotient::{least_rounded_up, portion, round_u128};
 pub(crate) use self::ratio::gcd;
 pub(crate) use self::text::{Misfit, Number, Scanner, Sign, clip, digits_to_u128};
 pub(crate) use self::time::{TimeText, from_nanoseconds, scan_time};
