@@ -419,6 +419,65 @@ fn percentiles(criterion: &mut Criterion) {
     }
 }
 
+/// A sum for each of ten thousand customers, whose records come in random order: in one column, and
+/// in batches as engines pass them.
+fn grouped(criterion: &mut Criterion) {
+    const GROUPS: usize = 10_000;
+    const BATCH: usize = 8_192;
+    let customers: Vec<usize> =
+        (0..RECORDS).map(|at| noise((at + RECORDS) as u64) as usize % GROUPS).collect();
+    for (name, values) in data(RECORDS) {
+        let mut group = criterion.benchmark_group(format!("bulk grouped/{name}"));
+        group.throughput(Throughput::Elements(RECORDS as u64));
+        let records = || black_box(&values).iter().zip(black_box(&customers));
+        let mut sums = vec![0_u64; GROUPS];
+        group.bench_function("u64_wrapping", |bencher| {
+            bencher.iter(|| records().for_each(|(x, at)| sums[*at] = sums[*at].wrapping_add(*x)));
+        });
+        let mut sums = vec![0_u128; GROUPS];
+        group.bench_function("u128", |bencher| {
+            bencher.iter(|| records().for_each(|(x, at)| sums[*at] += u128::from(*x)));
+        });
+        let mut sums = vec![0.0; GROUPS];
+        group.bench_function("f64", |bencher| {
+            bencher.iter(|| records().for_each(|(x, at)| sums[*at] += *x as f64));
+        });
+        for (name, schedule) in schedules() {
+            let pricer = schedule.compile(VolumeUnit::Byte);
+            let mut groups = pricer.groups();
+            groups.grow(GROUPS).expect("memory");
+            let column = Column::bytes(&values);
+            group.bench_function(name, |bencher| {
+                bencher.iter(|| pricer.add_grouped(&mut groups, black_box(&column), &customers));
+            });
+            group.bench_function(BenchmarkId::new("batches", name), |bencher| {
+                bencher.iter(|| {
+                    for (values, customers) in values.chunks(BATCH).zip(customers.chunks(BATCH)) {
+                        let column = Column::bytes(black_box(values));
+                        pricer.add_grouped(&mut groups, &column, customers).expect("one pricer");
+                    }
+                });
+            });
+        }
+        group.finish();
+    }
+
+    let flows = flows(RECORDS);
+    let mut cents = vec![0; GROUPS];
+    let mut group = criterion.benchmark_group("bulk grouped/finish");
+    group.throughput(Throughput::Elements(GROUPS as u64));
+    for (name, schedule) in schedules() {
+        let pricer = schedule.compile(VolumeUnit::Byte);
+        let mut groups = pricer.groups();
+        groups.grow(GROUPS).expect("memory");
+        pricer.add_grouped(&mut groups, &Column::bytes(&flows), &customers).expect("groups");
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| pricer.finish_each_into(black_box(&groups), 2, NEAREST, &mut cents));
+        });
+    }
+    group.finish();
+}
+
 /// From ten million records to a thousand million, in chunks of a million through a mergeable
 /// state: a column that is longer than memory, whose chunks come from a buffer of 80 MB.
 fn curve(criterion: &mut Criterion) {
@@ -451,6 +510,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = benches;
     config = short();
-    targets = totals, cached, excess, each, percentiles, curve
+    targets = totals, cached, excess, each, grouped, percentiles, curve
 }
 criterion_main!(benches);
