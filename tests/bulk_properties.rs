@@ -9,79 +9,20 @@
 mod support;
 
 use bandwidth_cost::{
-    Cost, Currency, DataRate, DataVolume, Decimal, Error, Quantity, RateUnit, RoundingStrategy,
-    Schedule, VolumeUnit,
+    Cost, Currency, DataRate, DataVolume, Decimal, Error, Quantity, RoundingStrategy, Schedule,
+    VolumeUnit,
     bulk::{Column, Partial},
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
 use support::{
-    contract::{Contract, contracts},
+    contract::{
+        Contract, Pick, RATE_UNITS, VOLUME_UNITS, contracts, many_tiers, numbers, picks, rate_size,
+        volume_size,
+    },
     model_of, rounded, strategies,
 };
-
-const VOLUME_UNITS: [VolumeUnit; 10] = [
-    VolumeUnit::Bit,
-    VolumeUnit::Byte,
-    VolumeUnit::Kilobyte,
-    VolumeUnit::Mebibyte,
-    VolumeUnit::Megabyte,
-    VolumeUnit::Gibibyte,
-    VolumeUnit::Gigabyte,
-    VolumeUnit::Terabit,
-    VolumeUnit::Petabyte,
-    VolumeUnit::Exabyte,
-];
-
-const RATE_UNITS: [RateUnit; 4] = [RateUnit::Bps, RateUnit::Kbps, RateUnit::Mbps, RateUnit::Pbps];
-
-/// Smallest units in one unit, as the quantities themselves say it.
-fn volume_size(unit: VolumeUnit) -> u128 {
-    format!("1 {unit}").parse::<DataVolume>().unwrap().as_nanobits()
-}
-
-fn rate_size(unit: RateUnit) -> u128 {
-    format!("1 {unit}").parse::<DataRate>().unwrap().as_bps().into()
-}
-
-/// A number: any, or one beside where a contract changes, given in parts of the unit.
-#[derive(Debug, Clone)]
-enum Pick {
-    Any(u64),
-    Near { bound: usize, step: i8 },
-}
-
-fn picks(length: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<Pick>> {
-    let any = (any::<u64>(), 0_u32..64).prop_map(|(bits, shift)| Pick::Any(bits >> shift));
-    let edge = proptest::sample::select(vec![0, 1, i64::MAX as u64, 1 << 63, u64::MAX]);
-    let near = (0_usize..16, -2_i8..=2).prop_map(|(bound, step)| Pick::Near { bound, step });
-    proptest::collection::vec(
-        prop_oneof![3 => any, 1 => edge.prop_map(Pick::Any), 4 => near],
-        length,
-    )
-}
-
-/// Where the contract's cost may bend or jump, in smallest units used.
-fn bends(contract: &Contract) -> Vec<u128> {
-    let Contract { allowance, increment, commitment, .. } = *contract;
-    let bounds = contract.tiers.iter().map(|tier| tier.0);
-    let increment = increment.unwrap_or(1);
-    let billed = bounds.chain([0, commitment, increment, increment.saturating_mul(2)]);
-    billed.map(|billed| billed.saturating_add(allowance)).chain([allowance]).collect()
-}
-
-fn numbers(picks: &[Pick], contract: &Contract, size: u128) -> Vec<u64> {
-    let bends = bends(contract);
-    let number = |pick: &Pick| match *pick {
-        Pick::Any(number) => number,
-        Pick::Near { bound, step } => {
-            let at = u64::try_from(bends[bound % bends.len()] / size).unwrap_or(u64::MAX);
-            at.saturating_add_signed(step.into())
-        }
-    };
-    picks.iter().map(number).collect()
-}
 
 /// What each number costs, by the twin.
 fn costs(contract: &Contract, numbers: &[u64], size: u128) -> Vec<BigRational> {
@@ -129,20 +70,6 @@ fn prices_as_its_numbers<Q: Quantity + std::fmt::Debug>(
         check(written, &out)?;
     }
     Ok(())
-}
-
-/// Contracts as they are mostly, and with more tiers than registers.
-fn many_tiers() -> impl Strategy<Value = Contract> {
-    (contracts(), proptest::collection::vec((1_u128..50, 0_i64..500), 0..64)).prop_map(
-        |(mut contract, more)| {
-            let (mut bound, ..) = contract.tiers[contract.tiers.len() - 1];
-            for (step, price) in more {
-                bound += step * support::contract::GB / 16;
-                contract.tiers.push((bound, step % 2 == 0, price, None));
-            }
-            contract
-        },
-    )
 }
 
 fn scales() -> impl Strategy<Value = (u32, RoundingStrategy)> {

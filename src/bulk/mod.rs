@@ -21,6 +21,7 @@
 //! | price a column by a price or a schedule | [`UnitPrice::over`](crate::UnitPrice::over), [`Schedule::over`](crate::Schedule::over), [`Pricer::total`] |
 //! | have each record's amount, rounded | [`Pricer::each_into`]: the numbers of Arrow's `Decimal128` |
 //! | price data that comes in pieces, on threads or machines | [`Compiled`], [`Partial`] |
+//! | know what each of many customers costs | [`Groups`], [`Compiled::add_grouped`], [`Compiled::finish_each_into`] |
 //! | sum a column | [`Column::total`] |
 //! | measure what samples carry above a baseline | [`excess`], [`excess_weighted`] |
 //! | bill many ports by their percentile | [`percentile_each`] |
@@ -44,6 +45,26 @@
 //!     pricer.add(&mut month, &Column::bytes(&hour))?;
 //! }
 //! assert_eq!(pricer.finish(&month)?.to_string(), "0.08 USD");
+//! # Ok::<(), bandwidth_cost::Error>(())
+//! ```
+//!
+//! ## Many customers
+//!
+//! [`Groups`] are the same sums for each of many customers, whose records come in any order. What a
+//! group sums up to is a [`Partial`] too, to be stored or merged elsewhere:
+//!
+//! ```
+//! use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
+//!
+//! let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte); // 4/3 USD per GB
+//! let mut customers = pricer.groups();
+//! for (gigabytes, customer) in [([1, 2, 3], [0, 1, 0]), ([4, 5, 6], [1, 2, 2])] {
+//!     customers.grow(3)?; // as many as are known by now
+//!     pricer.add_grouped(&mut customers, &Column::gigabytes(&gigabytes), &customer)?;
+//! }
+//! let mut cents = [0; 3];
+//! pricer.finish_each_into(&customers, 2, RoundingStrategy::MidpointNearestEven, &mut cents)?;
+//! assert_eq!(cents, [533, 800, 1_467]); // of 16/3, 8 and 44/3 USD
 //! # Ok::<(), bandwidth_cost::Error>(())
 //! ```
 //!

@@ -1,7 +1,8 @@
 //! Contracts for properties, and what they cost in another crate's rational numbers.
 
 use bandwidth_cost::{
-    Currency, DataVolume, Decimal, Money, Quantity, Schedule, Tier, Tiers, UnitPrice,
+    Currency, DataRate, DataVolume, Decimal, Money, Quantity, RateUnit, Schedule, Tier, Tiers,
+    UnitPrice, VolumeUnit,
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -179,6 +180,85 @@ pub fn contracts() -> impl Strategy<Value = Contract> {
                 minimum,
                 maximum,
             }
+        },
+    )
+}
+
+pub const VOLUME_UNITS: [VolumeUnit; 10] = [
+    VolumeUnit::Bit,
+    VolumeUnit::Byte,
+    VolumeUnit::Kilobyte,
+    VolumeUnit::Mebibyte,
+    VolumeUnit::Megabyte,
+    VolumeUnit::Gibibyte,
+    VolumeUnit::Gigabyte,
+    VolumeUnit::Terabit,
+    VolumeUnit::Petabyte,
+    VolumeUnit::Exabyte,
+];
+
+pub const RATE_UNITS: [RateUnit; 4] =
+    [RateUnit::Bps, RateUnit::Kbps, RateUnit::Mbps, RateUnit::Pbps];
+
+/// Smallest units in one unit, as the quantities themselves say it.
+pub fn volume_size(unit: VolumeUnit) -> u128 {
+    format!("1 {unit}").parse::<DataVolume>().unwrap().as_nanobits()
+}
+
+pub fn rate_size(unit: RateUnit) -> u128 {
+    format!("1 {unit}").parse::<DataRate>().unwrap().as_bps().into()
+}
+
+/// A number: any, or one beside where a contract changes, given in parts of the unit.
+#[derive(Debug, Clone)]
+pub enum Pick {
+    Any(u64),
+    Near { bound: usize, step: i8 },
+}
+
+pub fn picks(
+    length: impl Into<proptest::collection::SizeRange>,
+) -> impl Strategy<Value = Vec<Pick>> {
+    let any = (any::<u64>(), 0_u32..64).prop_map(|(bits, shift)| Pick::Any(bits >> shift));
+    let edge = proptest::sample::select(vec![0, 1, i64::MAX as u64, 1 << 63, u64::MAX]);
+    let near = (0_usize..16, -2_i8..=2).prop_map(|(bound, step)| Pick::Near { bound, step });
+    proptest::collection::vec(
+        prop_oneof![3 => any, 1 => edge.prop_map(Pick::Any), 4 => near],
+        length,
+    )
+}
+
+/// Where the contract's cost may bend or jump, in smallest units used.
+pub fn bends(contract: &Contract) -> Vec<u128> {
+    let Contract { allowance, increment, commitment, .. } = *contract;
+    let bounds = contract.tiers.iter().map(|tier| tier.0);
+    let increment = increment.unwrap_or(1);
+    let billed = bounds.chain([0, commitment, increment, increment.saturating_mul(2)]);
+    billed.map(|billed| billed.saturating_add(allowance)).chain([allowance]).collect()
+}
+
+pub fn numbers(picks: &[Pick], contract: &Contract, size: u128) -> Vec<u64> {
+    let bends = bends(contract);
+    let number = |pick: &Pick| match *pick {
+        Pick::Any(number) => number,
+        Pick::Near { bound, step } => {
+            let at = u64::try_from(bends[bound % bends.len()] / size).unwrap_or(u64::MAX);
+            at.saturating_add_signed(step.into())
+        }
+    };
+    picks.iter().map(number).collect()
+}
+
+/// Contracts as they are mostly, and with more tiers than registers.
+pub fn many_tiers() -> impl Strategy<Value = Contract> {
+    (contracts(), proptest::collection::vec((1_u128..50, 0_i64..500), 0..64)).prop_map(
+        |(mut contract, more)| {
+            let (mut bound, ..) = contract.tiers[contract.tiers.len() - 1];
+            for (step, price) in more {
+                bound += step * GB / 16;
+                contract.tiers.push((bound, step % 2 == 0, price, None));
+            }
+            contract
         },
     )
 }

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 use super::{
-    Amounts, Bounded, CHUNK, LANES, Level, Scratch, Stepped, Stepper, add_bounded, add_stepped,
-    nth_of_each, weighted,
+    Amounts, Bounded, CHUNK, Cell, LANES, Level, Scratch, Stepped, Stepper, add_bounded,
+    add_grouped, add_stepped, largest, nth_of_each, weighted,
 };
 use crate::{
     bulk::lines::{Line, Lines, Steps},
@@ -164,6 +164,29 @@ proptest! {
         for level in levels() {
             let sum = weighted(level, rates, times, baseline);
             prop_assert_eq!(sum, u128::try_from(&expected).ok(), "{:?}", level);
+        }
+    }
+
+    #[test]
+    fn sums_of_groups(
+        (column, mut bounds) in columns_and_bounds(), steps in proptest::option::of(steps()), seed in any::<usize>(),
+    ) {
+        const GROUPS: usize = 5;
+        bounds.sort_unstable();
+        let group: Vec<usize> = (0..column.len()).map(|at| seed.wrapping_mul(at + 1) % GROUPS).collect();
+        let mut expected = vec![Cell::ZERO; GROUPS * (bounds.len() + 1)];
+        for (&x, group) in column.iter().zip(&group) {
+            let line = bounds.iter().filter(|bound| x > **bound).count();
+            let cell = &mut expected[group * (bounds.len() + 1) + line];
+            cell.records += 1;
+            cell.sum += u128::from(steps.map_or(x, |steps| steps.of(x)));
+        }
+        let stepper = steps.map(Stepper::new);
+        for level in levels() {
+            prop_assert_eq!(largest(level, &group), group.iter().copied().max().unwrap_or(0));
+            let mut cells = vec![Cell::ZERO; expected.len()];
+            add_grouped(level, stepper.as_ref(), &column, &bounds, &group, &mut cells);
+            prop_assert_eq!(&cells, &expected, "{:?}", level);
         }
     }
 
