@@ -62,7 +62,7 @@
 //! | turn one currency into another | [`ExchangeRate`] |
 //! | look up a day's exchange rate | [`RateTable`], [`DatedRate`] |
 //! | ask what happens if traffic moves, a cable fails, a server goes abroad | [`TrafficMix`], [`Outage`], [`scenario`] |
-//! | price columns of millions of records, in pieces, on all cores | [`bulk`], [`bulk::Column`], [`Schedule::over`] |
+//! | price columns of millions of records, in pieces, by customer, on all cores | [`bulk`], [`bulk::Column`], [`Schedule::over`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
 //! | see what was refused, and what to write instead | [`Error`] |
 //!
@@ -234,8 +234,9 @@
 //! # What it promises
 //!
 //! - **Exact.** No float takes part in a result. Nothing is rounded but where a method says so by
-//!   name: [`Cost::round`] and [`Cost::round_to`] (and [`Ratio::round_to`]) to decimals,
-//!   [`Pricer::each_into`](bulk::Pricer::each_into) to as many as it is asked for,
+//!   name: [`Cost::round`], [`Cost::round_to`] and [`Cost::round_to_i128`] (and
+//!   [`Ratio::round_to`]) to decimals, [`Pricer::each_into`](bulk::Pricer::each_into) and
+//!   [`Compiled::finish_each_into`](bulk::Compiled::finish_each_into) to as many as they are asked for,
 //!   [`volume / duration`](DataVolume::checked_div) and so each measured rate to whole bits per
 //!   second, [`Statement::settle`] to minor units,
 //!   [`DataRate::portion`] down to whole bits per second, and `{:.2}` in what is printed.
