@@ -198,6 +198,27 @@ impl Groups {
         Some(partial)
     }
 
+    /// How many numbers a group has; 0 where there is no such group.
+    ///
+    /// ```
+    /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
+    ///
+    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Byte);
+    /// let mut customers = pricer.groups();
+    /// customers.grow(2)?;
+    /// pricer.add_grouped(&mut customers, &Column::bytes(&[64, 1_500]), &[1, 1])?;
+    /// assert_eq!([0, 1, 2].map(|group| customers.records(group)), [0, 2, 0]);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn records(&self, group: usize) -> u64 {
+        if group >= self.len {
+            return 0;
+        }
+        let cells = self.steps.as_ref().or(self.units.as_ref());
+        cells.map_or(0, |cells| cells.sums(group).0.records)
+    }
+
     /// Adds to a group what a part of the data summed up to.
     ///
     /// # Errors
