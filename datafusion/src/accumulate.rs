@@ -1,0 +1,171 @@
+//! How DataFusion hands rows to sums: batch after batch, and the sums of other partitions.
+
+use crate::{
+    Error,
+    numbers::{Argument, Numbers, packed, rows},
+};
+use core::{fmt::Debug, mem};
+use datafusion::{
+    arrow::{
+        array::{ArrayRef, BooleanArray},
+        buffer::NullBuffer,
+    },
+    common::{ScalarValue, internal_err},
+    error::Result,
+    logical_expr::{Accumulator, EmitTo, GroupsAccumulator},
+};
+use std::borrow::Cow;
+
+/// The sums of groups, numbered from 0.
+pub(crate) trait Sums: Debug + Sized + Send + Sync + 'static {
+    /// The same of no groups.
+    fn emptied(&self) -> Self;
+    /// Has at least so many groups.
+    fn grow(&mut self, groups: usize) -> Result<(), Error>;
+    /// Adds columns of equal lengths without nulls to one group.
+    fn add(&mut self, group: usize, columns: &[Cow<'_, [u64]>]) -> Result<(), Error>;
+    /// Adds each row to its group.
+    fn add_grouped(&mut self, groups: &[usize], columns: &[Cow<'_, [u64]>]) -> Result<(), Error>;
+    /// Adds states as [`states`](Self::states) makes them, the one of each row to its group.
+    fn merge(&mut self, groups: &[usize], states: &ArrayRef) -> Result<()>;
+    /// Splits the first groups off, and numbers the rest from 0.
+    fn take_first(&mut self, groups: usize) -> Self;
+    /// The results; a group without rows has a null.
+    fn results(&self) -> Result<ArrayRef>;
+    /// What there is to add to the sums of other partitions.
+    fn states(&self) -> Result<ArrayRef>;
+    /// Bytes on the heap.
+    fn size(&self) -> usize;
+}
+
+/// All rows are one group.
+#[derive(Debug)]
+pub(crate) struct Ungrouped<S> {
+    sums: S,
+    columns: Vec<Argument>,
+}
+
+/// Rows come with the numbers of their groups.
+#[derive(Debug)]
+pub(crate) struct Grouped<S> {
+    sums: S,
+    columns: Vec<Argument>,
+}
+
+fn numbers(arguments: &[Argument], arrays: &[ArrayRef]) -> Result<Vec<Numbers>> {
+    if arguments.len() != arrays.len() {
+        return internal_err!("{} columns of {}", arrays.len(), arguments.len());
+    }
+    let numbers = arguments.iter().zip(arrays).map(|(column, array)| Numbers::of(array, *column));
+    Ok(numbers.collect::<Result<_, Error>>()?)
+}
+
+fn all_packed<'a>(numbers: &'a [Numbers], rows: Option<&NullBuffer>) -> Vec<Cow<'a, [u64]>> {
+    numbers.iter().map(|numbers| numbers.packed(rows)).collect()
+}
+
+fn single(states: &[ArrayRef]) -> Result<&ArrayRef> {
+    match states {
+        [states] => Ok(states),
+        _ => internal_err!("{} columns of states", states.len()),
+    }
+}
+
+impl<S: Sums> Ungrouped<S> {
+    pub(crate) fn new(mut sums: S, columns: Vec<Argument>) -> Result<Self> {
+        sums.grow(1)?;
+        Ok(Self { sums, columns })
+    }
+}
+
+impl<S: Sums> Accumulator for Ungrouped<S> {
+    fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
+        let numbers = numbers(&self.columns, values)?;
+        let rows = rows(&numbers, None);
+        Ok(self.sums.add(0, &all_packed(&numbers, rows.as_ref()))?)
+    }
+
+    fn evaluate(&mut self) -> Result<ScalarValue> {
+        ScalarValue::try_from_array(&self.sums.results()?, 0)
+    }
+
+    fn size(&self) -> usize {
+        size_of_val(self).saturating_add(self.sums.size())
+    }
+
+    fn state(&mut self) -> Result<Vec<ScalarValue>> {
+        Ok(vec![ScalarValue::try_from_array(&self.sums.states()?, 0)?])
+    }
+
+    fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {
+        let states = single(states)?;
+        self.sums.merge(&vec![0; states.len()], states)
+    }
+}
+
+impl<S: Sums> Grouped<S> {
+    pub(crate) const fn new(sums: S, columns: Vec<Argument>) -> Self {
+        Self { sums, columns }
+    }
+
+    fn take(&mut self, emit_to: EmitTo) -> S {
+        match emit_to {
+            EmitTo::All => {
+                let emptied = self.sums.emptied();
+                mem::replace(&mut self.sums, emptied)
+            }
+            EmitTo::First(groups) => self.sums.take_first(groups),
+        }
+    }
+}
+
+impl<S: Sums> GroupsAccumulator for Grouped<S> {
+    fn update_batch(
+        &mut self,
+        values: &[ArrayRef],
+        group_indices: &[usize],
+        opt_filter: Option<&BooleanArray>,
+        total_num_groups: usize,
+    ) -> Result<()> {
+        let numbers = numbers(&self.columns, values)?;
+        let rows = rows(&numbers, opt_filter);
+        self.sums.grow(total_num_groups)?;
+        let groups = packed(group_indices, rows.as_ref());
+        Ok(self.sums.add_grouped(&groups, &all_packed(&numbers, rows.as_ref()))?)
+    }
+
+    fn evaluate(&mut self, emit_to: EmitTo) -> Result<ArrayRef> {
+        self.take(emit_to).results()
+    }
+
+    fn state(&mut self, emit_to: EmitTo) -> Result<Vec<ArrayRef>> {
+        Ok(vec![self.take(emit_to).states()?])
+    }
+
+    fn merge_batch(
+        &mut self,
+        values: &[ArrayRef],
+        group_indices: &[usize],
+        total_num_groups: usize,
+    ) -> Result<()> {
+        self.sums.grow(total_num_groups)?;
+        self.sums.merge(group_indices, single(values)?)
+    }
+
+    /// Each row as a group: for more groups than are worth summing before they are sent on.
+    fn convert_to_state(
+        &self,
+        values: &[ArrayRef],
+        opt_filter: Option<&BooleanArray>,
+    ) -> Result<Vec<ArrayRef>> {
+        let count = values.first().map_or(0, |column| column.len());
+        let mut rows = Self::new(self.sums.emptied(), self.columns.clone());
+        let each: Vec<usize> = (0..count).collect();
+        rows.update_batch(values, &each, opt_filter, count)?;
+        Ok(vec![rows.sums.states()?])
+    }
+
+    fn size(&self) -> usize {
+        size_of_val(self).saturating_add(self.sums.size())
+    }
+}

@@ -1,0 +1,335 @@
+//! Functions as bytes, so that other machines run them.
+
+use crate::{
+    Error, Tariffs,
+    aggregate::Aggregate,
+    each::{Each, EachCost},
+    excess::ExcessCost,
+    percentile::RatePercentile,
+    tariffs::{Billed, Priced},
+    total::TotalCost,
+};
+use bandwidth_cost::{DataRate, DataVolume, Percentile, Tariff};
+use datafusion::{
+    arrow::datatypes::SchemaRef,
+    common::TableReference,
+    datasource::{TableProvider, file_format::FileFormatFactory},
+    error::Result,
+    execution::TaskContext,
+    logical_expr::{AggregateUDF, Extension, HigherOrderUDF, LogicalPlan, ScalarUDF, WindowUDF},
+    physical_expr_common::physical_expr::{
+        proto_decode::PhysicalExprDecodeCtx, proto_encode::PhysicalExprEncodeCtx,
+    },
+    physical_plan::{ExecutionPlan, PhysicalExpr},
+};
+use datafusion_proto::{
+    logical_plan::LogicalExtensionCodec,
+    physical_plan::{PhysicalExtensionCodec, PhysicalProtoConverterExtension},
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// What a function calculates with: its tariffs travel along, so that a machine needs none.
+#[derive(Debug, Serialize, Deserialize)]
+enum Function {
+    VolumeCost { tariffs: Vec<Tariff>, scale: u32 },
+    RateCost { tariffs: Vec<Tariff>, scale: u32 },
+    TotalCost { tariff: Tariff, scale: u32 },
+    ExcessCost { tariff: Tariff, scale: u32, baseline: DataRate },
+    RatePercentile(Percentile),
+}
+
+/// The functions in logical plans, beside what another codec knows.
+///
+/// It is the first to be asked for a function, and hands all else on.
+#[derive(Debug)]
+pub struct LogicalCodec<C>(pub C);
+
+/// The functions in physical plans, beside what another codec knows.
+///
+/// It is the first to be asked for a function, and hands all else on.
+#[derive(Debug)]
+pub struct PhysicalCodec<C>(pub C);
+
+impl Function {
+    fn of_scalar(function: &ScalarUDF) -> Option<Self> {
+        let inner = function.inner();
+        if let Some(each) = inner.downcast_ref::<EachCost<DataVolume>>() {
+            let (tariffs, scale) = each.tariffs().parts();
+            return Some(Self::VolumeCost { tariffs, scale });
+        }
+        let each = inner.downcast_ref::<EachCost<DataRate>>()?;
+        let (tariffs, scale) = each.tariffs().parts();
+        Some(Self::RateCost { tariffs, scale })
+    }
+
+    fn of_aggregate(function: &AggregateUDF) -> Option<Self> {
+        let inner = function.inner();
+        if let Some(excess) = inner.downcast_ref::<Aggregate<ExcessCost>>() {
+            let ExcessCost { priced, baseline } = excess.calculation();
+            let (tariff, scale) = (priced.tariff().clone(), priced.scale());
+            return Some(Self::ExcessCost { tariff, scale, baseline: *baseline });
+        }
+        if let Some(percentile) = inner.downcast_ref::<Aggregate<RatePercentile>>() {
+            return Some(Self::RatePercentile(percentile.calculation().0));
+        }
+        Self::of_total::<DataVolume>(function).or_else(|| Self::of_total::<DataRate>(function))
+    }
+
+    fn of_total<Q: Billed>(function: &AggregateUDF) -> Option<Self> {
+        let total = function.inner().downcast_ref::<Aggregate<TotalCost<Q>>>()?;
+        let TotalCost(priced) = total.calculation();
+        Some(Self::TotalCost { tariff: priced.tariff().clone(), scale: priced.scale() })
+    }
+
+    fn scalar(self) -> Option<ScalarUDF> {
+        fn each<Q: Each>(tariffs: &[Tariff], scale: u32) -> ScalarUDF {
+            EachCost::<Q>::new(Arc::new(Tariffs::of(tariffs, scale))).into()
+        }
+        match self {
+            Self::VolumeCost { tariffs, scale } => Some(each::<DataVolume>(&tariffs, scale)),
+            Self::RateCost { tariffs, scale } => Some(each::<DataRate>(&tariffs, scale)),
+            _ => None,
+        }
+    }
+
+    fn aggregate(self) -> Option<AggregateUDF> {
+        match self {
+            Self::TotalCost { tariff, scale } => {
+                total::<DataVolume>(&tariff, scale).or_else(|| total::<DataRate>(&tariff, scale))
+            }
+            Self::ExcessCost { tariff, scale, baseline } => {
+                let priced = Arc::new(Priced::new(&tariff, scale)?);
+                Some(Aggregate::new(ExcessCost { priced, baseline }).into())
+            }
+            Self::RatePercentile(percentile) => Some(Tariffs::rate_percentile(percentile)),
+            _ => None,
+        }
+    }
+
+    /// Adds nothing for functions that are not of this crate.
+    fn encode(function: Option<Self>, buf: &mut Vec<u8>) -> Result<bool> {
+        let Some(function) = function else {
+            return Ok(false);
+        };
+        let bytes = postcard::to_allocvec(&(MARK, function));
+        buf.extend(bytes.map_err(|error| Error::Function { reason: error.to_string() })?);
+        Ok(true)
+    }
+
+    /// Nothing for bytes that are not of this crate.
+    fn decode(buf: &[u8]) -> Result<Option<Self>> {
+        if !buf.starts_with(&MARK) {
+            return Ok(None);
+        }
+        let decoded = postcard::from_bytes::<([u8; 4], Self)>(buf);
+        let (_, function) =
+            decoded.map_err(|error| Error::Function { reason: error.to_string() })?;
+        Ok(Some(function))
+    }
+}
+
+/// Stands before each function of this crate. The last byte is the version of what follows.
+const MARK: [u8; 4] = *b"bwc\x01";
+
+fn total<Q: Billed>(tariff: &Tariff, scale: u32) -> Option<AggregateUDF> {
+    let priced = Arc::new(Priced::new(tariff, scale)?);
+    Some(Aggregate::new(TotalCost::<Q>(priced)).into())
+}
+
+fn other_kind() -> Error {
+    Error::Function { reason: "it is of another kind".to_owned() }
+}
+
+impl<C: LogicalExtensionCodec> LogicalExtensionCodec for LogicalCodec<C> {
+    fn try_encode_udf(&self, node: &ScalarUDF, buf: &mut Vec<u8>) -> Result<()> {
+        match Function::encode(Function::of_scalar(node), buf)? {
+            true => Ok(()),
+            false => self.0.try_encode_udf(node, buf),
+        }
+    }
+
+    fn try_decode_udf(&self, name: &str, buf: &[u8]) -> Result<Arc<ScalarUDF>> {
+        match Function::decode(buf)? {
+            Some(function) => Ok(Arc::new(function.scalar().ok_or_else(other_kind)?)),
+            None => self.0.try_decode_udf(name, buf),
+        }
+    }
+
+    fn try_encode_udaf(&self, node: &AggregateUDF, buf: &mut Vec<u8>) -> Result<()> {
+        match Function::encode(Function::of_aggregate(node), buf)? {
+            true => Ok(()),
+            false => self.0.try_encode_udaf(node, buf),
+        }
+    }
+
+    fn try_decode_udaf(&self, name: &str, buf: &[u8]) -> Result<Arc<AggregateUDF>> {
+        match Function::decode(buf)? {
+            Some(function) => Ok(Arc::new(function.aggregate().ok_or_else(other_kind)?)),
+            None => self.0.try_decode_udaf(name, buf),
+        }
+    }
+
+    fn try_decode(
+        &self,
+        buf: &[u8],
+        inputs: &[LogicalPlan],
+        ctx: &TaskContext,
+    ) -> Result<Extension> {
+        self.0.try_decode(buf, inputs, ctx)
+    }
+
+    fn try_encode(&self, node: &Extension, buf: &mut Vec<u8>) -> Result<()> {
+        self.0.try_encode(node, buf)
+    }
+
+    fn try_decode_table_provider(
+        &self,
+        buf: &[u8],
+        table_ref: &TableReference,
+        schema: SchemaRef,
+        ctx: &TaskContext,
+    ) -> Result<Arc<dyn TableProvider>> {
+        self.0.try_decode_table_provider(buf, table_ref, schema, ctx)
+    }
+
+    fn try_encode_table_provider(
+        &self,
+        table_ref: &TableReference,
+        node: Arc<dyn TableProvider>,
+        buf: &mut Vec<u8>,
+    ) -> Result<()> {
+        self.0.try_encode_table_provider(table_ref, node, buf)
+    }
+
+    fn try_decode_file_format(
+        &self,
+        buf: &[u8],
+        ctx: &TaskContext,
+    ) -> Result<Arc<dyn FileFormatFactory>> {
+        self.0.try_decode_file_format(buf, ctx)
+    }
+
+    fn try_encode_file_format(
+        &self,
+        buf: &mut Vec<u8>,
+        node: Arc<dyn FileFormatFactory>,
+    ) -> Result<()> {
+        self.0.try_encode_file_format(buf, node)
+    }
+
+    fn try_decode_higher_order_function(
+        &self,
+        name: &str,
+        buf: &[u8],
+    ) -> Result<Arc<HigherOrderUDF>> {
+        self.0.try_decode_higher_order_function(name, buf)
+    }
+
+    fn try_encode_higher_order_function(
+        &self,
+        node: &HigherOrderUDF,
+        buf: &mut Vec<u8>,
+    ) -> Result<()> {
+        self.0.try_encode_higher_order_function(node, buf)
+    }
+
+    fn try_decode_udwf(&self, name: &str, buf: &[u8]) -> Result<Arc<WindowUDF>> {
+        self.0.try_decode_udwf(name, buf)
+    }
+
+    fn try_encode_udwf(&self, node: &WindowUDF, buf: &mut Vec<u8>) -> Result<()> {
+        self.0.try_encode_udwf(node, buf)
+    }
+}
+
+impl<C: PhysicalExtensionCodec> PhysicalExtensionCodec for PhysicalCodec<C> {
+    fn try_encode_udf(&self, node: &ScalarUDF, buf: &mut Vec<u8>) -> Result<()> {
+        match Function::encode(Function::of_scalar(node), buf)? {
+            true => Ok(()),
+            false => self.0.try_encode_udf(node, buf),
+        }
+    }
+
+    fn try_decode_udf(&self, name: &str, buf: &[u8]) -> Result<Arc<ScalarUDF>> {
+        match Function::decode(buf)? {
+            Some(function) => Ok(Arc::new(function.scalar().ok_or_else(other_kind)?)),
+            None => self.0.try_decode_udf(name, buf),
+        }
+    }
+
+    fn try_encode_udaf(&self, node: &AggregateUDF, buf: &mut Vec<u8>) -> Result<()> {
+        match Function::encode(Function::of_aggregate(node), buf)? {
+            true => Ok(()),
+            false => self.0.try_encode_udaf(node, buf),
+        }
+    }
+
+    fn try_decode_udaf(&self, name: &str, buf: &[u8]) -> Result<Arc<AggregateUDF>> {
+        match Function::decode(buf)? {
+            Some(function) => Ok(Arc::new(function.aggregate().ok_or_else(other_kind)?)),
+            None => self.0.try_decode_udaf(name, buf),
+        }
+    }
+
+    fn try_decode(
+        &self,
+        buf: &[u8],
+        inputs: &[Arc<dyn ExecutionPlan>],
+        ctx: &TaskContext,
+        converter: &dyn PhysicalProtoConverterExtension,
+    ) -> Result<Arc<dyn ExecutionPlan>> {
+        self.0.try_decode(buf, inputs, ctx, converter)
+    }
+
+    fn try_encode(
+        &self,
+        node: Arc<dyn ExecutionPlan>,
+        buf: &mut Vec<u8>,
+        converter: &dyn PhysicalProtoConverterExtension,
+    ) -> Result<()> {
+        self.0.try_encode(node, buf, converter)
+    }
+
+    fn try_decode_expr(
+        &self,
+        buf: &[u8],
+        inputs: &[Arc<dyn PhysicalExpr>],
+        ctx: &PhysicalExprDecodeCtx<'_>,
+    ) -> Result<Arc<dyn PhysicalExpr>> {
+        self.0.try_decode_expr(buf, inputs, ctx)
+    }
+
+    fn try_encode_expr(
+        &self,
+        node: &Arc<dyn PhysicalExpr>,
+        buf: &mut Vec<u8>,
+        ctx: &PhysicalExprEncodeCtx<'_>,
+    ) -> Result<()> {
+        self.0.try_encode_expr(node, buf, ctx)
+    }
+
+    fn try_decode_higher_order_function(
+        &self,
+        name: &str,
+        buf: &[u8],
+    ) -> Result<Arc<HigherOrderUDF>> {
+        self.0.try_decode_higher_order_function(name, buf)
+    }
+
+    fn try_encode_higher_order_function(
+        &self,
+        node: &HigherOrderUDF,
+        buf: &mut Vec<u8>,
+    ) -> Result<()> {
+        self.0.try_encode_higher_order_function(node, buf)
+    }
+
+    fn try_decode_udwf(&self, name: &str, buf: &[u8]) -> Result<Arc<WindowUDF>> {
+        self.0.try_decode_udwf(name, buf)
+    }
+
+    fn try_encode_udwf(&self, node: &WindowUDF, buf: &mut Vec<u8>) -> Result<()> {
+        self.0.try_encode_udwf(node, buf)
+    }
+}

@@ -1,0 +1,157 @@
+//! [`EachCost`]: what each row costs, as `volume_cost` and `rate_cost`.
+
+use crate::{
+    Error, Tariffs,
+    literal::text,
+    numbers::{Argument, Numbers},
+    tariffs::{Billed, DIGITS, Priced},
+};
+use bandwidth_cost::{DataRate, DataVolume, RoundingStrategy, bulk::Column};
+use core::marker::PhantomData;
+use datafusion::{
+    arrow::{
+        array::{ArrayRef, Decimal128Array},
+        buffer::NullBuffer,
+        datatypes::{DataType, FieldRef},
+    },
+    common::{ScalarValue, exec_err, internal_err},
+    error::{DataFusionError, Result},
+    logical_expr::{
+        ColumnarValue, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility,
+    },
+};
+use std::sync::Arc;
+
+/// The function of a quantity: its name, and how it is called.
+pub(crate) trait Each: Billed {
+    const FUNCTION: &'static str;
+    const USAGE: &'static str;
+    /// What to write for a tariff of the other kind.
+    const INSTEAD: &'static str;
+}
+
+impl Each for DataVolume {
+    const FUNCTION: &'static str = "volume_cost";
+    const USAGE: &'static str = "volume_cost(tariff, bytes)";
+    const INSTEAD: &'static str = "write rate_cost";
+}
+
+impl Each for DataRate {
+    const FUNCTION: &'static str = "rate_cost";
+    const USAGE: &'static str = "rate_cost(tariff, bits per second)";
+    const INSTEAD: &'static str = "write volume_cost";
+}
+
+/// `volume_cost(tariff, bytes)` or `rate_cost(tariff, bits per second)`.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(crate) struct EachCost<Q> {
+    tariffs: Arc<Tariffs>,
+    signature: Signature,
+    quantity: PhantomData<Q>,
+}
+
+impl<Q: Each> EachCost<Q> {
+    pub(crate) fn new(tariffs: Arc<Tariffs>) -> Self {
+        let signature = Signature::user_defined(Volatility::Immutable);
+        Self { tariffs, signature, quantity: PhantomData }
+    }
+
+    pub(crate) fn tariffs(&self) -> &Tariffs {
+        &self.tariffs
+    }
+
+    const ARGUMENT: Argument = Argument { function: Q::FUNCTION, name: Q::COLUMN };
+
+    fn priced(&self, tariff: Option<&ScalarValue>) -> Result<Arc<Priced<Q>>, Error> {
+        let literal = |got: String| Error::Literal {
+            function: Q::FUNCTION,
+            argument: "tariff",
+            got,
+            example: "'international'",
+        };
+        let tariff = tariff.ok_or_else(|| literal("computed from the data".to_owned()))?;
+        let name = text(tariff).ok_or_else(|| literal(tariff.to_string()))?;
+        self.tariffs.get(Q::FUNCTION, name, Q::INSTEAD)
+    }
+}
+
+impl<Q: Each> ScalarUDFImpl for EachCost<Q> {
+    fn name(&self) -> &str {
+        Q::FUNCTION
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn coerce_types(&self, arg_types: &[DataType]) -> Result<Vec<DataType>> {
+        let [_, numbers] = arg_types else {
+            return Err(Error::Arguments {
+                function: Q::FUNCTION,
+                got: arg_types.len(),
+                usage: Q::USAGE,
+            }
+            .into());
+        };
+        Ok(vec![DataType::Utf8, Self::ARGUMENT.coerced(numbers)?])
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        internal_err!("{}: the type depends on the tariff", Q::FUNCTION)
+    }
+
+    fn return_field_from_args(&self, args: ReturnFieldArgs<'_>) -> Result<FieldRef> {
+        let priced = self.priced(args.scalar_arguments.first().copied().flatten())?;
+        Ok(priced.field(Q::FUNCTION))
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let [ColumnarValue::Scalar(tariff), numbers] = args.args.as_slice() else {
+            return exec_err!("{}: the tariff is no literal", Q::FUNCTION);
+        };
+        let priced = self.priced(Some(tariff))?;
+        let costs = |array: &ArrayRef| costs(&priced, array, Self::ARGUMENT);
+        Ok(match numbers {
+            ColumnarValue::Array(array) => ColumnarValue::Array(Arc::new(costs(array)?)),
+            ColumnarValue::Scalar(number) => {
+                let cost = costs(&number.to_array()?)?;
+                ColumnarValue::Scalar(ScalarValue::try_from_array(&cost, 0)?)
+            }
+        })
+    }
+}
+
+fn costs<Q: Billed>(
+    priced: &Priced<Q>,
+    array: &ArrayRef,
+    argument: Argument,
+) -> Result<Decimal128Array, DataFusionError> {
+    let numbers = Numbers::of(array, argument)?;
+    let values = numbers.with_zeros();
+    let column = Column::new(&values, Q::UNIT);
+    let mut costs = vec![0; values.len()];
+    let pricer = priced.compiled().over(&column).map_err(Error::calculation(argument.function))?;
+    pricer
+        .each_into(priced.scale(), RoundingStrategy::MidpointNearestEven, &mut costs)
+        .map_err(Error::calculation(argument.function))?;
+    decimals(costs, numbers.nulls().cloned(), priced.scale(), argument.function)
+}
+
+/// Amounts as decimals of 38 digits, which are a little less than 128 bits hold. There is an amount
+/// for nulls too, which is not looked at.
+pub(crate) fn decimals(
+    amounts: Vec<i128>,
+    nulls: Option<NullBuffer>,
+    scale: u32,
+    function: &'static str,
+) -> Result<Decimal128Array, DataFusionError> {
+    const END: u128 = 10_u128.pow(DIGITS as u32);
+    let valid = |row| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
+    let beyond = |(row, amount): &(usize, &i128)| amount.unsigned_abs() >= END && valid(*row);
+    if let Some((_, amount)) = amounts.iter().enumerate().find(beyond) {
+        return Err(Error::Overflow { function, cost: format!("{amount}e-{scale}"), scale }.into());
+    }
+    let scale = i8::try_from(scale).unwrap_or(i8::MAX);
+    let decimals = Decimal128Array::new(amounts.into(), nulls);
+    Ok(decimals.with_precision_and_scale(DIGITS, scale)?)
+}

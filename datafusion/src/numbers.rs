@@ -1,0 +1,134 @@
+//! Arrow arrays as the numbers that the core crate reads.
+
+use crate::Error;
+use datafusion::arrow::{
+    array::{Array, ArrayRef, AsArray, BooleanArray},
+    buffer::{NullBuffer, ScalarBuffer},
+    datatypes::{DataType, Decimal128Type, Int64Type, UInt64Type},
+};
+use std::borrow::Cow;
+
+/// An argument that is a column of whole numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Argument {
+    pub(crate) function: &'static str,
+    pub(crate) name: &'static str,
+}
+
+/// The numbers of an array, not copied where they are 64 bits wide.
+#[derive(Debug)]
+pub(crate) struct Numbers {
+    /// What stands where there is a null is anything.
+    values: ScalarBuffer<u64>,
+    nulls: Option<NullBuffer>,
+}
+
+impl Argument {
+    /// The type to which the planner brings a column, so that [`Numbers::of`] reads it.
+    pub(crate) fn coerced(self, data_type: &DataType) -> Result<DataType, Error> {
+        match data_type {
+            DataType::UInt8 | DataType::UInt16 | DataType::UInt32 | DataType::Null => {
+                Ok(DataType::UInt64)
+            }
+            DataType::Int8 | DataType::Int16 | DataType::Int32 => Ok(DataType::Int64),
+            DataType::UInt64 | DataType::Int64 | DataType::Decimal128(_, 0) => {
+                Ok(data_type.clone())
+            }
+            DataType::Decimal32(precision, 0) | DataType::Decimal64(precision, 0) => {
+                Ok(DataType::Decimal128(*precision, 0))
+            }
+            _ => Err(Error::Type {
+                function: self.function,
+                argument: self.name,
+                got: data_type.to_string(),
+            }),
+        }
+    }
+
+    fn negative(self, got: impl Into<i128>) -> Error {
+        Error::Negative { function: self.function, argument: self.name, got: got.into() }
+    }
+}
+
+impl Numbers {
+    /// Nulls stay nulls; a negative number, or one beyond 64 bits, is an error.
+    pub(crate) fn of(array: &ArrayRef, argument: Argument) -> Result<Self, Error> {
+        let nulls = array.nulls().filter(|nulls| nulls.null_count() > 0).cloned();
+        if let Some(array) = array.as_primitive_opt::<UInt64Type>() {
+            return Ok(Self { values: array.values().clone(), nulls });
+        }
+        if let Some(array) = array.as_primitive_opt::<Int64Type>() {
+            // One pass without branches; where there are nulls, what hides behind them may be
+            // negative.
+            if array.values().iter().fold(0, |bits, x| bits | x) < 0
+                && let Some(x) = array.iter().flatten().find(|x| *x < 0)
+            {
+                return Err(argument.negative(x));
+            }
+            let values = array.values();
+            let values = ScalarBuffer::new(values.inner().clone(), 0, values.len());
+            return Ok(Self { values, nulls });
+        }
+        if let Some(array) = array.as_primitive_opt::<Decimal128Type>() {
+            let values = array.iter().map(|x| {
+                let x = x.unwrap_or_default();
+                u64::try_from(x).map_err(|_| match x {
+                    ..0 => argument.negative(x),
+                    _ => Error::TooLarge {
+                        function: argument.function,
+                        argument: argument.name,
+                        got: x,
+                    },
+                })
+            });
+            return Ok(Self { values: values.collect::<Result<Vec<_>, _>>()?.into(), nulls });
+        }
+        // Only a plan that was not made by the planner comes here.
+        Err(argument.coerced(array.data_type()).err().unwrap_or_else(|| Error::Type {
+            function: argument.function,
+            argument: argument.name,
+            got: array.data_type().to_string(),
+        }))
+    }
+
+    /// Where there are numbers: everywhere, if this is nothing.
+    pub(crate) const fn nulls(&self) -> Option<&NullBuffer> {
+        self.nulls.as_ref()
+    }
+
+    /// All numbers, with zeros for nulls.
+    pub(crate) fn with_zeros(&self) -> Cow<'_, [u64]> {
+        let Some(nulls) = &self.nulls else {
+            return Cow::Borrowed(&self.values);
+        };
+        let values = self.values.iter().zip(nulls);
+        Cow::Owned(values.map(|(x, valid)| if valid { *x } else { 0 }).collect())
+    }
+
+    /// The numbers of the rows that count.
+    pub(crate) fn packed(&self, rows: Option<&NullBuffer>) -> Cow<'_, [u64]> {
+        packed(&self.values, rows)
+    }
+}
+
+/// The rows that count: those without a null in any column, and that the filter lets pass. All of
+/// them, if this is nothing.
+pub(crate) fn rows(columns: &[Numbers], filter: Option<&BooleanArray>) -> Option<NullBuffer> {
+    let passed = filter.map(|filter| {
+        let (passed, nulls) = (filter.values(), filter.nulls());
+        NullBuffer::new(nulls.map_or_else(|| passed.clone(), |nulls| passed & nulls.inner()))
+    });
+    columns.iter().fold(passed, |rows, column| NullBuffer::union(rows.as_ref(), column.nulls()))
+}
+
+/// The values at the rows that count.
+pub(crate) fn packed<'a, T: Copy>(values: &'a [T], rows: Option<&NullBuffer>) -> Cow<'a, [T]> {
+    let Some(rows) = rows else {
+        return Cow::Borrowed(values);
+    };
+    let mut packed = Vec::with_capacity(rows.len().saturating_sub(rows.null_count()));
+    for (start, end) in rows.valid_slices() {
+        packed.extend_from_slice(values.get(start..end).unwrap_or_default());
+    }
+    Cow::Owned(packed)
+}

@@ -1,0 +1,111 @@
+//! A rate card, tables in memory, and what queries answer.
+#![allow(dead_code, missing_docs, unreachable_pub, reason = "each test uses some of it")]
+#![allow(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    clippy::missing_errors_doc,
+    reason = "as above"
+)]
+
+use bandwidth_cost::RateCard;
+use bandwidth_cost_datafusion::{Tariffs, register};
+use datafusion::{
+    arrow::{
+        array::{ArrayRef, RecordBatch},
+        util::pretty::pretty_format_batches,
+    },
+    datasource::MemTable,
+    error::Result,
+    prelude::{SessionConfig, SessionContext},
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+pub const CARD: &str = r#"
+[[tariff]]
+name = "international"
+measure = "total volume"
+price = "1 USD per 1 MB"
+
+[[tariff]]
+name = "disruption"
+measure = "total volume"
+price = "10000 USD per 7.5 TB"
+
+[[tariff]]
+name = "egress"
+measure = "total volume"
+graduated = [
+    { up_to = "1 MB", price = "0.09 USD per 1 MB" },
+    { up_to = "50 MB", price = "0.085 USD per 1 MB" },
+    { up_to = "1 GB", price = "0.07 USD per 1 MB" },
+    { price = "0.05 USD per 1 MB" },
+]
+
+[[tariff]]
+name = "sessions"
+measure = "total volume"
+increment = "1 MB"
+price = "2 PKR per 1 MB"
+fixed_fee = "3 PKR"
+
+[[tariff]]
+name = "classes"
+measure = "total volume"
+allowance = "500 kB"
+all_units = [
+    { below = "10 MB", price = "0.3 USD per 1 MB", fee = "1 USD" },
+    { price = "0.2 USD per 1 MB", fee = "2 USD" },
+]
+
+[[tariff]]
+name = "ports"
+measure = "95th percentile"
+commitment = "100 Mbps"
+graduated = [
+    { up_to = "1 Gbps", price = "0.80 USD per 1 Mbps" },
+    { price = "0.50 USD per 1 Mbps" },
+]
+"#;
+
+pub const VOLUMES: [&str; 5] = ["international", "disruption", "egress", "sessions", "classes"];
+
+pub fn card() -> RateCard {
+    RateCard::from_toml(CARD, &BTreeMap::new()).expect("the card is right")
+}
+
+pub fn tariffs() -> Tariffs {
+    Tariffs::new(&card())
+}
+
+/// A session that runs on so many partitions.
+pub fn session(partitions: usize) -> SessionContext {
+    let config = SessionConfig::new().with_target_partitions(partitions).with_batch_size(64);
+    let context = SessionContext::new_with_config(config);
+    register(&context, &tariffs()).expect("functions register");
+    context
+}
+
+pub fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
+    let columns = columns.into_iter().map(|(name, array)| (name, array, true));
+    RecordBatch::try_from_iter_with_nullable(columns).expect("columns of one length")
+}
+
+/// A table of one batch a partition.
+pub fn add_table(context: &SessionContext, name: &str, partitions: Vec<RecordBatch>) {
+    let schema = partitions.first().expect("a partition").schema();
+    let partitions = partitions.into_iter().map(|batch| vec![batch]).collect();
+    let table = MemTable::try_new(schema, partitions).expect("batches of one schema");
+    context.register_table(name, Arc::new(table)).expect("a new name");
+}
+
+pub async fn answer(context: &SessionContext, sql: &str) -> Result<String> {
+    let batches = context.sql(sql).await?.collect().await?;
+    Ok(pretty_format_batches(&batches)?.to_string())
+}
+
+/// The rows of an answer, without its frame.
+pub async fn rows(context: &SessionContext, sql: &str) -> Result<Vec<String>> {
+    let text = answer(context, sql).await?;
+    let rows = text.lines().filter(|line| line.starts_with('|')).skip(1);
+    Ok(rows.map(|row| row.trim_matches('|').trim().to_owned()).collect())
+}
