@@ -50,6 +50,7 @@ impl<C: Calculation> Aggregate<C> {
         Self { calculation, signature: Signature::user_defined(Volatility::Immutable) }
     }
 
+    #[cfg(feature = "codec")]
     pub(crate) const fn calculation(&self) -> &C {
         &self.calculation
     }

@@ -56,6 +56,7 @@ impl<Q: Each> EachCost<Q> {
         Self { tariffs, signature, quantity: PhantomData }
     }
 
+    #[cfg(feature = "codec")]
     pub(crate) fn tariffs(&self) -> &Tariffs {
         &self.tariffs
     }

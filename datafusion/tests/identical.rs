@@ -17,10 +17,13 @@ use core::time::Duration;
 use datafusion::arrow::array::{
     ArrayRef, AsArray, Decimal128Array, Int64Array, RecordBatch, UInt32Array, UInt64Array,
 };
-use datafusion::arrow::datatypes::{Decimal128Type, UInt32Type, UInt64Type};
+use datafusion::{
+    arrow::datatypes::{Decimal128Type, UInt32Type, UInt64Type},
+    prelude::{SessionContext, col},
+};
 use proptest::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use support::{VOLUMES, add_table, batch, card, session, tariffs};
+use support::{VOLUMES, add_sorted, add_table, batch, card, session, session_of_rows, tariffs};
 use tokio::runtime::Runtime;
 
 const BASELINE: u64 = 1_000_000;
@@ -102,6 +105,10 @@ fn answer(
 ) -> (Answer, Option<i128>) {
     let context = session(partitions);
     add_table(&context, "rows", partitioned(rows, partitions, form));
+    answer_of(runtime, &context, call)
+}
+
+fn answer_of(runtime: &Runtime, context: &SessionContext, call: &str) -> (Answer, Option<i128>) {
     let decimals = |array: &ArrayRef| -> Vec<Option<i128>> {
         match array.as_primitive_opt::<Decimal128Type>() {
             Some(array) => array.iter().collect(),
@@ -234,6 +241,30 @@ proptest! {
         for (rows, partitions) in tables.iter().zip(PARTITIONS) {
             let got = answer(&runtime, rows, partitions, Form::Unsigned, &call);
             prop_assert_eq!(&got, &wanted);
+        }
+    }
+
+    /// Where groups end before the rows do, those that are done are given out.
+    #[test]
+    fn sorted_rows_and_single_rows_come_to_the_same(rows in table(50), partitions in 1..9_usize) {
+        let runtime = Runtime::new().unwrap();
+        let mut sorted = rows.clone();
+        sorted.sort_by_key(|row| row.customer);
+        for call in [
+            "total_cost('egress', number)",
+            "total_cost('sessions', number)",
+            "excess_cost('disruption', number, seconds, 1000)",
+            "rate_percentile(95, number)",
+        ] {
+            let wanted = answer(&runtime, &rows, 1, Form::Unsigned, call);
+            let context = session(partitions);
+            let order = vec![vec![col("customer").sort(true, false)]];
+            add_sorted(&context, "rows", partitioned(&sorted, partitions, Form::Unsigned), order);
+            prop_assert_eq!(&answer_of(&runtime, &context, call), &wanted, "sorted {}", call);
+
+            let context = session_of_rows(partitions);
+            add_table(&context, "rows", partitioned(&rows, partitions, Form::Unsigned));
+            prop_assert_eq!(&answer_of(&runtime, &context, call), &wanted, "single {}", call);
         }
     }
 }

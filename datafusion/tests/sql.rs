@@ -114,6 +114,21 @@ async fn totals_by_group_and_over_all() {
     }
 }
 
+/// Tiers of what each customer used together, where `total_cost` has tiers of each row.
+#[tokio::test]
+async fn prices_sums() {
+    let context = flows();
+    // 1 MB at 0.09, 1.000001 MB at 0.085; by itself, the last byte costs 0.00000009.
+    for (cost, of_b) in [
+        ("volume_cost('egress', sum(bytes))", "0.175000085"),
+        ("volume_cost('egress', sum(CAST(bytes AS DECIMAL(20, 0))))", "0.175000085"),
+        ("total_cost('egress', bytes)", "0.175000090"),
+    ] {
+        let sql = format!("SELECT {cost} FROM flows GROUP BY customer ORDER BY customer");
+        assert_eq!(rows(&context, &sql).await.unwrap()[1], of_b, "{cost}");
+    }
+}
+
 #[tokio::test]
 async fn filters_and_windows() {
     let context = flows();

@@ -16,6 +16,7 @@ use datafusion::{
     },
     datasource::MemTable,
     error::Result,
+    logical_expr::SortExpr,
     prelude::{SessionConfig, SessionContext},
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -77,9 +78,22 @@ pub fn tariffs() -> Tariffs {
     Tariffs::new(&card())
 }
 
-/// A session that runs on so many partitions.
+/// A session that runs on so many partitions, in small batches.
 pub fn session(partitions: usize) -> SessionContext {
-    let config = SessionConfig::new().with_target_partitions(partitions).with_batch_size(64);
+    with(SessionConfig::new().with_target_partitions(partitions).with_batch_size(64))
+}
+
+/// A session that hands each row on by itself, as where almost each row is a group.
+pub fn session_of_rows(partitions: usize) -> SessionContext {
+    let config = SessionConfig::new().with_target_partitions(partitions).with_batch_size(8);
+    let mut config = config;
+    let execution = &mut config.options_mut().execution;
+    execution.skip_partial_aggregation_probe_rows_threshold = 1;
+    execution.skip_partial_aggregation_probe_ratio_threshold = 0.0;
+    with(config)
+}
+
+fn with(config: SessionConfig) -> SessionContext {
     let context = SessionContext::new_with_config(config);
     register(&context, &tariffs()).expect("functions register");
     context
@@ -92,9 +106,20 @@ pub fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
 
 /// A table of one batch a partition.
 pub fn add_table(context: &SessionContext, name: &str, partitions: Vec<RecordBatch>) {
+    add_sorted(context, name, partitions, vec![]);
+}
+
+/// The same, of which each partition is in order.
+pub fn add_sorted(
+    context: &SessionContext,
+    name: &str,
+    partitions: Vec<RecordBatch>,
+    order: Vec<Vec<SortExpr>>,
+) {
     let schema = partitions.first().expect("a partition").schema();
     let partitions = partitions.into_iter().map(|batch| vec![batch]).collect();
     let table = MemTable::try_new(schema, partitions).expect("batches of one schema");
+    let table = table.with_sort_order(order);
     context.register_table(name, Arc::new(table)).expect("a new name");
 }
 
