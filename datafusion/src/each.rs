@@ -150,7 +150,8 @@ pub(crate) fn decimals(
     let valid = |row| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
     let beyond = |(row, amount): &(usize, &i128)| amount.unsigned_abs() >= END && valid(*row);
     if let Some((_, amount)) = amounts.iter().enumerate().find(beyond) {
-        return Err(Error::Overflow { function, cost: format!("{amount}e-{scale}"), scale }.into());
+        let cost = format!("a cost of {amount} × 10^-{scale}");
+        return Err(Error::Overflow { function, cost, scale }.into());
     }
     let scale = i8::try_from(scale).unwrap_or(i8::MAX);
     let decimals = Decimal128Array::new(amounts.into(), nulls);

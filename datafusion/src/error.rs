@@ -126,12 +126,13 @@ pub enum Error {
     },
     /// A cost of more digits than the result has.
     #[error(
-        "{function}: {cost} has more than 38 digits with {scale} decimal places: price fewer rows"
+        "{function}: {cost} has more than 38 digits with {scale} decimal places: price less at once, \
+         or register fewer places with Tariffs::with_scale"
     )]
     Overflow {
         /// The function.
         function: &'static str,
-        /// What it costs.
+        /// Which cost.
         cost: String,
         /// The decimal places of the result.
         scale: u32,
@@ -167,10 +168,24 @@ pub enum Error {
 }
 
 impl Error {
-    pub(crate) const fn calculation(
+    /// What the core crate says, in words of SQL where it speaks of columns and groups.
+    pub(crate) fn calculation(
         function: &'static str,
     ) -> impl Fn(bandwidth_cost::Error) -> Self + Copy {
-        move |source| Self::Calculation { function, source }
+        use bandwidth_cost::Error as Core;
+        move |source| {
+            let (cost, scale) = match source {
+                Core::ElementOverflow { element, scale, .. } => {
+                    (format!("the cost of {element}"), scale)
+                }
+                Core::GroupOverflow { records, scale, .. } => {
+                    (format!("the cost of {records} rows"), scale)
+                }
+                Core::WideAmountOverflow { amount, scale } => (amount, scale),
+                source => return Self::Calculation { function, source },
+            };
+            Self::Overflow { function, cost, scale }
+        }
     }
 }
 

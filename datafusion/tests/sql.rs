@@ -10,6 +10,7 @@
 
 mod support;
 
+use bandwidth_cost_datafusion::register;
 use datafusion::{
     arrow::array::{
         ArrayRef, Decimal128Array, Float64Array, Int32Array, Int64Array, StringArray, UInt64Array,
@@ -379,5 +380,32 @@ async fn refuses() {
         let sql = format!("SELECT {expression} FROM flows");
         let error = answer(&context, &sql).await.expect_err(expression).to_string();
         assert!(is(&error, message), "{expression}:\n{error}\n{message}");
+    }
+}
+
+/// A scale that leaves no digits before the point.
+#[tokio::test]
+async fn refuses_costs_of_too_many_digits() {
+    let context = flows();
+    register(&context, &support::tariffs().with_scale(38).unwrap()).unwrap();
+    let most = 10_u64.pow(10); // 40/3 USD
+    for (expression, cost) in [
+        (format!("volume_cost('disruption', {most})"), "the cost of 10000000000 B"),
+        // 4/3 USD: it fits 128 bits, but not 38 digits.
+        (
+            "volume_cost('disruption', 1000000000)".to_owned(),
+            "a cost of 133333333333333333333333333333333333333 × 10^-38",
+        ),
+        ("total_cost('disruption', bytes)".to_owned(), "the cost of 4 rows"),
+        (format!("excess_cost('disruption', {most}, 8, 0)"), "200/3 USD"),
+    ] {
+        let sql = format!("SELECT {expression} FROM flows");
+        let error = answer(&context, &sql).await.expect_err(&expression).to_string();
+        let message = format!(
+            "{}: {cost} has more than 38 digits with 38 decimal places: price less at once, \
+             or register fewer places with Tariffs::with_scale",
+            expression.split('(').next().unwrap(),
+        );
+        assert!(is(&error, &message), "{expression}:\n{error}\n{message}");
     }
 }
