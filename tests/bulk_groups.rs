@@ -290,7 +290,7 @@ fn what_does_not_belong_to_groups_is_refused() {
     let compiled = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Byte);
     let mut groups = of(&compiled, 2);
     compiled.add_grouped(&mut groups, &Column::bytes(&[5, 6]), &[0, 1]).unwrap();
-    let before = all_partials(&groups);
+    let before = (all_partials(&groups), format!("{groups:?}"));
 
     let column = Column::bytes(&[1, 2, 3]);
     for given in [0, 2, 4] {
@@ -319,7 +319,9 @@ fn what_does_not_belong_to_groups_is_refused() {
         "no group 2, counted from 0, where there are 2: grow the groups first",
     );
     let other = four_tiers().compile(VolumeUnit::Byte);
-    let merged = groups.merge(0, &other.partial());
+    let mut others = other.partial();
+    other.add(&mut others, &Column::bytes(&[1])).unwrap();
+    let merged = groups.merge(0, &others);
     assert!(matches!(merged, Err(Error::OtherPricer { .. })), "{merged:?}");
     let added = other.add_grouped(&mut groups, &column, &[0, 0, 1]);
     assert!(matches!(added, Err(Error::OtherPricer { .. })), "{added:?}");
@@ -335,7 +337,7 @@ fn what_does_not_belong_to_groups_is_refused() {
         compiled.finish_each_into(&groups, 39, NEAREST, &mut [0; 2]),
         "amounts of 128 bits can't have 39 decimal places: write at most 38",
     );
-    assert_eq!(all_partials(&groups), before);
+    assert_eq!((all_partials(&groups), format!("{groups:?}")), before);
     // No groups take no numbers.
     let mut none = compiled.groups();
     assert_eq!(compiled.add_grouped(&mut none, &Column::bytes(&[]), &[]), Ok(()));
@@ -351,8 +353,7 @@ fn what_does_not_belong_to_groups_is_refused() {
 fn groups_that_no_memory_holds() {
     for schedule in [Schedule::flat(pta::INTERNATIONAL_CHARGE), four_tiers()] {
         let mut groups = of(&schedule.compile(VolumeUnit::Byte), 3);
-        for shift in [0, 1, 2, 4] {
-            let many = usize::MAX >> shift;
+        for many in [usize::MAX, usize::MAX / 2, usize::MAX / 4 + 1, usize::MAX / 16] {
             says(
                 groups.grow(many),
                 &format!(
@@ -515,6 +516,29 @@ mod read {
         compiled.finish_each_into(&groups, 9, NEAREST, &mut out).unwrap();
         let cost = compiled.finish(&expected).unwrap();
         assert_eq!(Ok(out[1]), cost.round_to_i128(9, NEAREST));
+    }
+
+    /// As if a record were above a bound from which on all is cheaper, and had no bytes.
+    #[test]
+    fn sums_that_no_numbers_have_may_cost_less_than_nothing() {
+        let tiers = Tiers::new([
+            Tier::up_to(DataVolume::from_bytes(3), price("0.5 USD per 1 B")),
+            Tier::rest(price("0 USD per 1 B")),
+        ]);
+        let compiled = Schedule::all_units(tiers.unwrap()).compile(VolumeUnit::Byte);
+        let mut json = serde_json::to_value(compiled.partial()).unwrap();
+        json["records"] = serde_json::json!("1");
+        json["bounded"][0]["above"] = serde_json::json!("1");
+        let odd: Partial = serde_json::from_value(json).unwrap();
+        let mut groups = of(&compiled, 1);
+        groups.merge(0, &odd).unwrap();
+        let cost = compiled.finish(&odd).unwrap();
+        assert_eq!(cost.to_string(), "-1.5 USD");
+        for strategy in STRATEGIES {
+            let mut out = [0];
+            compiled.finish_each_into(&groups, 0, strategy, &mut out).unwrap();
+            assert_eq!(Ok(out[0]), cost.round_to_i128(0, strategy), "{strategy:?}");
+        }
     }
 
     #[test]

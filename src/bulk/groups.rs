@@ -249,15 +249,12 @@ impl Groups {
         let Sums { records, units, steps, bounded, stepped } = &partial.sums;
         let records = *records;
         if let Some(cells) = &mut self.units {
-            // How many are above a bound is in one of the two, unless no cost depends on it: then
-            // any will do, if it is the same in the numbers and in their sum.
-            let counted = bounded.iter().enumerate().map(|(index, at)| {
-                (at, stepped.get(index).map_or(at.above, |stepped| stepped.above))
-            });
-            let above = counted.zip(&self.bounds).map(|((at, records), bound)| {
-                let to_bound = u128::from(*bound).wrapping_mul(records.into());
+            // Where those above a bound are not counted, no cost depends on how many there are: any
+            // number does that is the same in the cells and in what is made of them.
+            let above = bounded.iter().zip(&self.bounds).map(|(at, bound)| {
+                let to_bound = u128::from(*bound).wrapping_mul(at.above.into());
                 let sum = units.wrapping_sub(at.within).wrapping_add(to_bound);
-                Cell { records, sum }
+                Cell { records: at.above, sum }
             });
             cells.add(group, Cell { records, sum: *units }, above);
         }
