@@ -12,7 +12,7 @@ use bandwidth_cost::RateCard;
 use bandwidth_cost_datafusion::{Tariffs, register};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use datafusion::{
-    arrow::array::{ArrayRef, RecordBatch, UInt32Array, UInt64Array},
+    arrow::array::{ArrayRef, AsArray, RecordBatch, UInt32Array, UInt64Array},
     datasource::MemTable,
     prelude::{SessionConfig, SessionContext},
 };
@@ -116,6 +116,14 @@ fn sql(criterion: &mut Criterion) {
             let query = async { context.sql(sql).await?.collect().await };
             black_box(runtime.block_on(query).expect("an answer"))
         };
+        // The rivals give the same amounts.
+        let equal = format!(
+            "SELECT total_cost('flat', bytes) = sum({FLAT}) AND total_cost('tiers', bytes) = sum({TIERS}) \
+             FROM flows"
+        );
+        let equal = run(&equal);
+        let equal = equal.first().map(|batch| batch.column(0).as_boolean().value(0));
+        assert_eq!(equal, Some(true), "prices as decimals");
         for (name, by) in [("all", ""), ("customers", " GROUP BY customer")] {
             let mut group = criterion.benchmark_group(format!("{table}/{name}"));
             group.throughput(Throughput::Elements(ROWS)).sample_size(10);

@@ -1,4 +1,38 @@
-//! Functions as bytes, so that other machines run them.
+//! Functions as bytes, so that other machines run them (feature `codec`).
+//!
+//! ```
+//! use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};
+//! use bandwidth_cost_datafusion::{Tariffs, codec::LogicalCodec, register};
+//! use datafusion::prelude::SessionContext;
+//! use datafusion_proto::{
+//!     bytes::{
+//!         logical_plan_from_bytes_with_extension_codec,
+//!         logical_plan_to_bytes_with_extension_codec,
+//!     },
+//!     logical_plan::DefaultLogicalExtensionCodec,
+//! };
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let codec = LogicalCodec(DefaultLogicalExtensionCodec {}); // of a cluster: around its own
+//! let price = Schedule::flat(pta::INTERNATIONAL_CHARGE);
+//! let card = RateCard::new([Tariff::by_volume("pta", VolumeMeter::Total, price)])?;
+//! let here = SessionContext::new();
+//! register(&here, &Tariffs::new(&card))?;
+//! let query = here.sql("SELECT total_cost('pta', b) FROM (VALUES (1500), (500)) AS flows(b)").await?;
+//! let sent = logical_plan_to_bytes_with_extension_codec(query.logical_plan(), &codec)?;
+//!
+//! let there = SessionContext::new(); // has no tariffs
+//! let plan = logical_plan_from_bytes_with_extension_codec(&sent, &there.task_ctx(), &codec)?;
+//! let answer = there.execute_logical_plan(plan).await?.to_string().await?;
+//! assert!(answer.contains("0.002000"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A function takes its tariffs along: a machine that runs it needs a codec and no rate card. The
+//! bytes say their version; one that this crate does not know is refused, so all machines of a
+//! cluster want the same version of it.
 
 use crate::{
     Error, Tariffs,
@@ -39,15 +73,29 @@ enum Function {
     RatePercentile(Percentile),
 }
 
-/// The functions in logical plans, beside what another codec knows.
+/// The functions in logical plans, beside what another codec knows: it is the first to be asked for
+/// a function, and hands all else on.
 ///
-/// It is the first to be asked for a function, and hands all else on.
+/// ```
+/// use bandwidth_cost_datafusion::codec::LogicalCodec;
+/// use datafusion_proto::logical_plan::DefaultLogicalExtensionCodec;
+///
+/// let codec = LogicalCodec(DefaultLogicalExtensionCodec {});
+/// # let _ = codec;
+/// ```
 #[derive(Debug)]
 pub struct LogicalCodec<C>(pub C);
 
-/// The functions in physical plans, beside what another codec knows.
+/// The functions in physical plans, beside what another codec knows: it is the first to be asked
+/// for a function, and hands all else on.
 ///
-/// It is the first to be asked for a function, and hands all else on.
+/// ```
+/// use bandwidth_cost_datafusion::codec::PhysicalCodec;
+/// use datafusion_proto::physical_plan::DefaultPhysicalExtensionCodec;
+///
+/// let codec = PhysicalCodec(DefaultPhysicalExtensionCodec {});
+/// # let _ = codec;
+/// ```
 #[derive(Debug)]
 pub struct PhysicalCodec<C>(pub C);
 

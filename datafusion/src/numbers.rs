@@ -122,13 +122,29 @@ pub(crate) fn rows(columns: &[Numbers], filter: Option<&BooleanArray>) -> Option
 }
 
 /// The values at the rows that count.
-pub(crate) fn packed<'a, T: Copy>(values: &'a [T], rows: Option<&NullBuffer>) -> Cow<'a, [T]> {
+pub(crate) fn packed<'a, T: Copy + Default>(
+    values: &'a [T],
+    rows: Option<&NullBuffer>,
+) -> Cow<'a, [T]> {
     let Some(rows) = rows else {
         return Cow::Borrowed(values);
     };
-    let mut packed = Vec::with_capacity(rows.len().saturating_sub(rows.null_count()));
-    for (start, end) in rows.valid_slices() {
-        packed.extend_from_slice(values.get(start..end).unwrap_or_default());
+    let mut packed = Vec::with_capacity(values.len());
+    for (chunk, counts) in values.chunks(64).zip(rows.inner().bit_chunks().iter_padded()) {
+        if counts == u64::MAX {
+            packed.extend_from_slice(chunk);
+            continue;
+        }
+        // Each value is written, and the next one over it if it does not count: no branch to guess.
+        let (mut kept, mut len, mut counts) = ([T::default(); 64], 0_usize, counts);
+        for value in chunk {
+            if let Some(slot) = kept.get_mut(len) {
+                *slot = *value;
+            }
+            len = len.saturating_add(usize::from(counts & 1 == 1));
+            counts >>= 1;
+        }
+        packed.extend_from_slice(kept.get(..len).unwrap_or_default());
     }
     Cow::Owned(packed)
 }
