@@ -134,3 +134,8 @@ pub fn register(context: &SessionContext, tariffs: &Tariffs) -> Result<()> {
     }
     context.state_ref().write().register_expr_planner(Arc::new(Binder))
 }
+
+/// The README's programs, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
