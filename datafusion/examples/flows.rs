@@ -28,7 +28,7 @@ const QUERY: &str = "
         count(*) AS flows,
         total_cost('international', bytes) AS international,
         total_cost('disruption', bytes) AS disruption,
-        volume_cost('egress', sum(bytes)) AS egress
+        volume_cost('egress', sum(CAST(bytes AS DECIMAL(20, 0)))) AS egress
     FROM flows
     GROUP BY customer
     ORDER BY international DESC, customer

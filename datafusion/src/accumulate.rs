@@ -52,16 +52,29 @@ pub(crate) struct Grouped<S> {
     columns: Vec<Argument>,
 }
 
-fn numbers(arguments: &[Argument], arrays: &[ArrayRef]) -> Result<Vec<Numbers>> {
+/// The columns' numbers, of the rows that count.
+fn numbers(
+    arguments: &[Argument],
+    arrays: &[ArrayRef],
+    rows: Option<&NullBuffer>,
+) -> Result<Vec<Numbers>> {
     if arguments.len() != arrays.len() {
         return internal_err!("{} columns of {}", arrays.len(), arguments.len());
     }
-    let numbers = arguments.iter().zip(arrays).map(|(column, array)| Numbers::of(array, *column));
+    let columns = arguments.iter().zip(arrays);
+    let numbers = columns.map(|(column, array)| Numbers::of(array, rows, *column));
     Ok(numbers.collect::<Result<_, Error>>()?)
 }
 
 fn all_packed<'a>(numbers: &'a [Numbers], rows: Option<&NullBuffer>) -> Vec<Cow<'a, [u64]>> {
     numbers.iter().map(|numbers| numbers.packed(rows)).collect()
+}
+
+fn expect_rows(groups: &[usize], arrays: &[ArrayRef]) -> Result<()> {
+    match arrays.iter().find(|array| array.len() != groups.len()) {
+        Some(array) => internal_err!("{} rows for {} groups", array.len(), groups.len()),
+        None => Ok(()),
+    }
 }
 
 fn single(states: &[ArrayRef]) -> Result<&ArrayRef> {
@@ -80,8 +93,8 @@ impl<S: Sums> Ungrouped<S> {
 
 impl<S: Sums> Accumulator for Ungrouped<S> {
     fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
-        let numbers = numbers(&self.columns, values)?;
-        let rows = rows(&numbers, None);
+        let rows = rows(values, None);
+        let numbers = numbers(&self.columns, values, rows.as_ref())?;
         Ok(self.sums.add(0, &all_packed(&numbers, rows.as_ref()))?)
     }
 
@@ -127,8 +140,9 @@ impl<S: Sums> GroupsAccumulator for Grouped<S> {
         opt_filter: Option<&BooleanArray>,
         total_num_groups: usize,
     ) -> Result<()> {
-        let numbers = numbers(&self.columns, values)?;
-        let rows = rows(&numbers, opt_filter);
+        expect_rows(group_indices, values)?;
+        let rows = rows(values, opt_filter);
+        let numbers = numbers(&self.columns, values, rows.as_ref())?;
         self.sums.grow(total_num_groups)?;
         let groups = packed(group_indices, rows.as_ref());
         Ok(self.sums.add_grouped(&groups, &all_packed(&numbers, rows.as_ref()))?)
@@ -148,6 +162,7 @@ impl<S: Sums> GroupsAccumulator for Grouped<S> {
         group_indices: &[usize],
         total_num_groups: usize,
     ) -> Result<()> {
+        expect_rows(group_indices, values)?;
         self.sums.grow(total_num_groups)?;
         self.sums.merge(group_indices, single(values)?)
     }

@@ -8,12 +8,11 @@ use crate::{
 use core::{fmt::Debug, hash::Hash};
 use datafusion::{
     arrow::datatypes::{DataType, Field, FieldRef},
-    common::internal_err,
     error::Result,
     logical_expr::{
         Accumulator, AggregateUDFImpl, Expr, GroupsAccumulator, Signature, Volatility,
         expr::{AggregateFunctionParams, WindowFunctionParams},
-        function::{AccumulatorArgs, StateFieldsArgs},
+        function::{AccumulatorArgs, AggregateFunctionSimplification, StateFieldsArgs},
         udaf_default_display_name, udaf_default_human_display, udaf_default_schema_name,
         udaf_default_window_function_display_name, udaf_default_window_function_schema_name,
         utils::{AggregateOrderSensitivity, format_state_name},
@@ -26,6 +25,8 @@ pub(crate) trait Calculation: Debug + Clone + Eq + Hash + Send + Sync + 'static 
     const FUNCTION: &'static str;
     /// What the columns hold.
     const COLUMNS: &'static [&'static str];
+    /// How the bound function is called.
+    const USAGE: &'static str;
     type Sums: Sums;
 
     /// The arguments as they were written: the columns, and the literals that were bound.
@@ -36,6 +37,10 @@ pub(crate) trait Calculation: Debug + Clone + Eq + Hash + Send + Sync + 'static 
     fn state_type() -> DataType;
     /// The sums of no groups.
     fn sums(&self) -> Self::Sums;
+
+    fn arguments(got: usize) -> Error {
+        Error::Arguments { function: Self::FUNCTION, got, usage: Self::USAGE }
+    }
 }
 
 /// A bound calculation as a function.
@@ -59,8 +64,8 @@ impl<C: Calculation> Aggregate<C> {
         C::COLUMNS.iter().map(|name| Argument { function: C::FUNCTION, name })
     }
 
-    fn check(args: &AccumulatorArgs<'_>) -> Result<(), Error> {
-        if args.is_distinct {
+    fn refuse_distinct(is_distinct: bool) -> Result<(), Error> {
+        if is_distinct {
             return Err(Error::Distinct { function: C::FUNCTION });
         }
         Ok(())
@@ -110,7 +115,7 @@ impl<C: Calculation> AggregateUDFImpl for Aggregate<C> {
 
     fn coerce_types(&self, arg_types: &[DataType]) -> Result<Vec<DataType>> {
         if arg_types.len() != C::COLUMNS.len() {
-            return internal_err!("{} over {} columns", C::FUNCTION, arg_types.len());
+            return Err(C::arguments(arg_types.len()).into());
         }
         let types = Self::arguments().zip(arg_types).map(|(column, given)| column.coerced(given));
         Ok(types.collect::<Result<_, Error>>()?)
@@ -130,7 +135,7 @@ impl<C: Calculation> AggregateUDFImpl for Aggregate<C> {
     }
 
     fn accumulator(&self, args: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
-        Self::check(&args)?;
+        Self::refuse_distinct(args.is_distinct)?;
         Ok(Box::new(Ungrouped::new(self.calculation.sums(), Self::arguments().collect())?))
     }
 
@@ -142,8 +147,16 @@ impl<C: Calculation> AggregateUDFImpl for Aggregate<C> {
         &self,
         args: AccumulatorArgs<'_>,
     ) -> Result<Box<dyn GroupsAccumulator>> {
-        Self::check(&args)?;
+        Self::refuse_distinct(args.is_distinct)?;
         Ok(Box::new(Grouped::new(self.calculation.sums(), Self::arguments().collect())))
+    }
+
+    /// Refuses DISTINCT also of calls without SQL, before DataFusion makes groups of it.
+    fn simplify(&self) -> Option<AggregateFunctionSimplification> {
+        Some(Box::new(|call, _| {
+            Self::refuse_distinct(call.params.distinct)?;
+            Ok(Expr::AggregateFunction(call))
+        }))
     }
 
     /// Any order gives the same sums.

@@ -3,11 +3,11 @@
 use crate::{
     Error, Tariffs,
     literal::text,
-    numbers::{Argument, Numbers},
+    numbers::{Argument, Numbers, rows},
     tariffs::{Billed, DIGITS, Priced},
 };
 use bandwidth_cost::{DataRate, DataVolume, RoundingStrategy, bulk::Column};
-use core::marker::PhantomData;
+use core::{marker::PhantomData, slice};
 use datafusion::{
     arrow::{
         array::{ArrayRef, Decimal128Array},
@@ -70,7 +70,8 @@ impl<Q: Each> EachCost<Q> {
             got,
             example: "'international'",
         };
-        let tariff = tariff.ok_or_else(|| literal("computed from the data".to_owned()))?;
+        let tariff =
+            tariff.ok_or_else(|| literal("unknown while the query is planned".to_owned()))?;
         let name = text(tariff).ok_or_else(|| literal(tariff.to_string()))?;
         self.tariffs.get(Q::FUNCTION, name, Q::INSTEAD)
     }
@@ -127,15 +128,16 @@ fn costs<Q: Billed>(
     array: &ArrayRef,
     argument: Argument,
 ) -> Result<Decimal128Array, DataFusionError> {
-    let numbers = Numbers::of(array, argument)?;
-    let values = numbers.with_zeros();
+    let nulls = rows(slice::from_ref(array), None);
+    let numbers = Numbers::of(array, nulls.as_ref(), argument)?;
+    let values = numbers.with_zeros(nulls.as_ref());
     let column = Column::new(&values, Q::UNIT);
     let mut costs = vec![0; values.len()];
     let pricer = priced.compiled().over(&column).map_err(Error::calculation(argument.function))?;
     pricer
         .each_into(priced.scale(), RoundingStrategy::MidpointNearestEven, &mut costs)
         .map_err(Error::calculation(argument.function))?;
-    decimals(costs, numbers.nulls().cloned(), priced.scale(), argument.function)
+    decimals(costs, nulls, priced.scale(), argument.function)
 }
 
 /// Amounts as decimals of 38 digits, which are a little less than 128 bits hold. There is an amount

@@ -1,5 +1,6 @@
 //! [`Error`]: what can be wrong with a query, or with the data it reads.
 
+use core::fmt;
 use datafusion::error::DataFusionError;
 
 /// What can be wrong with a query, or with the data it reads.
@@ -14,7 +15,7 @@ use datafusion::error::DataFusionError;
 /// let DataFusionError::External(source) = &error else { panic!("{error}") };
 /// assert!(matches!(source.downcast_ref(), Some(Error::Distinct { .. })));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A call has too many or too few arguments.
@@ -27,7 +28,7 @@ pub enum Error {
         /// How it is called.
         usage: &'static str,
     },
-    /// An argument that must be known while the query is planned is computed from the data.
+    /// An argument that must be known while the query is planned is no literal.
     #[error("{function}: the {argument} is {got}: write it as a literal, such as {example}")]
     Literal {
         /// The function.
@@ -113,9 +114,7 @@ pub enum Error {
         got: i128,
     },
     /// More than 64 bits.
-    #[error(
-        "{function}: the {argument} have the number {got}: at most 18446744073709551615 is priced"
-    )]
+    #[error("{function}: the {argument} have the number {got}: write at most 18446744073709551615")]
     TooLarge {
         /// The function.
         function: &'static str,
@@ -127,7 +126,7 @@ pub enum Error {
     /// A cost of more digits than the result has.
     #[error(
         "{function}: {cost} has more than 38 digits with {scale} decimal places: price less at once, \
-         or register fewer places with Tariffs::with_scale"
+         or, where no decimal is exact, register fewer places with Tariffs::with_scale"
     )]
     Overflow {
         /// The function.
@@ -186,6 +185,13 @@ impl Error {
             };
             Self::Overflow { function, cost, scale }
         }
+    }
+}
+
+/// As the message: Ballista hands on what an executor's error looks like to a debugger.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

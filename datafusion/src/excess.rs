@@ -40,6 +40,8 @@ pub(crate) struct Excesses {
 impl Calculation for ExcessCost {
     const FUNCTION: &'static str = FUNCTION;
     const COLUMNS: &'static [&'static str] = &["bits per second", "seconds"];
+    const USAGE: &'static str = "excess_cost(bits per second, seconds): \
+                                 its tariff and baseline are bound";
     type Sums = Excesses;
 
     fn written(&self, columns: Vec<Expr>) -> Vec<Expr> {
@@ -64,13 +66,14 @@ impl Excesses {
     /// Nothing beyond what a volume holds, which is what fits the state too.
     fn add_bits(&mut self, group: usize, bits: Option<u128>) -> Result<(), Error> {
         let baseline = self.calculation.baseline;
-        let Some(sum) = self.bits.get_mut(group) else {
-            return Ok(());
-        };
+        let core = |source| Error::Calculation { function: FUNCTION, source };
+        let groups = self.bits.len();
+        let no_group = bandwidth_cost::Error::NoSuchGroup { group, groups };
+        let sum = self.bits.get_mut(group).ok_or_else(|| core(no_group))?;
         let bits = bits.and_then(|bits| sum.unwrap_or_default().checked_add(bits));
         let bits = bits.filter(|bits| bits.checked_mul(NANOSECONDS).is_some());
         let overflow = bandwidth_cost::Error::ExcessTooLarge { baseline };
-        *sum = Some(bits.ok_or(Error::Calculation { function: FUNCTION, source: overflow })?);
+        *sum = Some(bits.ok_or_else(|| core(overflow))?);
         Ok(())
     }
 }
@@ -87,7 +90,7 @@ impl Sums for Excesses {
 
     fn add(&mut self, group: usize, columns: &[Cow<'_, [u64]>]) -> Result<(), Error> {
         let [bps, seconds] = columns else {
-            return Ok(());
+            return Err(ExcessCost::arguments(columns.len()));
         };
         if bps.is_empty() {
             return Ok(());
@@ -100,7 +103,7 @@ impl Sums for Excesses {
 
     fn add_grouped(&mut self, groups: &[usize], columns: &[Cow<'_, [u64]>]) -> Result<(), Error> {
         let [bps, seconds] = columns else {
-            return Ok(());
+            return Err(ExcessCost::arguments(columns.len()));
         };
         let baseline = self.calculation.baseline.as_bps();
         for ((group, bps), seconds) in groups.iter().zip(bps.iter()).zip(seconds.iter()) {

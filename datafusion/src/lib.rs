@@ -55,7 +55,8 @@
 //! - The tariff, the percent and the baseline are literals. The others are columns of whole numbers:
 //!   integers, or decimals without places. A number below zero or above 64 bits is an error.
 //! - A null is no row: it costs nothing, and what has no other rows gives a null.
-//! - An aggregate takes a `FILTER`, and is a window function too, for windows that only grow.
+//! - An aggregate takes a `FILTER`, and is a window function too, for windows that only grow. There
+//!   a percentile looks at all rows of its window for each of them.
 //! - The field of a cost says the currency in its metadata, under `currency`.
 //!
 //! # Exactness
@@ -101,7 +102,8 @@ use planner::{Binder, Kind, Unbound};
 use std::sync::Arc;
 
 /// Makes the functions known to a session, with the tariffs of a card. Once more with others, it
-/// replaces them.
+/// replaces them for queries to come: views, prepared statements and frames keep those they were
+/// planned with.
 ///
 /// # Errors
 ///
@@ -126,13 +128,18 @@ use std::sync::Arc;
 /// # }
 /// ```
 pub fn register(context: &SessionContext, tariffs: &Tariffs) -> Result<()> {
+    let known = context.udaf(total::FUNCTION);
+    let is_planned = known.is_ok_and(|total| total.inner().is::<Unbound>());
     context.register_udf(tariffs.volume_cost());
     context.register_udf(tariffs.rate_cost());
     let shared = Arc::new(tariffs.clone());
     for kind in Kind::ALL {
         context.register_udaf(AggregateUDF::from(Unbound::new(kind, Arc::clone(&shared))));
     }
-    context.state_ref().write().register_expr_planner(Arc::new(Binder))
+    if !is_planned {
+        context.state_ref().write().register_expr_planner(Arc::new(Binder))?;
+    }
+    Ok(())
 }
 
 /// The README's programs, compiled.

@@ -18,9 +18,8 @@ pub(crate) struct Argument {
 /// The numbers of an array, not copied where they are 64 bits wide.
 #[derive(Debug)]
 pub(crate) struct Numbers {
-    /// What stands where there is a null is anything.
+    /// What stands in rows that don't count is anything.
     values: ScalarBuffer<u64>,
-    nulls: Option<NullBuffer>,
 }
 
 impl Argument {
@@ -37,12 +36,13 @@ impl Argument {
             DataType::Decimal32(precision, 0) | DataType::Decimal64(precision, 0) => {
                 Ok(DataType::Decimal128(*precision, 0))
             }
-            _ => Err(Error::Type {
-                function: self.function,
-                argument: self.name,
-                got: data_type.to_string(),
-            }),
+            DataType::Dictionary(_, values) => self.coerced(values),
+            _ => Err(self.of_type(data_type)),
         }
+    }
+
+    fn of_type(self, data_type: &DataType) -> Error {
+        Error::Type { function: self.function, argument: self.name, got: data_type.to_string() }
     }
 
     fn negative(self, got: impl Into<i128>) -> Error {
@@ -51,58 +51,54 @@ impl Argument {
 }
 
 impl Numbers {
-    /// Nulls stay nulls; a negative number, or one beyond 64 bits, is an error.
-    pub(crate) fn of(array: &ArrayRef, argument: Argument) -> Result<Self, Error> {
-        let nulls = array.nulls().filter(|nulls| nulls.null_count() > 0).cloned();
+    /// Of the rows that count; a negative number in one of them, or one beyond 64 bits, is an error.
+    pub(crate) fn of(
+        array: &ArrayRef,
+        rows: Option<&NullBuffer>,
+        argument: Argument,
+    ) -> Result<Self, Error> {
+        let counts = |row| rows.is_none_or(|rows| rows.is_valid(row));
         if let Some(array) = array.as_primitive_opt::<UInt64Type>() {
-            return Ok(Self { values: array.values().clone(), nulls });
+            return Ok(Self { values: array.values().clone() });
         }
         if let Some(array) = array.as_primitive_opt::<Int64Type>() {
-            // One pass without branches; where there are nulls, what hides behind them may be
-            // negative.
-            if array.values().iter().fold(0, |bits, x| bits | x) < 0
-                && let Some(x) = array.iter().flatten().find(|x| *x < 0)
-            {
-                return Err(argument.negative(x));
-            }
+            // One pass without branches; only what is in rows that don't count may be negative.
             let values = array.values();
-            let values = ScalarBuffer::new(values.inner().clone(), 0, values.len());
-            return Ok(Self { values, nulls });
+            if values.iter().fold(0, |bits, x| bits | x) < 0
+                && let Some((_, x)) =
+                    values.iter().enumerate().find(|(row, x)| **x < 0 && counts(*row))
+            {
+                return Err(argument.negative(*x));
+            }
+            return Ok(Self { values: ScalarBuffer::new(values.inner().clone(), 0, values.len()) });
         }
         if let Some(array) = array.as_primitive_opt::<Decimal128Type>() {
-            let values = array.iter().map(|x| {
-                let x = x.unwrap_or_default();
-                u64::try_from(x).map_err(|_| match x {
-                    ..0 => argument.negative(x),
+            let values = array.values().iter().enumerate().map(|(row, x)| {
+                if !counts(row) {
+                    return Ok(0);
+                }
+                u64::try_from(*x).map_err(|_| match x {
+                    ..0 => argument.negative(*x),
                     _ => Error::TooLarge {
                         function: argument.function,
                         argument: argument.name,
-                        got: x,
+                        got: *x,
                     },
                 })
             });
-            return Ok(Self { values: values.collect::<Result<Vec<_>, _>>()?.into(), nulls });
+            return Ok(Self { values: values.collect::<Result<Vec<_>, _>>()?.into() });
         }
         // Only a plan that was not made by the planner comes here.
-        Err(argument.coerced(array.data_type()).err().unwrap_or_else(|| Error::Type {
-            function: argument.function,
-            argument: argument.name,
-            got: array.data_type().to_string(),
-        }))
+        Err(argument.of_type(array.data_type()))
     }
 
-    /// Where there are numbers: everywhere, if this is nothing.
-    pub(crate) const fn nulls(&self) -> Option<&NullBuffer> {
-        self.nulls.as_ref()
-    }
-
-    /// All numbers, with zeros for nulls.
-    pub(crate) fn with_zeros(&self) -> Cow<'_, [u64]> {
-        let Some(nulls) = &self.nulls else {
+    /// All numbers, with zeros in rows that don't count.
+    pub(crate) fn with_zeros(&self, rows: Option<&NullBuffer>) -> Cow<'_, [u64]> {
+        let Some(rows) = rows else {
             return Cow::Borrowed(&self.values);
         };
-        let values = self.values.iter().zip(nulls);
-        Cow::Owned(values.map(|(x, valid)| if valid { *x } else { 0 }).collect())
+        let values = self.values.iter().zip(rows);
+        Cow::Owned(values.map(|(x, counts)| if counts { *x } else { 0 }).collect())
     }
 
     /// The numbers of the rows that count.
@@ -113,12 +109,14 @@ impl Numbers {
 
 /// The rows that count: those without a null in any column, and that the filter lets pass. All of
 /// them, if this is nothing.
-pub(crate) fn rows(columns: &[Numbers], filter: Option<&BooleanArray>) -> Option<NullBuffer> {
+pub(crate) fn rows(columns: &[ArrayRef], filter: Option<&BooleanArray>) -> Option<NullBuffer> {
     let passed = filter.map(|filter| {
         let (passed, nulls) = (filter.values(), filter.nulls());
         NullBuffer::new(nulls.map_or_else(|| passed.clone(), |nulls| passed & nulls.inner()))
     });
-    columns.iter().fold(passed, |rows, column| NullBuffer::union(rows.as_ref(), column.nulls()))
+    let all = columns.iter().map(|column| column.logical_nulls());
+    let rows = all.fold(passed, |rows, nulls| NullBuffer::union(rows.as_ref(), nulls.as_ref()));
+    rows.filter(|rows| rows.null_count() > 0)
 }
 
 /// The values at the rows that count.

@@ -31,6 +31,7 @@ pub(crate) struct Samples {
 impl Calculation for RatePercentile {
     const FUNCTION: &'static str = FUNCTION;
     const COLUMNS: &'static [&'static str] = &["bits per second"];
+    const USAGE: &'static str = "rate_percentile(bits per second): its percent is bound";
     type Sums = Samples;
 
     fn written(&self, columns: Vec<Expr>) -> Vec<Expr> {
@@ -51,10 +52,13 @@ impl Calculation for RatePercentile {
 }
 
 impl Samples {
-    fn extend(&mut self, group: usize, rates: &[u64]) {
-        if let Some(samples) = self.groups.get_mut(group) {
-            samples.extend_from_slice(rates);
-        }
+    fn extend(&mut self, group: usize, rates: &[u64]) -> Result<(), Error> {
+        let groups = self.groups.len();
+        let source = bandwidth_cost::Error::NoSuchGroup { group, groups };
+        let samples = self.groups.get_mut(group);
+        let samples = samples.ok_or(Error::Calculation { function: FUNCTION, source })?;
+        samples.extend_from_slice(rates);
+        Ok(())
     }
 
     fn percentile_of(&self, samples: &[u64]) -> Result<Option<u64>, Error> {
@@ -81,7 +85,7 @@ impl Sums for Samples {
 
     fn add(&mut self, group: usize, columns: &[Cow<'_, [u64]>]) -> Result<(), Error> {
         for rates in columns {
-            self.extend(group, rates);
+            self.extend(group, rates)?;
         }
         Ok(())
     }
@@ -89,7 +93,7 @@ impl Sums for Samples {
     fn add_grouped(&mut self, groups: &[usize], columns: &[Cow<'_, [u64]>]) -> Result<(), Error> {
         for rates in columns {
             for (group, rate) in groups.iter().zip(rates.iter()) {
-                self.extend(*group, &[*rate]);
+                self.extend(*group, &[*rate])?;
             }
         }
         Ok(())
@@ -104,7 +108,7 @@ impl Sums for Samples {
             let Some(rates) = state.as_primitive_opt::<UInt64Type>() else {
                 return internal_err!("{FUNCTION}: a state of {}", state.data_type());
             };
-            self.extend(*group, rates.values());
+            self.extend(*group, rates.values())?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use crate::Error;
 use bandwidth_cost::bulk::Partial;
 use datafusion::{
-    arrow::array::{Array, ArrayRef, AsArray, BinaryArray},
+    arrow::array::{Array, ArrayRef, AsArray, LargeBinaryArray},
     common::internal_err,
     error::{DataFusionError, Result},
 };
@@ -19,7 +19,7 @@ pub(crate) fn decoded(
     array: &ArrayRef,
     function: &'static str,
 ) -> Result<impl Iterator<Item = Result<(usize, Partial), Error>>> {
-    let Some(array) = array.as_binary_opt::<i32>() else {
+    let Some(array) = array.as_binary_opt::<i64>() else {
         return internal_err!("{function}: a state of type {}", array.data_type());
     };
     let states = array.iter().enumerate();
@@ -37,5 +37,5 @@ pub(crate) fn array(
     function: &'static str,
 ) -> Result<ArrayRef, DataFusionError> {
     let states = states.map(|state| state.map(|partial| encoded(&partial, function)).transpose());
-    Ok(Arc::new(states.collect::<Result<BinaryArray, Error>>()?))
+    Ok(Arc::new(states.collect::<Result<LargeBinaryArray, Error>>()?))
 }

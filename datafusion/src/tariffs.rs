@@ -284,8 +284,10 @@ impl<Q: Quantity> PartialEq for Priced<Q> {
 
 impl<Q: Quantity> Eq for Priced<Q> {}
 
+/// With the prices: where DataFusion looks for equal calls it compares names and hashes, so two cards
+/// in one query must differ here.
 impl<Q: Quantity> Hash for Priced<Q> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.tariff.name(), self.scale).hash(state);
+        (self.tariff.name(), &self.schedule, self.scale).hash(state);
     }
 }

@@ -37,6 +37,7 @@ pub(crate) struct Totals<Q: Billed> {
 impl<Q: Billed> Calculation for TotalCost<Q> {
     const FUNCTION: &'static str = FUNCTION;
     const COLUMNS: &'static [&'static str] = &[Q::COLUMN];
+    const USAGE: &'static str = "total_cost(numbers): its tariff is bound";
     type Sums = Totals<Q>;
 
     fn written(&self, columns: Vec<Expr>) -> Vec<Expr> {
@@ -48,7 +49,7 @@ impl<Q: Billed> Calculation for TotalCost<Q> {
     }
 
     fn state_type() -> DataType {
-        DataType::Binary
+        DataType::LargeBinary
     }
 
     fn sums(&self) -> Totals<Q> {

@@ -113,6 +113,20 @@ async fn all_executors_are_lost() -> Result<()> {
     Ok(())
 }
 
+/// What an executor refuses is said in the words that it has on one machine.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_negative_number_is_named() -> Result<()> {
+    let mut held = Held::new(SUMMING, 2).await?;
+    held.let_go()?;
+    assert!((&mut held.answer).await?? == held.expected);
+    let session = held.cluster.session(PARTITIONS).await?;
+    let query = "SELECT total_cost('disruption', customer - 5) FROM flows".to_owned();
+    let error = answer(session, flows(&held.directory), query).await.unwrap_err();
+    assert!(error.contains("total_cost: the bytes have a negative number, -"), "{error}");
+    assert!(error.contains(": clean the column first"), "{error}");
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_scheduler_is_lost() -> Result<()> {
     let mut held = Held::new(SUMMING, 2).await?;

@@ -10,14 +10,16 @@
 
 mod support;
 
-use bandwidth_cost_datafusion::register;
+use bandwidth_cost::RateCard;
+use bandwidth_cost_datafusion::{Tariffs, register};
 use datafusion::{
     arrow::array::{
         ArrayRef, Decimal128Array, Float64Array, Int32Array, Int64Array, StringArray, UInt64Array,
     },
-    prelude::SessionContext,
+    logical_expr::ExprFunctionExt,
+    prelude::{DataFrame, SessionContext, col, lit},
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use support::{add_table, answer, batch, rows, session};
 
 fn flows() -> SessionContext {
@@ -304,7 +306,7 @@ async fn refuses() {
         ),
         (
             "volume_cost(customer, bytes)",
-            "volume_cost: the tariff is computed from the data: \
+            "volume_cost: the tariff is unknown while the query is planned: \
              write it as a literal, such as 'international'",
         ),
         (
@@ -369,7 +371,7 @@ async fn refuses() {
         (
             "total_cost('international', beyond)",
             "total_cost: the bytes have the number 18446744073709551616: \
-             at most 18446744073709551615 is priced",
+             write at most 18446744073709551615",
         ),
         (
             "excess_cost('disruption', most, most, 0)",
@@ -403,9 +405,86 @@ async fn refuses_costs_of_too_many_digits() {
         let error = answer(&context, &sql).await.expect_err(&expression).to_string();
         let message = format!(
             "{}: {cost} has more than 38 digits with 38 decimal places: price less at once, \
-             or register fewer places with Tariffs::with_scale",
+             or, where no decimal is exact, register fewer places with Tariffs::with_scale",
             expression.split('(').next().unwrap(),
         );
         assert!(is(&error, &message), "{expression}:\n{error}\n{message}");
     }
+}
+
+/// Cards of one form with other prices, in one query: DataFusion computes equal calls once.
+#[tokio::test]
+async fn tells_the_same_tariff_of_two_cards_apart() {
+    let card = |usd: u32| {
+        let text = format!(
+            "[[tariff]]\nname = \"x\"\nmeasure = \"total volume\"\nprice = \"{usd} USD per 1 MB\""
+        );
+        Tariffs::new(&RateCard::from_toml(&text, &BTreeMap::new()).unwrap())
+    };
+    let (one, seven) = (card(1), card(7));
+    let context = flows();
+    let frame = context.sql("SELECT CAST(1000000 AS BIGINT) AS bytes").await.unwrap();
+    let text = |frame: DataFrame| async { frame.to_string().await.unwrap() };
+
+    let each = |tariffs: &Tariffs| tariffs.volume_cost().call(vec![lit("x"), col("bytes")]);
+    let both = vec![each(&one).alias("a"), each(&seven).alias("b")];
+    let both = text(frame.clone().select(both).unwrap()).await;
+    assert!(both.contains("| 1.000000 | 7.000000 |"), "{both}");
+
+    let total = |tariffs: &Tariffs| tariffs.total_cost("x").unwrap().call(vec![col("bytes")]);
+    let both = vec![total(&one).alias("a"), total(&seven).alias("b")];
+    let both = text(frame.clone().aggregate(vec![], both).unwrap()).await;
+    assert!(both.contains("| 1.000000 | 7.000000 |"), "{both}");
+
+    let excess = |tariffs: &Tariffs| {
+        let excess = tariffs.excess_cost("x", bandwidth_cost::DataRate::from_bps(0)).unwrap();
+        excess.call(vec![col("bytes"), col("bytes")])
+    };
+    let both = vec![excess(&one).alias("a"), excess(&seven).alias("b")];
+    let both = text(frame.aggregate(vec![], both).unwrap()).await;
+    assert!(both.contains("| 125000.000000 | 875000.000000 |"), "{both}");
+}
+
+#[tokio::test]
+async fn looks_only_at_rows_that_count() {
+    let context = flows();
+    let positive = "total_cost('sessions', negative) FILTER (WHERE negative > 3)";
+    let within = "total_cost('sessions', beyond) FILTER (WHERE beyond < 1)";
+    // A null rate beside -1 seconds.
+    let rates = "NULLIF(signed, 900000000000)";
+    let excess = format!(
+        "excess_cost('international', {rates}, CASE WHEN signed > 2000000 THEN -1 ELSE 8 END, 0)"
+    );
+    for (call, cost) in [(positive, "10"), (within, "12"), (excess.as_str(), "2.001501")] {
+        for by in ["", " GROUP BY most"] {
+            let sql = format!("SELECT {call} FROM flows{by}");
+            assert_eq!(rows(&context, &sql).await.unwrap(), [cost], "{sql}");
+        }
+    }
+    let sql = "SELECT total_cost('international', negative) FROM flows GROUP BY most";
+    let error = answer(&context, sql).await.unwrap_err().to_string();
+    assert!(error.contains("a negative number, -3"), "{error}");
+}
+
+#[tokio::test]
+async fn reads_dictionaries() {
+    let context = flows();
+    let sql = "SELECT total_cost('international', arrow_cast(bytes, 'Dictionary(Int32, UInt64)')) FROM flows";
+    assert_eq!(rows(&context, sql).await.unwrap(), ["900002.001501"]);
+}
+
+/// What SQL refuses is refused without it too.
+#[tokio::test]
+async fn refuses_wrong_calls_of_bound_functions() {
+    let frame = flows().table("flows").await.unwrap();
+    let total = support::tariffs().total_cost("egress").unwrap();
+    let distinct = total.call(vec![col("bytes")]).distinct().build().unwrap();
+    let distinct = frame.clone().aggregate(vec![], vec![distinct]).unwrap();
+    let error = distinct.collect().await.unwrap_err().to_string();
+    assert!(error.contains("total_cost counts all rows: leave DISTINCT out"), "{error}");
+
+    let twice = total.call(vec![lit("egress"), col("bytes")]);
+    let error = frame.aggregate(vec![], vec![twice]).unwrap_err().to_string();
+    let message = "total_cost has 2 arguments: write total_cost(numbers): its tariff is bound";
+    assert!(is(&error, message), "{error}");
 }
