@@ -87,6 +87,9 @@ fn groups_are_partials<Q: Quantity>(
             compiled.add_grouped(&mut groups, &Column::new(numbers, unit), group).unwrap();
         }
         prop_assert_eq!(&all_partials(&groups), &expected);
+        for (group, partial) in expected.iter().enumerate() {
+            prop_assert_eq!(groups.records(group), partial.records());
+        }
 
         let costs: Vec<Cost> =
             expected.iter().map(|partial| compiled.finish(partial).unwrap()).collect();
@@ -212,7 +215,14 @@ proptest! {
                 total.merge(group, &part.partial(group).unwrap()).unwrap();
             }
         }
-        prop_assert_eq!(all_partials(&total), one_each(&compiled, &numbers, &group, len));
+        let expected = one_each(&compiled, &numbers, &group, len);
+        prop_assert_eq!(&all_partials(&total), &expected);
+        // What was merged counts what is above bounds in other sums than what was added.
+        let mut out = vec![0; len];
+        compiled.finish_each_into(&total, 4, NEAREST, &mut out).unwrap();
+        for (out, partial) in out.into_iter().zip(&expected) {
+            prop_assert_eq!(Ok(out), compiled.finish(partial).unwrap().round_to_i128(4, NEAREST));
+        }
     }
 
     /// So that all lines and all ways to step are met among a few hundred numbers.
@@ -258,6 +268,13 @@ proptest! {
         prop_assert_eq!((taken.len(), rest.len()), (first, len - first));
         prop_assert_eq!(&all_partials(&taken), &before[..first]);
         prop_assert_eq!(&all_partials(&rest), &before[first..]);
+        for groups in [&taken, &rest] {
+            let records: u64 = all_partials(groups).iter().map(Partial::records).sum();
+            prop_assert_eq!(
+                format!("{groups:?}"),
+                format!("Groups({} of {records} records)", groups.len()),
+            );
+        }
         // Both go on: what is added to a group that moved down is added to it.
         for mut groups in [taken, rest] {
             let of_first = all_partials(&groups);
@@ -302,6 +319,10 @@ fn what_does_not_belong_to_groups_is_refused() {
     says(
         compiled.add_grouped(&mut groups, &column, &[1, 2, 3]),
         "element 1 belongs to group 2, counted from 0, and there are 2: grow the groups first",
+    );
+    says(
+        compiled.add_grouped(&mut groups, &column, &[2, 0, 1]),
+        "element 0 belongs to group 2, counted from 0, and there are 2: grow the groups first",
     );
     says(
         compiled.add_grouped(&mut groups, &column, &[0, 1, usize::MAX]),
@@ -377,6 +398,7 @@ fn the_size_is_that_of_what_groups_hold() {
     let (one, four) = (of(&flat, 1_000), of(&tiers, 1_000));
     assert!(size(&one) >= 1_000 * 24 && size(&one) < 1_000 * 64, "{}", size(&one));
     assert!(size(&four) >= 3 * size(&one) && size(&four) < 5 * size(&one), "{}", size(&four));
+    assert!(tiers.groups().size() > flat.groups().size());
     // What is taken out takes its memory along.
     let mut rest = four.clone();
     let all = rest.take_first(usize::MAX);
@@ -441,6 +463,56 @@ fn sums_of_the_largest_numbers() {
     }
 }
 
+/// Sums that 127 bits do not hold, as of 2^63 numbers and half of them again, and whose amount they
+/// do.
+#[test]
+fn sums_beyond_127_bits() {
+    let compiled = price("1 USD per 4 B").compile(VolumeUnit::Byte);
+    let mut groups = of(&compiled, 1);
+    let mut doubled = compiled.partial();
+    compiled.add(&mut doubled, &Column::bytes(&[u64::MAX])).unwrap();
+    for power in 0..=63 {
+        if power >= 62 {
+            groups.merge(0, &doubled).unwrap();
+        }
+        if power < 63 {
+            doubled.merge(&doubled.clone()).unwrap();
+        }
+    }
+    let mut out = [0];
+    compiled.finish_each_into(&groups, 0, RoundingStrategy::ToZero, &mut out).unwrap();
+    // 3 × 2^62 × (2^64 − 1) / 4
+    assert_eq!(out, [3 * (1 << 60) * i128::from(u64::MAX)]);
+}
+
+/// Parts that 128 bits hold, whose sum they don't: units and fees, and these and steps.
+#[test]
+fn parts_of_an_amount_fit_and_the_amount_does_not() {
+    let dear = |text, fee| {
+        Schedule::flat(price(text)).with_fixed_fee(Money::from_major(fee, Currency::USD)).unwrap()
+    };
+    let units = dear("10000000000000000000 USD per 1 B", 2_000_000_000_000_000_000);
+    let steps = dear("5000000000000000000 USD per 1 B", 1_000_000_000_000_000_000)
+        .with_increment(DataVolume::from_bytes(2))
+        .unwrap();
+    let numbers = [17_014_118_346_046_923_172, 17_014_118_346_046_923_173];
+    for (schedule, numbers) in [(units, &numbers[1..]), (steps, &numbers)] {
+        let compiled = schedule.compile(VolumeUnit::Byte);
+        let mut groups = of(&compiled, 1);
+        compiled
+            .add_grouped(&mut groups, &Column::bytes(numbers), &vec![0; numbers.len()])
+            .unwrap();
+        says(
+            compiled.finish_each_into(&groups, 0, NEAREST, &mut [0]),
+            &format!(
+                "the cost of group 0, of {} records, does not fit 128 bits at 0 decimal places: \
+                 write fewer, or finish its partial, which has no bounds",
+                numbers.len(),
+            ),
+        );
+    }
+}
+
 #[test]
 fn the_exact_scale_of_prices() {
     let scale = |schedule: Schedule<DataVolume>, unit| schedule.compile(unit).exact_scale();
@@ -468,6 +540,28 @@ fn the_exact_scale_of_prices() {
     assert_eq!(scale(fine.clone(), VolumeUnit::Terabyte), Some(28));
     assert_eq!(scale(fine.clone(), VolumeUnit::Kilobyte), Some(37));
     assert_eq!(scale(fine, VolumeUnit::Byte), None);
+    // The last scale there is.
+    let finest = flat("0.0000000000000000000000000001 USD per 10 GB");
+    assert_eq!(scale(finest, VolumeUnit::Byte), Some(38));
+    // One number alone has a price that no decimal holds: 3 GB cost 1 USD.
+    let tiers = |first: Tier<DataVolume>, rest: &[Tier<DataVolume>]| {
+        Schedule::all_units(Tiers::new([&[first], rest].concat()).unwrap())
+    };
+    let one_number = tiers(
+        Tier::up_to(DataVolume::from_gigabytes(2), price("1 USD per 1 GB")),
+        &[
+            Tier::up_to(DataVolume::from_gigabytes(3), price("1 USD per 3 GB")),
+            Tier::rest(price("1 USD per 1 GB")),
+        ],
+    );
+    assert_eq!(scale(one_number, VolumeUnit::Gigabyte), Some(0));
+    // Each gigabyte is three increments of a third of a dollar, as far as the price goes.
+    let in_thirds = tiers(
+        Tier::up_to(DataVolume::from_megabytes(16_400), price("1 USD per 1.02 GB")),
+        &[Tier::rest(price("0 USD per 1 GB"))],
+    );
+    let in_thirds = in_thirds.with_increment(DataVolume::from_megabytes(340)).unwrap();
+    assert_eq!(scale(in_thirds, VolumeUnit::Gigabyte), Some(0));
 }
 
 #[test]
@@ -539,6 +633,25 @@ mod read {
             compiled.finish_each_into(&groups, 0, strategy, &mut out).unwrap();
             assert_eq!(Ok(out[0]), cost.round_to_i128(0, strategy), "{strategy:?}");
         }
+    }
+
+    /// The one amount of 128 bits whose magnitude is no number of them.
+    #[test]
+    fn sums_that_no_numbers_have_may_cost_the_least_amount() {
+        let tiers = Tiers::new([
+            Tier::up_to(DataVolume::from_bytes(4), price("4611686018427387904 USD per 1 B")),
+            Tier::rest(price("0 USD per 1 B")),
+        ]);
+        let compiled = Schedule::all_units(tiers.unwrap()).compile(VolumeUnit::Byte);
+        let mut json = serde_json::to_value(compiled.partial()).unwrap();
+        json["records"] = serde_json::json!((1_u64 << 63).to_string());
+        json["bounded"][0]["above"] = json["records"].clone();
+        let odd: Partial = serde_json::from_value(json).unwrap();
+        let mut groups = of(&compiled, 1);
+        groups.merge(0, &odd).unwrap();
+        let mut out = [0];
+        compiled.finish_each_into(&groups, 0, NEAREST, &mut out).unwrap();
+        assert_eq!(out, [i128::MIN]);
     }
 
     #[test]
