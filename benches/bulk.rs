@@ -448,7 +448,10 @@ fn grouped(criterion: &mut Criterion) {
             groups.grow(GROUPS).expect("memory");
             let column = Column::bytes(&values);
             group.bench_function(name, |bencher| {
-                bencher.iter(|| pricer.add_grouped(&mut groups, black_box(&column), &customers));
+                bencher.iter(|| {
+                    let added = pricer.add_grouped(&mut groups, black_box(&column), &customers);
+                    added.expect("one pricer");
+                });
             });
             group.bench_function(BenchmarkId::new("batches", name), |bencher| {
                 bencher.iter(|| {
@@ -472,7 +475,10 @@ fn grouped(criterion: &mut Criterion) {
         groups.grow(GROUPS).expect("memory");
         pricer.add_grouped(&mut groups, &Column::bytes(&flows), &customers).expect("groups");
         group.bench_function(name, |bencher| {
-            bencher.iter(|| pricer.finish_each_into(black_box(&groups), 2, NEAREST, &mut cents));
+            bencher.iter(|| {
+                let finished = pricer.finish_each_into(black_box(&groups), 2, NEAREST, &mut cents);
+                finished.expect("amounts of cents");
+            });
         });
     }
     group.finish();

@@ -446,7 +446,7 @@ fn the_last_amounts_of_128_bits() {
     }
 }
 
-/// Sums beyond what a product of 128 bits holds, though the amounts fit: no fast way.
+/// Sums of numbers that fill 64 bits.
 #[test]
 fn sums_of_the_largest_numbers() {
     let compiled = four_tiers().compile(VolumeUnit::Byte);

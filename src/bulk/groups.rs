@@ -157,7 +157,7 @@ impl Groups {
     }
 
     /// The sums of a group, as [`Compiled::add`] would have made them of its numbers; nothing where
-    /// there is no such group.
+    /// there is no such group. Sums on which no cost depends are left out.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -348,6 +348,7 @@ impl Groups {
         let above = self.bounds.iter().map(move |bound| {
             let (units, steps) = (units.next(), steps.next());
             Counts {
+                // A merged partial counts what is above a bound with its steps, if there are any.
                 records: steps.or(units).map_or(0, |cell| cell.records),
                 units: units.map_or(0, |above| over(above, *bound)),
                 steps: sum(steps),
