@@ -52,7 +52,7 @@ price = "10000 USD per 7.5 TB"
 
 const FLAT: &str = "CAST(bytes AS DECIMAL(20, 0)) * 0.000001";
 
-/// Each part at its own price, in millionths of a dollar a megabyte.
+/// Each part at its own price, in dollars a byte, and what the parts below cost together.
 const TIERS: &str = "CASE \
     WHEN bytes <= 100000 THEN CAST(bytes AS DECIMAL(20, 0)) * 0.00000009 \
     WHEN bytes <= 50000000 THEN \

@@ -154,27 +154,6 @@ impl Function {
             _ => None,
         }
     }
-
-    /// Adds nothing for functions that are not of this crate.
-    fn encode(function: Option<Self>, buf: &mut Vec<u8>) -> Result<bool> {
-        let Some(function) = function else {
-            return Ok(false);
-        };
-        let bytes = postcard::to_allocvec(&(MARK, function));
-        buf.extend(bytes.map_err(|error| Error::Function { reason: error.to_string() })?);
-        Ok(true)
-    }
-
-    /// Nothing for bytes that are not of this crate.
-    fn decode(buf: &[u8]) -> Result<Option<Self>> {
-        if !buf.starts_with(&MARK) {
-            return Ok(None);
-        }
-        let decoded = postcard::from_bytes::<([u8; 4], Self)>(buf);
-        let (_, function) =
-            decoded.map_err(|error| Error::Function { reason: error.to_string() })?;
-        Ok(Some(function))
-    }
 }
 
 /// Stands before each function of this crate. The last byte is the version of what follows.
@@ -185,37 +164,52 @@ fn total<Q: Billed>(tariff: &Tariff, scale: u32) -> Option<AggregateUDF> {
     Some(Aggregate::new(TotalCost::<Q>(priced)).into())
 }
 
-fn other_kind() -> Error {
-    Error::Function { reason: "it is of another kind".to_owned() }
+fn unreadable(reason: impl ToString) -> Error {
+    Error::Function { reason: reason.to_string() }
+}
+
+/// A function of this crate, or else what the inner codec makes of it.
+fn encode(
+    function: Option<Function>,
+    buf: &mut Vec<u8>,
+    inner: impl FnOnce(&mut Vec<u8>) -> Result<()>,
+) -> Result<()> {
+    let Some(function) = function else {
+        return inner(buf);
+    };
+    // Only when it is complete: DataFusion drops an error here, and sends what is in the buffer.
+    buf.extend(postcard::to_allocvec(&(MARK, function)).map_err(unreadable)?);
+    Ok(())
+}
+
+/// The reverse: bytes without the mark are the inner codec's.
+fn decode<F>(
+    buf: &[u8],
+    of: impl FnOnce(Function) -> Option<F>,
+    inner: impl FnOnce() -> Result<Arc<F>>,
+) -> Result<Arc<F>> {
+    if !buf.starts_with(&MARK) {
+        return inner();
+    }
+    let (_, function): ([u8; 4], Function) = postcard::from_bytes(buf).map_err(unreadable)?;
+    Ok(Arc::new(of(function).ok_or_else(|| unreadable("it is of another kind"))?))
 }
 
 impl<C: LogicalExtensionCodec> LogicalExtensionCodec for LogicalCodec<C> {
     fn try_encode_udf(&self, node: &ScalarUDF, buf: &mut Vec<u8>) -> Result<()> {
-        match Function::encode(Function::of_scalar(node), buf)? {
-            true => Ok(()),
-            false => self.0.try_encode_udf(node, buf),
-        }
+        encode(Function::of_scalar(node), buf, |buf| self.0.try_encode_udf(node, buf))
     }
 
     fn try_decode_udf(&self, name: &str, buf: &[u8]) -> Result<Arc<ScalarUDF>> {
-        match Function::decode(buf)? {
-            Some(function) => Ok(Arc::new(function.scalar().ok_or_else(other_kind)?)),
-            None => self.0.try_decode_udf(name, buf),
-        }
+        decode(buf, Function::scalar, || self.0.try_decode_udf(name, buf))
     }
 
     fn try_encode_udaf(&self, node: &AggregateUDF, buf: &mut Vec<u8>) -> Result<()> {
-        match Function::encode(Function::of_aggregate(node), buf)? {
-            true => Ok(()),
-            false => self.0.try_encode_udaf(node, buf),
-        }
+        encode(Function::of_aggregate(node), buf, |buf| self.0.try_encode_udaf(node, buf))
     }
 
     fn try_decode_udaf(&self, name: &str, buf: &[u8]) -> Result<Arc<AggregateUDF>> {
-        match Function::decode(buf)? {
-            Some(function) => Ok(Arc::new(function.aggregate().ok_or_else(other_kind)?)),
-            None => self.0.try_decode_udaf(name, buf),
-        }
+        decode(buf, Function::aggregate, || self.0.try_decode_udaf(name, buf))
     }
 
     fn try_decode(
@@ -293,31 +287,19 @@ impl<C: LogicalExtensionCodec> LogicalExtensionCodec for LogicalCodec<C> {
 
 impl<C: PhysicalExtensionCodec> PhysicalExtensionCodec for PhysicalCodec<C> {
     fn try_encode_udf(&self, node: &ScalarUDF, buf: &mut Vec<u8>) -> Result<()> {
-        match Function::encode(Function::of_scalar(node), buf)? {
-            true => Ok(()),
-            false => self.0.try_encode_udf(node, buf),
-        }
+        encode(Function::of_scalar(node), buf, |buf| self.0.try_encode_udf(node, buf))
     }
 
     fn try_decode_udf(&self, name: &str, buf: &[u8]) -> Result<Arc<ScalarUDF>> {
-        match Function::decode(buf)? {
-            Some(function) => Ok(Arc::new(function.scalar().ok_or_else(other_kind)?)),
-            None => self.0.try_decode_udf(name, buf),
-        }
+        decode(buf, Function::scalar, || self.0.try_decode_udf(name, buf))
     }
 
     fn try_encode_udaf(&self, node: &AggregateUDF, buf: &mut Vec<u8>) -> Result<()> {
-        match Function::encode(Function::of_aggregate(node), buf)? {
-            true => Ok(()),
-            false => self.0.try_encode_udaf(node, buf),
-        }
+        encode(Function::of_aggregate(node), buf, |buf| self.0.try_encode_udaf(node, buf))
     }
 
     fn try_decode_udaf(&self, name: &str, buf: &[u8]) -> Result<Arc<AggregateUDF>> {
-        match Function::decode(buf)? {
-            Some(function) => Ok(Arc::new(function.aggregate().ok_or_else(other_kind)?)),
-            None => self.0.try_decode_udaf(name, buf),
-        }
+        decode(buf, Function::aggregate, || self.0.try_decode_udaf(name, buf))
     }
 
     fn try_decode(

@@ -3,15 +3,14 @@
 use crate::{
     Error, Tariffs,
     literal::text,
-    numbers::{Argument, Numbers, rows},
-    tariffs::{Billed, DIGITS, Priced},
+    numbers::{Argument, Numbers, decimals, rows},
+    tariffs::{Billed, Priced},
 };
 use bandwidth_cost::{DataRate, DataVolume, RoundingStrategy, bulk::Column};
 use core::{marker::PhantomData, slice};
 use datafusion::{
     arrow::{
         array::{ArrayRef, Decimal128Array},
-        buffer::NullBuffer,
         datatypes::{DataType, FieldRef},
     },
     common::{ScalarValue, exec_err, internal_err},
@@ -138,24 +137,4 @@ fn costs<Q: Billed>(
         .each_into(priced.scale(), RoundingStrategy::MidpointNearestEven, &mut costs)
         .map_err(Error::calculation(argument.function))?;
     decimals(costs, nulls, priced.scale(), argument.function)
-}
-
-/// Amounts as decimals of 38 digits, which are a little less than 128 bits hold. There is an amount
-/// for nulls too, which is not looked at.
-pub(crate) fn decimals(
-    amounts: Vec<i128>,
-    nulls: Option<NullBuffer>,
-    scale: u32,
-    function: &'static str,
-) -> Result<Decimal128Array, DataFusionError> {
-    const END: u128 = 10_u128.pow(DIGITS as u32);
-    let valid = |row| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
-    let beyond = |(row, amount): &(usize, &i128)| amount.unsigned_abs() >= END && valid(*row);
-    if let Some((_, amount)) = amounts.iter().enumerate().find(beyond) {
-        let cost = format!("a cost of {amount} × 10^-{scale}");
-        return Err(Error::Overflow { function, cost, scale }.into());
-    }
-    let scale = i8::try_from(scale).unwrap_or(i8::MAX);
-    let decimals = Decimal128Array::new(amounts.into(), nulls);
-    Ok(decimals.with_precision_and_scale(DIGITS, scale)?)
 }

@@ -4,7 +4,7 @@ use crate::{
     Error,
     accumulate::Sums,
     aggregate::Calculation,
-    each::decimals,
+    numbers::decimals,
     tariffs::{DIGITS, Priced},
 };
 use bandwidth_cost::{DataRate, DataVolume, RoundingStrategy, bulk::excess_weighted};
@@ -68,12 +68,12 @@ impl Excesses {
         let baseline = self.calculation.baseline;
         let core = |source| Error::Calculation { function: FUNCTION, source };
         let groups = self.bits.len();
-        let no_group = bandwidth_cost::Error::NoSuchGroup { group, groups };
-        let sum = self.bits.get_mut(group).ok_or_else(|| core(no_group))?;
+        let no_group = || core(bandwidth_cost::Error::NoSuchGroup { group, groups });
+        let sum = self.bits.get_mut(group).ok_or_else(no_group)?;
         let bits = bits.and_then(|bits| sum.unwrap_or_default().checked_add(bits));
         let bits = bits.filter(|bits| bits.checked_mul(NANOSECONDS).is_some());
-        let overflow = bandwidth_cost::Error::ExcessTooLarge { baseline };
-        *sum = Some(bits.ok_or_else(|| core(overflow))?);
+        let overflow = || core(bandwidth_cost::Error::ExcessTooLarge { baseline });
+        *sum = Some(bits.ok_or_else(overflow)?);
         Ok(())
     }
 }

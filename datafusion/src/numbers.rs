@@ -1,10 +1,13 @@
-//! Arrow arrays as the numbers that the core crate reads.
+//! Arrow arrays as the numbers that the core crate reads, and its amounts as arrays.
 
-use crate::Error;
-use datafusion::arrow::{
-    array::{Array, ArrayRef, AsArray, BooleanArray},
-    buffer::{NullBuffer, ScalarBuffer},
-    datatypes::{DataType, Decimal128Type, Int64Type, UInt64Type},
+use crate::{Error, tariffs::DIGITS};
+use datafusion::{
+    arrow::{
+        array::{Array, ArrayRef, AsArray, BooleanArray, Decimal128Array},
+        buffer::{NullBuffer, ScalarBuffer},
+        datatypes::{DataType, Decimal128Type, Int64Type, UInt64Type},
+    },
+    error::DataFusionError,
 };
 use std::borrow::Cow;
 
@@ -145,4 +148,24 @@ pub(crate) fn packed<'a, T: Copy + Default>(
         packed.extend_from_slice(kept.get(..len).unwrap_or_default());
     }
     Cow::Owned(packed)
+}
+
+/// Amounts as decimals of 38 digits, which are a little less than 128 bits hold. There is an amount
+/// for nulls too, which is not looked at.
+pub(crate) fn decimals(
+    amounts: Vec<i128>,
+    nulls: Option<NullBuffer>,
+    scale: u32,
+    function: &'static str,
+) -> Result<Decimal128Array, DataFusionError> {
+    const END: u128 = 10_u128.pow(DIGITS as u32);
+    let valid = |row| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
+    let beyond = |(row, amount): &(usize, &i128)| amount.unsigned_abs() >= END && valid(*row);
+    if let Some((_, amount)) = amounts.iter().enumerate().find(beyond) {
+        let cost = format!("a cost of {amount} × 10^-{scale}");
+        return Err(Error::Overflow { function, cost, scale }.into());
+    }
+    let scale = i8::try_from(scale).unwrap_or(i8::MAX);
+    let decimals = Decimal128Array::new(amounts.into(), nulls);
+    Ok(decimals.with_precision_and_scale(DIGITS, scale)?)
 }

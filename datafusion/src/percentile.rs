@@ -54,10 +54,9 @@ impl Calculation for RatePercentile {
 impl Samples {
     fn extend(&mut self, group: usize, rates: &[u64]) -> Result<(), Error> {
         let groups = self.groups.len();
-        let source = bandwidth_cost::Error::NoSuchGroup { group, groups };
-        let samples = self.groups.get_mut(group);
-        let samples = samples.ok_or(Error::Calculation { function: FUNCTION, source })?;
-        samples.extend_from_slice(rates);
+        let source = || bandwidth_cost::Error::NoSuchGroup { group, groups };
+        let no_group = || Error::Calculation { function: FUNCTION, source: source() };
+        self.groups.get_mut(group).ok_or_else(no_group)?.extend_from_slice(rates);
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use datafusion::{
 };
 use std::sync::Arc;
 
-pub(crate) fn encoded(partial: &Partial, function: &'static str) -> Result<Vec<u8>, Error> {
+fn encoded(partial: &Partial, function: &'static str) -> Result<Vec<u8>, Error> {
     postcard::to_allocvec(partial)
         .map_err(|error| Error::State { function, reason: error.to_string() })
 }

@@ -225,7 +225,8 @@ impl Tariffs {
             let known: Vec<String> = self.names().map(|name| format!("'{name}'")).collect();
             return Err(Error::UnknownTariff { function, tariff, known: known.join(", ") });
         }
-        let what = if Q::WHAT == DataRate::WHAT { DataVolume::WHAT } else { DataRate::WHAT };
+        let is_rate = self.rates.contains_key(name);
+        let what = if is_rate { DataRate::WHAT } else { DataVolume::WHAT };
         Err(Error::OtherTariff { function, tariff, what, instead })
     }
 }

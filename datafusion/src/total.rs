@@ -4,7 +4,7 @@ use crate::{
     Error,
     accumulate::Sums,
     aggregate::Calculation,
-    each::decimals,
+    numbers::decimals,
     state::{array, decoded},
     tariffs::{Billed, Priced},
 };

@@ -49,7 +49,7 @@ pub struct Compiled<Q: Quantity> {
     pub(super) bounds: Vec<u64>,
     /// The totals' weights; those of sums that no line needs are zero.
     pub(super) weights: Weights,
-    pub(super) fingerprint: u64,
+    fingerprint: u64,
 }
 
 impl<Q: Quantity> UnitPrice<Q> {
@@ -251,7 +251,7 @@ impl<Q: Quantity> Compiled<Q> {
         self.stepper.is_none() && self.weights.need_records()
     }
 
-    pub(super) fn no_sums(&self) -> Sums {
+    fn no_sums(&self) -> Sums {
         let (bounded, stepped) = self.sizes();
         Sums::at_bounds(bounded, stepped)
     }

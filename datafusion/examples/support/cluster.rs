@@ -73,18 +73,8 @@ const RESTARTS: usize = 3;
 /// The file in which the scheduler says on which port it listens.
 const PORT_FILE: &str = "port";
 
-/// A price that decimals hold, and one of 4/3 of a billionth of a dollar a byte.
-const CARD: &str = r#"
-    [[tariff]]
-    name = "international"
-    measure = "total volume"
-    price = "1 USD per 1 MB"
-
-    [[tariff]]
-    name = "disruption"
-    measure = "total volume"
-    price = "10000 USD per 7.5 TB"
-"#;
+/// A price that decimals hold, and one of 4/3 of a billionth of a dollar a byte, among others.
+const CARD: &str = include_str!("../international.toml");
 
 /// A scheduler and its executors, which end with this.
 #[derive(Debug)]
