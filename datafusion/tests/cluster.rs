@@ -113,6 +113,29 @@ async fn all_executors_are_lost() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn all_kinds_of_functions_answer_as_on_one_machine() -> Result<()> {
+    const QUERY: &str = "
+        SELECT
+            customer,
+            volume_cost('egress', sum(CAST(bytes AS DECIMAL(20, 0)))) AS egress,
+            total_cost('egress', bytes) AS flow_by_flow,
+            excess_cost('disruption', bytes, customer, 1000000000) AS excess,
+            rate_percentile(95, bytes) AS percentile
+        FROM flows
+        GROUP BY customer
+        ORDER BY customer";
+    let mut held = Held::new(SUMMING, 2).await?;
+    held.let_go()?;
+    assert!((&mut held.answer).await?? == held.expected);
+    let (here, there) = (SessionContext::new(), held.cluster.session(PARTITIONS).await?);
+    let wanted = answer(here, flows(&held.directory), QUERY.to_owned()).await?;
+    assert!(wanted.len() == 5 && wanted.iter().all(|column| column.len() == 1_000));
+    let got = answer(there, flows(&held.directory), QUERY.to_owned()).await?;
+    assert!(got == wanted, "another answer: {got:?}");
+    Ok(())
+}
+
 /// What an executor refuses is said in the words that it has on one machine.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_negative_number_is_named() -> Result<()> {
