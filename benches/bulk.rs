@@ -217,10 +217,10 @@ fn totals(criterion: &mut Criterion) {
         for (name, schedule) in schedules() {
             let column = Column::bytes(&values);
             let pricer = schedule.over(&column);
-            group.bench_function(name, |bencher| bencher.iter(|| black_box(&pricer).total()));
+            group.bench_function(name, |bencher| bencher.iter(|| black_box(&pricer).sum()));
             #[cfg(feature = "rayon")]
             group.bench_function(BenchmarkId::new("par", name), |bencher| {
-                bencher.iter(|| black_box(&pricer).par_total());
+                bencher.iter(|| black_box(&pricer).par_sum());
             });
         }
         group.bench_function("f64_flat", |bencher| {
@@ -259,7 +259,7 @@ fn cached(criterion: &mut Criterion) {
         for (name, schedule) in schedules() {
             let column = Column::bytes(&values);
             let pricer = schedule.over(&column);
-            group.bench_function(name, |bencher| bencher.iter(|| black_box(&pricer).total()));
+            group.bench_function(name, |bencher| bencher.iter(|| black_box(&pricer).sum()));
         }
         type Flat = fn(&[u64], f64) -> f64;
         let flat: [(&str, Flat); 2] =

@@ -11,8 +11,8 @@
 mod support;
 
 use bandwidth_cost::{
-    Baseline, Currency, DataRate, GapPolicy, RateTable, Schedule, Statement, Tariff, UsageSeries,
-    VolumeMeter,
+    Baseline, Currency, DataRate, ExchangeRates, GapPolicy, Schedule, Statement, Tariff,
+    UsageSeries, VolumeMeter,
     jiff::{
         SignedDuration, Timestamp,
         civil::{Date, date},
@@ -56,7 +56,7 @@ fn main() -> ExitCode {
 
 /// Reads the arguments, prices the excess, draws the picture.
 pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
-    let mut rates = RateTable::new().with_max_age(31);
+    let mut rates = ExchangeRates::new().with_max_age(31);
     rates.insert(FIXING.0, FIXING.1.parse()?)?;
     let (mut file, mut picture) = (None, None);
     let mut parser = Parser::from_args(args);
@@ -97,7 +97,7 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
 fn devaluation(bill: &Statement) -> Result<String> {
     let days =
         [(date(2023, 1, 25), "1 USD = 231.55 PKR"), (date(2023, 1, 26), "1 USD = 250.50 PKR")];
-    let mut rates = RateTable::new();
+    let mut rates = ExchangeRates::new();
     for (day, rate) in days {
         rates.insert(day, rate.parse()?)?;
     }
@@ -133,8 +133,8 @@ fn by_day(month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> Result<Stri
     Ok(if is_empty { "No slot was above it.".to_owned() } else { table(&columns) })
 }
 
-fn read_rates(file: &Path) -> Result<RateTable> {
-    RateTable::from_csv_long(read_text(file)?.as_bytes())
+fn read_rates(file: &Path) -> Result<ExchangeRates> {
+    ExchangeRates::from_csv_long(read_text(file)?.as_bytes())
         .map_err(|error| format!("{}: {error}", file.display()).into())
 }
 

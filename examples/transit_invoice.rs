@@ -115,8 +115,7 @@ fn read_link(file: &Path) -> Result<Link> {
         }
         let width = CounterWidth::Bits64;
         let (inbound, outbound) = CounterLog::from_csv(text.as_bytes(), width, &zone)?;
-        let [inbound, outbound] =
-            [inbound, outbound].map(|log| log.into_series(FIVE_MINUTES, gaps));
+        let [inbound, outbound] = [inbound, outbound].map(|log| log.to_series(FIVE_MINUTES, gaps));
         Ok(Link::Both(LinkUsage { inbound: inbound?.series, outbound: outbound?.series }))
     };
     read().map_err(|error| format!("{}: {error}", file.display()).into())

@@ -13,7 +13,7 @@ mod support;
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, ExchangeRate, VolumeUnit,
     jiff::civil::Date,
-    pta::{self, PriceReading},
+    pta::{self, AnyPrice},
 };
 use lexopt::{Arg, Parser, ValueExt};
 use std::{
@@ -63,8 +63,9 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
         }
     }
 
-    let disruption = PriceReading::Volume(pta::DISRUPTION_COST);
-    let claims = [("$10,000 per minute per Tbps", disruption)].into_iter().chain(pta::readings());
+    let disruption = AnyPrice::Volume(pta::DISRUPTION_COST);
+    let claims =
+        [("$10,000 per minute per Tbps", disruption)].into_iter().chain(pta::interpretations());
     let bills = claims.map(|(name, price)| Bill::new(name, price, &traffic));
     let bills = bills.collect::<std::result::Result<Vec<_>, _>>()?;
 
@@ -94,12 +95,12 @@ struct Bill {
 impl Bill {
     fn new(
         name: &'static str,
-        price: PriceReading,
+        price: AnyPrice,
         traffic: &[Traffic],
     ) -> std::result::Result<Self, bandwidth_cost::Error> {
         let cost = |month: &Traffic| match price {
-            PriceReading::Volume(price) => price.cost(carried(month)),
-            PriceReading::Rate(price) => price.cost(month.1),
+            AnyPrice::Volume(price) => price.cost(carried(month)),
+            AnyPrice::Rate(price) => price.cost(month.1),
         };
         let months: Vec<Cost> = traffic.iter().map(cost).collect();
         let total = Cost::sum(Currency::USD, &months)?;

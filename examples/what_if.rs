@@ -10,7 +10,7 @@ mod support;
 
 use bandwidth_cost::{
     Cost, Currency, DataRate, ExchangeRate, Outage, RateUnit, Share, TrafficClass, TrafficMix,
-    pta::{self, PriceReading},
+    pta::{self, AnyPrice},
     scenario::{Comparison, IncreaseCost},
 };
 use lexopt::{Arg, Parser, ValueExt};
@@ -48,9 +48,9 @@ const UNLICENSED: &str = "unlicensed VPN";
 const MOVED: [u64; 4] = [1, 5, 10, 20];
 const TERABIT: DataRate = DataRate::from_tbps(1);
 const MONTH: Duration = Duration::from_secs(30 * 86_400);
-const PRICES: [(&str, PriceReading); 2] = [
-    ("$10,000 per minute per Tbps", PriceReading::Volume(pta::DISRUPTION_COST)),
-    ("$1 per MB", PriceReading::Volume(pta::INTERNATIONAL_CHARGE)),
+const PRICES: [(&str, AnyPrice); 2] = [
+    ("$10,000 per minute per Tbps", AnyPrice::Volume(pta::DISRUPTION_COST)),
+    ("$1 per MB", AnyPrice::Volume(pta::INTERNATIONAL_CHARGE)),
 ];
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -166,7 +166,7 @@ fn moves(moves: &[Comparison], unit: RateUnit) -> String {
 /// The least move that takes the border traffic 1 Tbps up.
 fn share_that_adds(before: &TrafficMix, unit: RateUnit) -> Result<String> {
     let limit = before.international().checked_add(TERABIT);
-    let least = limit.map(|limit| before.break_even(DIRECT, UNLICENSED, limit)).transpose()?;
+    let least = limit.map(|limit| before.share_to_reach(DIRECT, UNLICENSED, limit)).transpose()?;
     let Some(share) = least.flatten() else {
         return Ok("None: all of it moved adds less.".to_owned());
     };

@@ -1,8 +1,9 @@
 //! Every mistake a caller can make, one variant each.
 
 use crate::{
-    money::{Currency, NearestFixings},
-    quantity::{DataRate, DataVolume, TimeText},
+    money::{Currency, exchange::NearestFixings},
+    quantity::{DataRate, DataVolume},
+    text::TimeText,
 };
 use core::time::Duration;
 use jiff::{Timestamp, civil::Date};
@@ -673,7 +674,7 @@ pub enum Error {
 
     /// A gap, where none is allowed.
     #[error(
-        "nothing was measured from {from} to {to}: fill the gap with the policy zero or spread"
+        "nothing was measured from {from} to {to}: fill the gap with the policy zero or distribute"
     )]
     MissingSlots {
         /// Where the first slot without a sample begins.
@@ -758,7 +759,7 @@ pub enum Error {
     /// A counter that began anew, where no gap is allowed.
     #[error(
         "the counter was reset between {from} and {to}, from {before} to {after} octets: fill the \
-         gap with the policy zero or spread"
+         gap with the policy zero or distribute"
     )]
     CounterReset {
         /// The poll before.

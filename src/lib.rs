@@ -60,7 +60,7 @@
 //! | say what traffic is usual, and find what is extra | [`Baseline`], [`UsageSeries::excess_over`] |
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
 //! | turn one currency into another | [`ExchangeRate`] |
-//! | look up a day's exchange rate | [`RateTable`], [`DatedRate`] |
+//! | look up a day's exchange rate | [`ExchangeRates`], [`DatedRate`] |
 //! | ask what happens if traffic moves, a cable fails, a server goes abroad | [`TrafficMix`], [`Outage`], [`scenario`] |
 //! | price columns of millions of records, in pieces, by customer, on all cores | [`bulk`], [`bulk::Column`], [`Schedule::over`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
@@ -141,7 +141,7 @@
 //!
 //! ```
 //! use bandwidth_cost::{
-//!     Baseline, Currency, DataRate, RateTable, Schedule, Tariff, UsageSeries, VolumeMeter,
+//!     Baseline, Currency, DataRate, ExchangeRates, Schedule, Tariff, UsageSeries, VolumeMeter,
 //!     jiff::{Timestamp, civil::date}, pta,
 //! };
 //! use core::time::Duration;
@@ -153,7 +153,7 @@
 //! let usual = Baseline::constant(DataRate::from_gbps(5_650));
 //! let price = Schedule::flat(pta::DISRUPTION_COST);
 //! let tariff = Tariff::by_volume("disruption", VolumeMeter::Excess(usual), price);
-//! let mut fixings = RateTable::new();
+//! let mut fixings = ExchangeRates::new();
 //! fixings.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
 //!
 //! let bill = tariff.bill(&border)?; // 1 Tbps for a minute, 250 Gbps for another
@@ -169,7 +169,7 @@
 //! ```
 //! # #[cfg(feature = "toml")] {
 //! use bandwidth_cost::{
-//!     Currency, DataRate, RateCard, RateTable, UsageSeries, jiff::{Timestamp, civil::date},
+//!     Currency, DataRate, RateCard, ExchangeRates, UsageSeries, jiff::{Timestamp, civil::date},
 //! };
 //! use core::time::Duration;
 //! use std::collections::BTreeMap;
@@ -191,7 +191,7 @@
 //! let days = [DataRate::from_gbps(1); 31 + 28];
 //! let series = UsageSeries::from_rates(start, Duration::from_secs(86_400), days)?;
 //!
-//! let mut fixings = RateTable::new();
+//! let mut fixings = ExchangeRates::new();
 //! fixings.insert(date(2023, 1, 31), "1 USD = 267.50 PKR".parse()?)?;
 //! fixings.insert(date(2023, 2, 28), "1 USD = 261 PKR".parse()?)?;
 //! let mut bills = Vec::new();
@@ -215,7 +215,7 @@
 //!     Tier::rest("0.07 USD per 1 GB".parse()?),
 //! ])?);
 //! let flows = [64, 1_500, 900_000_000_000]; // bytes
-//! let total = egress.over(&Column::bytes(&flows)).total();
+//! let total = egress.over(&Column::bytes(&flows)).sum();
 //! assert_eq!(total.to_string(), "63.02000014076 USD");
 //! # Ok::<(), bandwidth_cost::Error>(())
 //! ```
@@ -235,8 +235,8 @@
 //!
 //! - **Exact.** No float takes part in a result. Nothing is rounded but where a method says so by
 //!   name: [`Cost::round`], [`Cost::round_to`] and [`Cost::round_to_i128`] (and
-//!   [`Ratio::round_to`]) to decimals, [`Pricer::each_into`](bulk::Pricer::each_into) and
-//!   [`Compiled::finish_each_into`](bulk::Compiled::finish_each_into) to as many as they are asked for,
+//!   [`Ratio::round_to`]) to decimals, [`PricedColumn::each_into`](bulk::PricedColumn::each_into) and
+//!   [`Pricer::finish_each_into`](bulk::Pricer::finish_each_into) to as many as they are asked for,
 //!   [`volume / duration`](DataVolume::checked_div) and so each measured rate to whole bits per
 //!   second, [`Statement::settle`] to minor units,
 //!   [`DataRate::portion`] down to whole bits per second, and `{:.2}` in what is printed.
@@ -261,35 +261,37 @@
 //!   was given or billed (a scenario's comparison is only written): text in formats for people, compact in binary ones, with the checks of the constructors.
 
 pub mod bulk;
-#[cfg(feature = "csv")]
-mod csv_rows;
 mod error;
 pub mod money;
+pub mod number;
 pub mod price;
 pub mod pta;
 pub mod quantity;
 pub mod scenario;
 pub mod tariff;
+mod text;
 pub mod usage;
-#[cfg(feature = "serde")]
-mod wire;
 
 pub use self::{
     error::Error,
-    money::{Cost, Currency, DatedRate, ExchangeRate, Fixing, Money, NearestFixings, RateTable},
-    price::{
-        Bound, Finding, Item, Line, PriceReading, RatePrice, Schedule, Tier, Tiers, UnitPrice,
-        VolumePrice,
+    money::{
+        Cost, Currency, Money,
+        exchange::{DatedRate, ExchangeRate, ExchangeRates, Fixing, NearestFixings},
     },
-    quantity::{DataRate, DataVolume, Measured, Quantity, RateUnit, Ratio, Share, VolumeUnit},
+    number::{Ratio, Share},
+    price::{
+        AnyPrice, LineItem, LineKind, RatePrice, Schedule, ScheduleWarning, Tier, TierBound, Tiers,
+        UnitPrice, VolumePrice,
+    },
+    quantity::{AnyQuantity, DataRate, DataVolume, Quantity, RateUnit, VolumeUnit},
     scenario::{Outage, TrafficClass, TrafficMix},
     tariff::{
-        Direction, Invoice, InvoiceLine, LinkUsage, RateCard, RateMeter, Statement, StatementLine,
-        Tariff, VolumeMeter,
+        Direction, Invoice, InvoiceLine, RateCard, RateMeter, Statement, StatementLine, Tariff,
+        VolumeMeter,
     },
     usage::{
-        Baseline, CounterEvent, CounterLog, CounterReadout, CounterWidth, GapPolicy, Percentile,
-        PercentileRule, UsageSeries,
+        Baseline, CounterEvent, CounterLog, CounterReadout, CounterWidth, GapPolicy, LinkUsage,
+        Percentile, PercentileRule, UsageSeries,
     },
 };
 pub use jiff;

@@ -3,7 +3,7 @@
 //! ```
 //! use bandwidth_cost::pta;
 //!
-//! for (name, price) in pta::readings() {
+//! for (name, price) in pta::interpretations() {
 //!     println!("{name}: {price}");
 //! }
 //! let factor = pta::INTERNATIONAL_CHARGE.ratio_to(&pta::DISRUPTION_COST)?;
@@ -21,12 +21,13 @@
 //! The report itself is not public; these are figures of the press, and none of them is a tariff
 //! that anyone is billed by.
 
-pub use crate::price::PriceReading;
+pub use crate::price::AnyPrice;
 
 use crate::{
     money::{Currency, Money},
+    number::Share,
     price::{RatePrice, VolumePrice},
-    quantity::{DataRate, DataVolume, Share},
+    quantity::{DataRate, DataVolume},
 };
 use jiff::civil::{Date, date};
 
@@ -104,23 +105,23 @@ pub const VPN_TRAFFIC_2024: [(Date, DataRate); 5] = [
 /// the pen away.
 ///
 /// ```
-/// use bandwidth_cost::pta::{self, PriceReading};
+/// use bandwidth_cost::pta::{self, AnyPrice};
 ///
-/// let names = pta::readings().map(|(name, _)| name);
+/// let names = pta::interpretations().map(|(name, _)| name);
 /// assert_eq!(
 ///     names,
 ///     ["$1 per MB", "$1 per MiB", "$1 per Mbit", "$1 per GB", "$1 per Mbps per month"],
 /// );
-/// assert_eq!(pta::readings()[0].1, PriceReading::Volume(pta::INTERNATIONAL_CHARGE));
+/// assert_eq!(pta::interpretations()[0].1, AnyPrice::Volume(pta::INTERNATIONAL_CHARGE));
 /// ```
 #[must_use]
-pub fn readings() -> [(&'static str, PriceReading); 5] {
-    let per = |volume| PriceReading::Volume(VolumePrice::per_volume(DOLLAR, volume));
+pub fn interpretations() -> [(&'static str, AnyPrice); 5] {
+    let per = |volume| AnyPrice::Volume(VolumePrice::per_volume(DOLLAR, volume));
     [
-        ("$1 per MB", PriceReading::Volume(INTERNATIONAL_CHARGE)),
+        ("$1 per MB", AnyPrice::Volume(INTERNATIONAL_CHARGE)),
         ("$1 per MiB", per(DataVolume::from_mebibytes(1))),
         ("$1 per Mbit", per(DataVolume::from_megabits(1))),
         ("$1 per GB", per(DataVolume::from_gigabytes(1))),
-        ("$1 per Mbps per month", PriceReading::Rate(RatePrice::per_mbps(DOLLAR))),
+        ("$1 per Mbps per month", AnyPrice::Rate(RatePrice::per_mbps(DOLLAR))),
     ]
 }

@@ -1,4 +1,4 @@
-//! SQL over Arrow memory on one core: `total_cost` beside DataFusion's own sum, and beside the same
+//! SQL over Arrow memory on one core: `sum_cost` beside DataFusion's own sum, and beside the same
 //! prices written as decimal arithmetic and `CASE`.
 #![allow(
     missing_docs,
@@ -118,7 +118,7 @@ fn sql(criterion: &mut Criterion) {
         };
         // The rivals give the same amounts.
         let equal = format!(
-            "SELECT total_cost('flat', bytes) = sum({FLAT}) AND total_cost('tiers', bytes) = sum({TIERS}) \
+            "SELECT sum_cost('flat', bytes) = sum({FLAT}) AND sum_cost('tiers', bytes) = sum({TIERS}) \
              FROM flows"
         );
         let equal = run(&equal);
@@ -129,10 +129,10 @@ fn sql(criterion: &mut Criterion) {
             group.throughput(Throughput::Elements(ROWS)).sample_size(10);
             for (name, call) in [
                 ("sum", "sum(bytes)".to_owned()),
-                ("flat", "total_cost('flat', bytes)".to_owned()),
-                ("tiers", "total_cost('tiers', bytes)".to_owned()),
-                ("started", "total_cost('started', bytes)".to_owned()),
-                ("thirds", "total_cost('thirds', bytes)".to_owned()),
+                ("flat", "sum_cost('flat', bytes)".to_owned()),
+                ("tiers", "sum_cost('tiers', bytes)".to_owned()),
+                ("started", "sum_cost('started', bytes)".to_owned()),
+                ("thirds", "sum_cost('thirds', bytes)".to_owned()),
                 ("flat as decimals", format!("sum({FLAT})")),
                 ("tiers as decimals", format!("sum({TIERS})")),
             ] {

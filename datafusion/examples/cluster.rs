@@ -26,8 +26,8 @@ const QUERY: &str = "
     SELECT
         customer,
         count(*) AS flows,
-        total_cost('international', bytes) AS international,
-        total_cost('disruption', bytes) AS disruption
+        sum_cost('international', bytes) AS international,
+        sum_cost('disruption', bytes) AS disruption
     FROM flows
     GROUP BY customer
     ORDER BY customer";

@@ -26,8 +26,8 @@ const QUERY: &str = "
     SELECT
         customer,
         count(*) AS flows,
-        total_cost('international', bytes) AS international,
-        total_cost('disruption', bytes) AS disruption,
+        sum_cost('international', bytes) AS international,
+        sum_cost('disruption', bytes) AS disruption,
         volume_cost('egress', sum(CAST(bytes AS DECIMAL(20, 0)))) AS egress
     FROM flows
     GROUP BY customer

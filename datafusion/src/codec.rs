@@ -19,7 +19,7 @@
 //! let card = RateCard::new([Tariff::by_volume("pta", VolumeMeter::Total, price)])?;
 //! let here = SessionContext::new();
 //! register(&here, &Tariffs::new(&card))?;
-//! let query = here.sql("SELECT total_cost('pta', b) FROM (VALUES (1500), (500)) AS flows(b)").await?;
+//! let query = here.sql("SELECT sum_cost('pta', b) FROM (VALUES (1500), (500)) AS flows(b)").await?;
 //! let sent = logical_plan_to_bytes_with_extension_codec(query.logical_plan(), &codec)?;
 //!
 //! let there = SessionContext::new(); // has no tariffs

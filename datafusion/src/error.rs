@@ -11,7 +11,7 @@ use datafusion::error::DataFusionError;
 /// use bandwidth_cost_datafusion::Error;
 /// use datafusion::error::DataFusionError;
 ///
-/// let error = DataFusionError::from(Error::Distinct { function: "total_cost" });
+/// let error = DataFusionError::from(Error::Distinct { function: "sum_cost" });
 /// let DataFusionError::External(source) = &error else { panic!("{error}") };
 /// assert!(matches!(source.downcast_ref(), Some(Error::Distinct { .. })));
 /// ```

@@ -55,7 +55,7 @@ impl Tariffs {
         EachCost::<DataRate>::new(Arc::new(self.clone())).into()
     }
 
-    /// `total_cost` under one tariff: a function of bytes, or of bits per second if the tariff
+    /// `sum_cost` under one tariff: a function of bytes, or of bits per second if the tariff
     /// prices rates.
     ///
     /// # Errors
@@ -74,13 +74,13 @@ impl Tariffs {
     /// let tariffs = Tariffs::new(&card);
     /// let context = SessionContext::new();
     /// let flows = context.sql("SELECT * FROM (VALUES (1500), (500)) AS flows(bytes)").await?;
-    /// let total = tariffs.total_cost("pta")?.call(vec![col("bytes")]);
+    /// let total = tariffs.sum_cost("pta")?.call(vec![col("bytes")]);
     /// let costs = flows.aggregate(vec![], vec![total])?;
     /// assert!(costs.to_string().await?.contains("0.002000"));
     /// # Ok(())
     /// # }
     /// ```
-    pub fn total_cost(&self, tariff: &str) -> Result<AggregateUDF, Error> {
+    pub fn sum_cost(&self, tariff: &str) -> Result<AggregateUDF, Error> {
         if let Ok(priced) = self.get(total::FUNCTION, tariff, "") {
             return Ok(Aggregate::new(TotalCost::<DataRate>(priced)).into());
         }

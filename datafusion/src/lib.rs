@@ -24,7 +24,7 @@
 //!
 //! let flows = "(VALUES ('ab', 1500), ('cd', 900000000000), ('ab', 64)) AS flows(customer, bytes)";
 //! let sql = format!(
-//!     "SELECT customer, total_cost('international', bytes) AS usd FROM {flows} \
+//!     "SELECT customer, sum_cost('international', bytes) AS usd FROM {flows} \
 //!      GROUP BY customer ORDER BY customer"
 //! );
 //! let answer = context.sql(&sql).await?.to_string().await?;
@@ -48,7 +48,7 @@
 //! | --- | --- | --- |
 //! | `volume_cost(tariff, bytes)` | `DECIMAL(38, s)` | each row |
 //! | `rate_cost(tariff, bps)` | `DECIMAL(38, s)` | each row |
-//! | `total_cost(tariff, bytes)` | `DECIMAL(38, s)` | all rows or each group: the sum of what each row costs by itself. Of bits per second, if the tariff prices rates |
+//! | `sum_cost(tariff, bytes)` | `DECIMAL(38, s)` | all rows or each group: the sum of what each row costs by itself. Of bits per second, if the tariff prices rates |
 //! | `excess_cost(tariff, bps, seconds, baseline)` | `DECIMAL(38, s)` | all rows or each group: the cost of the one volume that they carry above the baseline, in bits per second or a text such as `'5.65 Tbps'` |
 //! | `rate_percentile(percent, bps)` | `BIGINT UNSIGNED` | all rows or each group: one of the rates. A percent with a fraction or a rule is a text, such as `'99.9'` or `'95th percentile by rounded rank'` |
 //!
@@ -68,7 +68,7 @@
 //!
 //! What partitions and machines hand on are no costs but integers, the sums of
 //! [`bulk`](bandwidth_cost::bulk): they add up to the same in any order, and only their total is
-//! priced and rounded. So `total_cost` over all rows is not the sum of rounded costs: those of
+//! priced and rounded. So `sum_cost` over all rows is not the sum of rounded costs: those of
 //! `volume_cost` can differ from it where they are rounded.
 //!
 //! # On a cluster

@@ -48,7 +48,7 @@ impl Kind {
 
     const fn usage(self) -> &'static str {
         match self {
-            Self::TotalCost => "total_cost(tariff, bytes)",
+            Self::TotalCost => "sum_cost(tariff, bytes)",
             Self::ExcessCost => "excess_cost(tariff, bits per second, seconds, baseline)",
             Self::RatePercentile => "rate_percentile(percent, bits per second)",
         }
@@ -56,7 +56,7 @@ impl Kind {
 
     const fn instead(self) -> &'static str {
         match self {
-            Self::TotalCost => "Tariffs::total_cost",
+            Self::TotalCost => "Tariffs::sum_cost",
             Self::ExcessCost => "Tariffs::excess_cost",
             Self::RatePercentile => "Tariffs::rate_percentile",
         }
@@ -75,7 +75,7 @@ impl Unbound {
         let tariff = |expr| literal("tariff", "'international'", expr);
         Ok(match (self.kind, args) {
             (Kind::TotalCost, [name, numbers]) => {
-                let bound = self.tariffs.total_cost(tariff(name).name()?)?;
+                let bound = self.tariffs.sum_cost(tariff(name).name()?)?;
                 (bound, vec![numbers.clone()])
             }
             (Kind::ExcessCost, [name, bps, seconds, baseline]) => {

@@ -1,7 +1,7 @@
-//! Sums between threads and machines: a [`Partial`] is a value of an Arrow binary array.
+//! Sums between threads and machines: a [`PartialSums`] is a value of an Arrow binary array.
 
 use crate::Error;
-use bandwidth_cost::bulk::Partial;
+use bandwidth_cost::bulk::PartialSums;
 use datafusion::{
     arrow::array::{Array, ArrayRef, AsArray, LargeBinaryArray},
     common::internal_err,
@@ -9,7 +9,7 @@ use datafusion::{
 };
 use std::sync::Arc;
 
-fn encoded(partial: &Partial, function: &'static str) -> Result<Vec<u8>, Error> {
+fn encoded(partial: &PartialSums, function: &'static str) -> Result<Vec<u8>, Error> {
     postcard::to_allocvec(partial)
         .map_err(|error| Error::State { function, reason: error.to_string() })
 }
@@ -18,7 +18,7 @@ fn encoded(partial: &Partial, function: &'static str) -> Result<Vec<u8>, Error> 
 pub(crate) fn decoded(
     array: &ArrayRef,
     function: &'static str,
-) -> Result<impl Iterator<Item = Result<(usize, Partial), Error>>> {
+) -> Result<impl Iterator<Item = Result<(usize, PartialSums), Error>>> {
     let Some(array) = array.as_binary_opt::<i64>() else {
         return internal_err!("{function}: a state of type {}", array.data_type());
     };
@@ -33,7 +33,7 @@ pub(crate) fn decoded(
 
 /// States as an array; what has no data is a null.
 pub(crate) fn array(
-    states: impl Iterator<Item = Option<Partial>>,
+    states: impl Iterator<Item = Option<PartialSums>>,
     function: &'static str,
 ) -> Result<ArrayRef, DataFusionError> {
     let states = states.map(|state| state.map(|partial| encoded(&partial, function)).transpose());

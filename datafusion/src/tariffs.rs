@@ -3,7 +3,7 @@
 use crate::Error;
 use bandwidth_cost::{
     DataRate, DataVolume, Quantity, RateCard, RateUnit, Schedule, Tariff, VolumeUnit,
-    bulk::Compiled,
+    bulk::Pricer,
 };
 use core::{
     fmt,
@@ -62,7 +62,7 @@ pub struct Tariffs {
 pub(crate) struct Priced<Q: Quantity> {
     tariff: Tariff,
     schedule: Schedule<Q>,
-    compiled: Compiled<Q>,
+    compiled: Pricer<Q>,
     /// The decimal places of its costs.
     scale: u32,
 }
@@ -163,7 +163,7 @@ impl Tariffs {
     /// # let price = Schedule::flat(pta::INTERNATIONAL_CHARGE);
     /// # let card = RateCard::new([Tariff::by_volume("pta", VolumeMeter::Total, price)])?;
     /// for name in Tariffs::new(&card).names() {
-    ///     println!("SELECT total_cost('{name}', bytes) FROM flows");
+    ///     println!("SELECT sum_cost('{name}', bytes) FROM flows");
     /// }
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
@@ -240,7 +240,7 @@ impl<Q: Billed> Priced<Q> {
         Some(Self { tariff: tariff.clone(), schedule, compiled, scale })
     }
 
-    pub(crate) const fn compiled(&self) -> &Compiled<Q> {
+    pub(crate) const fn compiled(&self) -> &Pricer<Q> {
         &self.compiled
     }
 

@@ -1,4 +1,4 @@
-//! `total_cost`: what all rows cost together, each priced by itself.
+//! `sum_cost`: what all rows cost together, each priced by itself.
 
 use crate::{
     Error,
@@ -10,7 +10,7 @@ use crate::{
 };
 use bandwidth_cost::{
     RoundingStrategy,
-    bulk::{Column, Groups},
+    bulk::{Column, GroupedSums},
 };
 use datafusion::{
     arrow::{
@@ -22,22 +22,22 @@ use datafusion::{
 };
 use std::{borrow::Cow, sync::Arc};
 
-pub(crate) const FUNCTION: &str = "total_cost";
+pub(crate) const FUNCTION: &str = "sum_cost";
 
-/// `total_cost(tariff, bytes)`, or of bits per second if the tariff prices rates.
+/// `sum_cost(tariff, bytes)`, or of bits per second if the tariff prices rates.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct TotalCost<Q: Billed>(pub(crate) Arc<Priced<Q>>);
 
 #[derive(Debug)]
 pub(crate) struct Totals<Q: Billed> {
     priced: Arc<Priced<Q>>,
-    groups: Groups,
+    groups: GroupedSums,
 }
 
 impl<Q: Billed> Calculation for TotalCost<Q> {
     const FUNCTION: &'static str = FUNCTION;
     const COLUMNS: &'static [&'static str] = &[Q::COLUMN];
-    const USAGE: &'static str = "total_cost(numbers): its tariff is bound";
+    const USAGE: &'static str = "sum_cost(numbers): its tariff is bound";
     type Sums = Totals<Q>;
 
     fn written(&self, columns: Vec<Expr>) -> Vec<Expr> {
@@ -115,6 +115,6 @@ impl<Q: Billed> Sums for Totals<Q> {
     }
 
     fn size(&self) -> usize {
-        self.groups.size()
+        self.groups.memory_size()
     }
 }

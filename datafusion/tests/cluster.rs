@@ -45,7 +45,7 @@ const PARTITIONS: usize = 4;
 
 /// Held while the flows are summed up.
 const SUMMING: &str = "
-    SELECT customer, total_cost('disruption', bytes) AS cost
+    SELECT customer, sum_cost('disruption', bytes) AS cost
     FROM flows
     WHERE hold('DIRECTORY', customer) = customer
     GROUP BY customer
@@ -54,11 +54,11 @@ const SUMMING: &str = "
 /// Held when the sums of all executors are merged.
 const MERGING: &str = "
     SELECT hold('DIRECTORY', customer) AS customer, cost
-    FROM (SELECT customer, total_cost('disruption', bytes) AS cost FROM flows GROUP BY customer)
+    FROM (SELECT customer, sum_cost('disruption', bytes) AS cost FROM flows GROUP BY customer)
     ORDER BY customer";
 
 const PLAIN: &str = "
-    SELECT customer, total_cost('disruption', bytes) AS cost
+    SELECT customer, sum_cost('disruption', bytes) AS cost
     FROM flows
     GROUP BY customer
     ORDER BY customer";
@@ -119,7 +119,7 @@ async fn all_kinds_of_functions_answer_as_on_one_machine() -> Result<()> {
         SELECT
             customer,
             volume_cost('egress', sum(CAST(bytes AS DECIMAL(20, 0)))) AS egress,
-            total_cost('egress', bytes) AS flow_by_flow,
+            sum_cost('egress', bytes) AS flow_by_flow,
             excess_cost('disruption', bytes, customer, 1000000000) AS excess,
             rate_percentile(95, bytes) AS percentile
         FROM flows
@@ -143,9 +143,9 @@ async fn a_negative_number_is_named() -> Result<()> {
     held.let_go()?;
     assert!((&mut held.answer).await?? == held.expected);
     let session = held.cluster.session(PARTITIONS).await?;
-    let query = "SELECT total_cost('disruption', customer - 5) FROM flows".to_owned();
+    let query = "SELECT sum_cost('disruption', customer - 5) FROM flows".to_owned();
     let error = answer(session, flows(&held.directory), query).await.unwrap_err();
-    assert!(error.contains("total_cost: the bytes have a negative number, -"), "{error}");
+    assert!(error.contains("sum_cost: the bytes have a negative number, -"), "{error}");
     assert!(error.contains(": clean the column first"), "{error}");
     Ok(())
 }

@@ -35,7 +35,7 @@ use support::{add_table, batch, session, tariffs};
 const QUERIES: [&str; 5] = [
     "SELECT bytes, volume_cost('egress', bytes) FROM flows ORDER BY bytes",
     "SELECT bytes, rate_cost('ports', bytes) FROM flows ORDER BY bytes",
-    "SELECT total_cost('classes', bytes), total_cost('ports', bytes) FROM flows",
+    "SELECT sum_cost('classes', bytes), sum_cost('ports', bytes) FROM flows",
     "SELECT bytes % 2, excess_cost('disruption', bytes, bytes, 40) FROM flows GROUP BY 1 ORDER BY 1",
     "SELECT rate_percentile('90th percentile by rounded rank', bytes) FROM flows",
 ];
@@ -110,8 +110,8 @@ fn functions_are_equal_after_they_were_sent() {
         PhysicalCodec(DefaultPhysicalExtensionCodec {}),
     );
     for function in [
-        tariffs.total_cost("disruption").unwrap(),
-        tariffs.total_cost("ports").unwrap(),
+        tariffs.sum_cost("disruption").unwrap(),
+        tariffs.sum_cost("ports").unwrap(),
         tariffs.excess_cost("egress", "5 Tbps".parse().unwrap()).unwrap(),
         Tariffs::rate_percentile(Percentile::P95),
     ] {
@@ -146,12 +146,12 @@ fn leaves_other_functions_to_the_inner_codec() {
 #[test]
 fn refuses_what_is_no_function() {
     let codec = LogicalCodec(DefaultLogicalExtensionCodec {});
-    let total = sent(&tariffs().total_cost("egress").unwrap());
+    let total = sent(&tariffs().sum_cost("egress").unwrap());
     assert_eq!(
-        codec.try_decode_udf("total_cost", &total).unwrap_err().to_string(),
+        codec.try_decode_udf("sum_cost", &total).unwrap_err().to_string(),
         "External error: a function of this crate can't be read from a plan: it is of another kind",
     );
-    let error = codec.try_decode_udaf("total_cost", &total[..20]).unwrap_err().to_string();
+    let error = codec.try_decode_udaf("sum_cost", &total[..20]).unwrap_err().to_string();
     assert_eq!(
         error,
         "External error: a function of this crate can't be read from a plan: \

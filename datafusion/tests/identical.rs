@@ -176,7 +176,7 @@ proptest! {
     ) {
         let runtime = Runtime::new().unwrap();
         let wanted = expected(&tables[0], |rows| priced_one_by_one(rows, tariff));
-        let call = format!("total_cost('{tariff}', number)");
+        let call = format!("sum_cost('{tariff}', number)");
         for (rows, partitions) in tables.iter().zip(PARTITIONS) {
             prop_assert_eq!(&answer(&runtime, rows, partitions, form, &call), &wanted);
         }
@@ -191,10 +191,10 @@ proptest! {
                 card.tariffs().iter().find(|each| each.name() == tariff).unwrap().volume().unwrap();
             let wanted = expected(&rows, |rows| {
                 let numbers: Vec<u64> = rows.iter().filter_map(|row| row.number).collect();
-                let total = schedule.over(&Column::new(&numbers, VolumeUnit::Byte)).total();
+                let total = schedule.over(&Column::new(&numbers, VolumeUnit::Byte)).sum();
                 (!numbers.is_empty()).then(|| in_units(&total, tariff))
             });
-            let call = format!("total_cost('{tariff}', number)");
+            let call = format!("sum_cost('{tariff}', number)");
             prop_assert_eq!(answer(&runtime, &rows, 7, Form::Unsigned, &call), wanted);
         }
     }
@@ -251,8 +251,8 @@ proptest! {
         let mut sorted = rows.clone();
         sorted.sort_by_key(|row| row.customer);
         for call in [
-            "total_cost('egress', number)",
-            "total_cost('sessions', number)",
+            "sum_cost('egress', number)",
+            "sum_cost('sessions', number)",
             "excess_cost('disruption', number, seconds, 1000)",
             "rate_percentile(95, number)",
         ] {

@@ -16,7 +16,7 @@ use datafusion::{
 use std::{fs, path::Path, sync::Arc};
 use support::{add_table, batch, rows, session};
 
-const SQL: &str = "SELECT customer, total_cost('egress', bytes) FROM flows \
+const SQL: &str = "SELECT customer, sum_cost('egress', bytes) FROM flows \
                    GROUP BY customer ORDER BY customer";
 
 async fn write(folder: &Path) {

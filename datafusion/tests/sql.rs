@@ -98,7 +98,7 @@ async fn totals_by_group_and_over_all() {
     let context = flows();
     for column in ["bytes", "signed", "decimal"] {
         let sql = format!(
-            "SELECT customer, total_cost('international', {column}) AS cost FROM flows \
+            "SELECT customer, sum_cost('international', {column}) AS cost FROM flows \
              GROUP BY customer ORDER BY customer"
         );
         assert_eq!(
@@ -112,12 +112,12 @@ async fn totals_by_group_and_over_all() {
 | c        |               |
 +----------+---------------+"
         );
-        let sql = format!("SELECT total_cost('disruption', {column}) FROM flows");
+        let sql = format!("SELECT sum_cost('disruption', {column}) FROM flows");
         assert_eq!(rows(&context, &sql).await.unwrap(), ["1200.002669"]);
     }
 }
 
-/// Tiers of what each customer used together, where `total_cost` has tiers of each row.
+/// Tiers of what each customer used together, where `sum_cost` has tiers of each row.
 #[tokio::test]
 async fn prices_sums() {
     let context = flows();
@@ -125,7 +125,7 @@ async fn prices_sums() {
     for (cost, of_b) in [
         ("volume_cost('egress', sum(bytes))", "0.175000085"),
         ("volume_cost('egress', sum(CAST(bytes AS DECIMAL(20, 0))))", "0.175000085"),
-        ("total_cost('egress', bytes)", "0.175000090"),
+        ("sum_cost('egress', bytes)", "0.175000090"),
     ] {
         let sql = format!("SELECT {cost} FROM flows GROUP BY customer ORDER BY customer");
         assert_eq!(rows(&context, &sql).await.unwrap()[1], of_b, "{cost}");
@@ -135,15 +135,15 @@ async fn prices_sums() {
 #[tokio::test]
 async fn filters_and_windows() {
     let context = flows();
-    let sql = "SELECT total_cost('international', bytes) FILTER (WHERE customer <> 'a') FROM flows";
+    let sql = "SELECT sum_cost('international', bytes) FILTER (WHERE customer <> 'a') FROM flows";
     assert_eq!(rows(&context, sql).await.unwrap(), ["2.000001"]);
-    let sql = "SELECT customer, total_cost('international', bytes) FILTER (WHERE bytes > 1) AS c \
+    let sql = "SELECT customer, sum_cost('international', bytes) FILTER (WHERE bytes > 1) AS c \
                FROM flows GROUP BY customer ORDER BY customer";
     let costs = rows(&context, sql).await.unwrap();
     assert_eq!(costs, ["a        | 900000.001500", "b        | 2.000000", "c        |"]);
     // A running total, and two tariffs over one column side by side.
-    let sql = "SELECT total_cost('international', bytes) OVER (ORDER BY bytes) AS a, \
-               total_cost('sessions', bytes) OVER (ORDER BY bytes) AS b \
+    let sql = "SELECT sum_cost('international', bytes) OVER (ORDER BY bytes) AS a, \
+               sum_cost('sessions', bytes) OVER (ORDER BY bytes) AS b \
                FROM flows WHERE bytes IS NOT NULL ORDER BY bytes";
     let costs: Vec<String> = rows(&context, sql).await.unwrap();
     let costs: Vec<Vec<&str>> =
@@ -157,7 +157,7 @@ async fn filters_and_windows() {
 #[tokio::test]
 async fn names_calls_as_they_were_written() {
     let context = flows();
-    let sql = "SELECT total_cost('international', bytes), total_cost('egress', bytes), \
+    let sql = "SELECT sum_cost('international', bytes), sum_cost('egress', bytes), \
                excess_cost('disruption', bytes, signed, 1000), rate_percentile(95, bytes) FROM flows";
     let schema = context.sql(sql).await.unwrap().schema().clone();
     let fields: Vec<(&str, Option<&str>)> = schema
@@ -168,8 +168,8 @@ async fn names_calls_as_they_were_written() {
     assert_eq!(
         fields,
         [
-            ("total_cost(Utf8(\"international\"),flows.bytes)", Some("USD")),
-            ("total_cost(Utf8(\"egress\"),flows.bytes)", Some("USD")),
+            ("sum_cost(Utf8(\"international\"),flows.bytes)", Some("USD")),
+            ("sum_cost(Utf8(\"egress\"),flows.bytes)", Some("USD")),
             (
                 "excess_cost(Utf8(\"disruption\"),flows.bytes,flows.signed,UInt64(1000))",
                 Some("USD")
@@ -246,13 +246,13 @@ async fn refuses() {
     let context = flows();
     for (expression, message) in [
         (
-            "total_cost('international', floats)",
-            "total_cost: the bytes are of type Float64: \
+            "sum_cost('international', floats)",
+            "sum_cost: the bytes are of type Float64: \
              give whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
         ),
         (
-            "total_cost('international', customer)",
-            "total_cost: the bytes are of type Utf8: \
+            "sum_cost('international', customer)",
+            "sum_cost: the bytes are of type Utf8: \
              give whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
         ),
         (
@@ -271,8 +271,8 @@ async fn refuses() {
              give whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
         ),
         (
-            "total_cost('national', bytes)",
-            "total_cost: no tariff is named 'national': write one of 'classes', 'disruption', \
+            "sum_cost('national', bytes)",
+            "sum_cost: no tariff is named 'national': write one of 'classes', 'disruption', \
              'egress', 'international', 'sessions', 'ports'",
         ),
         (
@@ -293,16 +293,16 @@ async fn refuses() {
             "excess_cost: tariff 'ports' prices rates: write a tariff for volumes",
         ),
         (
-            "total_cost(customer, bytes)",
-            "total_cost: the tariff is flows.customer: write it as a literal, such as 'international'",
+            "sum_cost(customer, bytes)",
+            "sum_cost: the tariff is flows.customer: write it as a literal, such as 'international'",
         ),
         (
-            "total_cost(NULL, bytes)",
-            "total_cost: the tariff is NULL: write it as a literal, such as 'international'",
+            "sum_cost(NULL, bytes)",
+            "sum_cost: the tariff is NULL: write it as a literal, such as 'international'",
         ),
         (
-            "total_cost(7, bytes)",
-            "total_cost: the tariff is Int64(7): write it as a literal, such as 'international'",
+            "sum_cost(7, bytes)",
+            "sum_cost: the tariff is Int64(7): write it as a literal, such as 'international'",
         ),
         (
             "volume_cost(customer, bytes)",
@@ -334,8 +334,8 @@ async fn refuses() {
             "rate_percentile: the percent is 99.9: write a fraction as a text, '99.9'",
         ),
         (
-            "total_cost('international')",
-            "total_cost has 1 arguments: write total_cost(tariff, bytes)",
+            "sum_cost('international')",
+            "sum_cost has 1 arguments: write sum_cost(tariff, bytes)",
         ),
         (
             "volume_cost('international', bytes, bytes)",
@@ -351,8 +351,8 @@ async fn refuses() {
             "rate_percentile has 1 arguments: write rate_percentile(percent, bits per second)",
         ),
         (
-            "total_cost(DISTINCT 'international', bytes)",
-            "total_cost counts all rows: leave DISTINCT out",
+            "sum_cost(DISTINCT 'international', bytes)",
+            "sum_cost counts all rows: leave DISTINCT out",
         ),
     ] {
         let sql = format!("SELECT {expression} FROM flows");
@@ -361,16 +361,16 @@ async fn refuses() {
     }
     for (expression, message) in [
         (
-            "total_cost('international', negative)",
-            "total_cost: the bytes have a negative number, -3: clean the column first",
+            "sum_cost('international', negative)",
+            "sum_cost: the bytes have a negative number, -3: clean the column first",
         ),
         (
             "volume_cost('international', below)",
             "volume_cost: the bytes have a negative number, -7: clean the column first",
         ),
         (
-            "total_cost('international', beyond)",
-            "total_cost: the bytes have the number 18446744073709551616: \
+            "sum_cost('international', beyond)",
+            "sum_cost: the bytes have the number 18446744073709551616: \
              write at most 18446744073709551615",
         ),
         (
@@ -398,7 +398,7 @@ async fn refuses_costs_of_too_many_digits() {
             "volume_cost('disruption', 1000000000)".to_owned(),
             "a cost of 133333333333333333333333333333333333333 × 10^-38",
         ),
-        ("total_cost('disruption', bytes)".to_owned(), "the cost of 4 rows"),
+        ("sum_cost('disruption', bytes)".to_owned(), "the cost of 4 rows"),
         (format!("excess_cost('disruption', {most}, 8, 0)"), "200/3 USD"),
     ] {
         let sql = format!("SELECT {expression} FROM flows");
@@ -431,7 +431,7 @@ async fn tells_the_same_tariff_of_two_cards_apart() {
     let both = text(frame.clone().select(both).unwrap()).await;
     assert!(both.contains("| 1.000000 | 7.000000 |"), "{both}");
 
-    let total = |tariffs: &Tariffs| tariffs.total_cost("x").unwrap().call(vec![col("bytes")]);
+    let total = |tariffs: &Tariffs| tariffs.sum_cost("x").unwrap().call(vec![col("bytes")]);
     let both = vec![total(&one).alias("a"), total(&seven).alias("b")];
     let both = text(frame.clone().aggregate(vec![], both).unwrap()).await;
     assert!(both.contains("| 1.000000 | 7.000000 |"), "{both}");
@@ -448,8 +448,8 @@ async fn tells_the_same_tariff_of_two_cards_apart() {
 #[tokio::test]
 async fn looks_only_at_rows_that_count() {
     let context = flows();
-    let positive = "total_cost('sessions', negative) FILTER (WHERE negative > 3)";
-    let within = "total_cost('sessions', beyond) FILTER (WHERE beyond < 1)";
+    let positive = "sum_cost('sessions', negative) FILTER (WHERE negative > 3)";
+    let within = "sum_cost('sessions', beyond) FILTER (WHERE beyond < 1)";
     // A null rate beside -1 seconds.
     let rates = "NULLIF(signed, 900000000000)";
     let excess = format!(
@@ -461,7 +461,7 @@ async fn looks_only_at_rows_that_count() {
             assert_eq!(rows(&context, &sql).await.unwrap(), [cost], "{sql}");
         }
     }
-    let sql = "SELECT total_cost('international', negative) FROM flows GROUP BY most";
+    let sql = "SELECT sum_cost('international', negative) FROM flows GROUP BY most";
     let error = answer(&context, sql).await.unwrap_err().to_string();
     assert!(error.contains("a negative number, -3"), "{error}");
 }
@@ -469,7 +469,7 @@ async fn looks_only_at_rows_that_count() {
 #[tokio::test]
 async fn reads_dictionaries() {
     let context = flows();
-    let sql = "SELECT total_cost('international', arrow_cast(bytes, 'Dictionary(Int32, UInt64)')) FROM flows";
+    let sql = "SELECT sum_cost('international', arrow_cast(bytes, 'Dictionary(Int32, UInt64)')) FROM flows";
     assert_eq!(rows(&context, sql).await.unwrap(), ["900002.001501"]);
 }
 
@@ -477,14 +477,14 @@ async fn reads_dictionaries() {
 #[tokio::test]
 async fn refuses_wrong_calls_of_bound_functions() {
     let frame = flows().table("flows").await.unwrap();
-    let total = support::tariffs().total_cost("egress").unwrap();
+    let total = support::tariffs().sum_cost("egress").unwrap();
     let distinct = total.call(vec![col("bytes")]).distinct().build().unwrap();
     let distinct = frame.clone().aggregate(vec![], vec![distinct]).unwrap();
     let error = distinct.collect().await.unwrap_err().to_string();
-    assert!(error.contains("total_cost counts all rows: leave DISTINCT out"), "{error}");
+    assert!(error.contains("sum_cost counts all rows: leave DISTINCT out"), "{error}");
 
     let twice = total.call(vec![lit("egress"), col("bytes")]);
     let error = frame.aggregate(vec![], vec![twice]).unwrap_err().to_string();
-    let message = "total_cost has 2 arguments: write total_cost(numbers): its tariff is bound";
+    let message = "sum_cost has 2 arguments: write sum_cost(numbers): its tariff is bound";
     assert!(is(&error, message), "{error}");
 }

@@ -5,7 +5,7 @@
 //!
 //! // Bytes of three flows, as an exporter counts them.
 //! let flows = [64, 1_500, 900_000_000_000];
-//! let total = pta::INTERNATIONAL_CHARGE.over(&Column::bytes(&flows)).total();
+//! let total = pta::INTERNATIONAL_CHARGE.over(&Column::bytes(&flows)).sum();
 //! assert_eq!(total.to_string(), "900000.001564 USD");
 //! ```
 //!
@@ -18,10 +18,10 @@
 //!
 //! | to | see |
 //! | --- | --- |
-//! | price a column by a price or a schedule | [`UnitPrice::over`](crate::UnitPrice::over), [`Schedule::over`](crate::Schedule::over), [`Pricer::total`] |
-//! | have each record's amount, rounded | [`Pricer::each_into`]: the numbers of Arrow's `Decimal128` |
-//! | price data that comes in pieces, on threads or machines | [`Compiled`], [`Partial`] |
-//! | know what each of many customers costs | [`Groups`], [`Compiled::add_grouped`], [`Compiled::finish_each_into`] |
+//! | price a column by a price or a schedule | [`UnitPrice::over`](crate::UnitPrice::over), [`Schedule::over`](crate::Schedule::over), [`PricedColumn::sum`] |
+//! | have each record's amount, rounded | [`PricedColumn::each_into`]: the numbers of Arrow's `Decimal128` |
+//! | price data that comes in pieces, on threads or machines | [`Pricer`], [`PartialSums`] |
+//! | know what each of many customers costs | [`GroupedSums`], [`Pricer::add_grouped`], [`Pricer::finish_each_into`] |
 //! | sum a column | [`Column::total`] |
 //! | measure what samples carry above a baseline | [`excess`], [`excess_weighted`] |
 //! | bill many ports by their percentile | [`percentile_each`] |
@@ -29,7 +29,7 @@
 //!
 //! ## Data in pieces
 //!
-//! A [`Compiled`] pricer is bound to a schedule and a unit. Each piece adds to a [`Partial`], which
+//! A [`Pricer`] pricer is bound to a schedule and a unit. Each piece adds to a [`PartialSums`], which
 //! is a few integers however long the data are; partials merge in any order and serialise, so that
 //! the pieces may be files, threads or machines:
 //!
@@ -50,8 +50,8 @@
 //!
 //! ## Many customers
 //!
-//! [`Groups`] are the same sums for each of many customers, whose records come in any order. What a
-//! group sums up to is a [`Partial`] too, to be stored or merged elsewhere:
+//! [`GroupedSums`] are the same sums for each of many customers, whose records come in any order. What a
+//! group sums up to is a [`PartialSums`] too, to be stored or merged elsewhere:
 //!
 //! ```
 //! use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
@@ -96,7 +96,7 @@
 //! assert_eq!(billed, [274_000_000, 562_000_000]);
 //!
 //! let transit: RatePrice = "0.80 USD per 1 Mbps".parse()?;
-//! assert_eq!(transit.over(&Column::bps(&billed)).total().to_string(), "668.8 USD");
+//! assert_eq!(transit.over(&Column::bps(&billed)).sum().to_string(), "668.8 USD");
 //! # Ok::<(), bandwidth_cost::Error>(())
 //! ```
 //!
@@ -112,7 +112,7 @@
 //!
 //! So a total equals the sum of what the scalar API gives for each record, to the last digit, and
 //! itself under any chunking, order and number of threads. No float takes part. What
-//! [`Pricer::each_into`] writes is each record's exact cost, rounded once, as it says.
+//! [`PricedColumn::each_into`] writes is each record's exact cost, rounded once, as it says.
 //!
 //! There are no limits to know of. These are right, and slower:
 //!
@@ -151,31 +151,28 @@
 //! processor instead, and take up to half as long again.
 
 mod column;
-mod compiled;
 mod excess;
-mod groups;
+mod grouped_sums;
 mod kernel;
-mod lines;
 #[cfg(feature = "rayon")]
 mod parallel;
-mod partial;
+mod partial_sums;
 mod percentile;
+mod priced_column;
 mod pricer;
+mod segments;
+#[cfg(feature = "serde")]
+mod serde;
 mod weights;
 
 #[cfg(feature = "rayon")]
 pub use self::parallel::{par_excess, par_excess_weighted, par_percentile_each};
 pub use self::{
     column::Column,
-    compiled::Compiled,
     excess::{excess, excess_weighted},
-    groups::Groups,
-    partial::Partial,
+    grouped_sums::GroupedSums,
+    partial_sums::PartialSums,
     percentile::percentile_each,
+    priced_column::PricedColumn,
     pricer::Pricer,
-};
-#[cfg(feature = "serde")]
-pub(crate) use self::{
-    kernel::{Bounded, Stepped},
-    partial::Sums,
 };

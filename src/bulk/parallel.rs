@@ -1,7 +1,7 @@
 //! The same on all cores: feature `rayon`.
 
 use super::{
-    Column, Compiled, Partial, Pricer,
+    Column, PartialSums, PricedColumn, Pricer,
     excess::{bits_per_second_above, over_interval, same_length, volume},
     kernel::{self, Level, Scratch},
     percentile,
@@ -39,7 +39,7 @@ impl<Q: Quantity> Column<'_, Q> {
     }
 }
 
-impl<Q: Quantity> Compiled<Q> {
+impl<Q: Quantity> Pricer<Q> {
     /// [`add`](Self::add) on all threads of the current rayon pool.
     ///
     /// # Errors
@@ -55,34 +55,34 @@ impl<Q: Quantity> Compiled<Q> {
     /// assert_eq!(pricer.finish(&partial)?.to_string(), "1 USD");
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn par_add(&self, partial: &mut Partial, column: &Column<'_, Q>) -> Result<(), Error> {
+    pub fn par_add(&self, partial: &mut PartialSums, column: &Column<'_, Q>) -> Result<(), Error> {
         self.check(partial)?;
         self.check_unit(column)?;
         partial.merge(&self.par_partial_of(column.values())?)
     }
 
-    fn par_partial_of(&self, values: &[u64]) -> Result<Partial, Error> {
+    fn par_partial_of(&self, values: &[u64]) -> Result<PartialSums, Error> {
         let parts = values.par_chunks(PART).map(|part| Ok(self.partial_of(part)));
         parts.try_reduce(|| self.partial(), |mut left, right| left.merge(&right).map(|()| left))
     }
 }
 
-impl<Q: Quantity> Pricer<'_, Q> {
-    /// [`total`](Self::total) on all threads of the current rayon pool: the same cost.
+impl<Q: Quantity> PricedColumn<'_, Q> {
+    /// [`sum`](Self::sum) on all threads of the current rayon pool: the same cost.
     ///
     /// ```
     /// use bandwidth_cost::{bulk::Column, pta};
     ///
     /// let column = Column::gigabytes(&[1, 1, 1]);
-    /// assert_eq!(pta::DISRUPTION_COST.over(&column).par_total().to_string(), "4 USD");
+    /// assert_eq!(pta::DISRUPTION_COST.over(&column).par_sum().to_string(), "4 USD");
     /// ```
     #[must_use]
-    pub fn par_total(&self) -> Cost {
+    pub fn par_sum(&self) -> Cost {
         let (compiled, column) = self.parts();
         // Sums of a column in memory don't overflow.
         compiled
             .par_partial_of(column.values())
-            .map_or_else(|_| self.total(), |partial| compiled.cost(&partial.sums))
+            .map_or_else(|_| self.sum(), |partial| compiled.cost(&partial.sums))
     }
 
     /// [`each_into`](Self::each_into) on all threads of the current rayon pool.

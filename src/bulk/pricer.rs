@@ -1,169 +1,268 @@
-//! [`Pricer`]: a schedule over a column.
+//! [`Pricer`]: a schedule for columns yet to come.
 
 use super::{
-    Column, Compiled,
-    kernel::{Amounts, Level},
+    Column, PartialSums,
+    kernel::{Level, Stepper, add_bounded, add_stepped},
+    partial_sums::Sums,
+    segments::Segments,
+    weights::Weights,
 };
 use crate::{
     Error,
-    money::{Cost, MAX_SCALE},
-    price::{Schedule, UnitPrice},
+    money::{Cost, Currency, MAX_SCALE},
+    price::{UnitPrice, schedule::Schedule},
     quantity::Quantity,
 };
-use rust_decimal::RoundingStrategy;
-use std::borrow::Cow;
+use core::hash::Hasher as _;
+use siphasher::sip::SipHasher24;
 
-/// A schedule over a column.
+/// Of what is hashed: another one where sums of an earlier one would be read wrongly.
+const VERSION: &str = "1";
+
+/// A schedule, made ready for numbers of one unit, and bound to no column.
+///
+/// It prices data that comes in pieces, on several threads or machines: each piece adds to a
+/// [`PartialSums`], partials merge in any order, and the last one is finished into a cost.
 ///
 /// ```
-/// use bandwidth_cost::{RoundingStrategy, bulk::Column, pta};
+/// use bandwidth_cost::{DataVolume, Schedule, Tier, Tiers, VolumeUnit, bulk::Column};
 ///
-/// let flows = [64, 1_500, 900_000_000_000];
-/// let column = Column::bytes(&flows);
-/// let pricer = pta::INTERNATIONAL_CHARGE.over(&column);
-/// assert_eq!(pricer.total().to_string(), "900000.001564 USD");
-///
-/// let mut cents = [0; 3];
-/// pricer.each_into(2, RoundingStrategy::MidpointNearestEven, &mut cents)?;
-/// assert_eq!(cents, [0, 0, 90_000_000]);
+/// let egress = Schedule::graduated(Tiers::new([
+///     Tier::up_to(DataVolume::from_gigabytes(10), "0.09 USD per 1 GB".parse()?),
+///     Tier::rest("0.07 USD per 1 GB".parse()?),
+/// ])?);
+/// let pricer = egress.compile(VolumeUnit::Byte);
+/// let mut month = pricer.partial();
+/// for day in [[8_000_000_000, 12_000_000_000], [1_000_000_000, 30_000_000_000]] {
+///     pricer.add(&mut month, &Column::bytes(&day))?;
+/// }
+/// assert_eq!(pricer.finish(&month)?.to_string(), "4.15 USD"); // 29 GB at 0.09, 22 GB at 0.07
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Pricer<'a, Q: Quantity> {
-    compiled: Cow<'a, Compiled<Q>>,
-    column: Column<'a, Q>,
+pub struct Pricer<Q: Quantity> {
+    currency: Currency,
+    unit: Q::Unit,
+    lines: Segments,
+    pub(super) stepper: Option<Stepper>,
+    /// Where one line gives way to the next.
+    pub(super) bounds: Vec<u64>,
+    /// The totals' weights; those of sums that no line needs are zero.
+    pub(super) weights: Weights,
+    fingerprint: u64,
 }
 
 impl<Q: Quantity> UnitPrice<Q> {
-    /// The price over a column of numbers: see [`bulk`](crate::bulk).
+    /// The price for numbers of a unit, in columns yet to come.
     ///
     /// ```
-    /// use bandwidth_cost::{bulk::Column, pta};
+    /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
     ///
-    /// let hours = [634, 597, 815];
-    /// let column = Column::terabytes(&hours);
-    /// assert_eq!(pta::DISRUPTION_COST.over(&column).total().to_string(), "2728000 USD");
+    /// let pricer = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Kilobyte);
+    /// let mut partial = pricer.partial();
+    /// pricer.add(&mut partial, &Column::kilobytes(&[1, 999]))?;
+    /// assert_eq!(pricer.finish(&partial)?.to_string(), "1 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
-    pub fn over<'a>(&self, column: &Column<'a, Q>) -> Pricer<'a, Q> {
-        Schedule::flat(*self).over(column)
+    pub fn compile(&self, unit: Q::Unit) -> Pricer<Q> {
+        Schedule::flat(*self).compile(unit)
     }
 }
 
 impl<Q: Quantity> Schedule<Q> {
-    /// The schedule over a column of numbers, each of which is priced by itself: see
-    /// [`bulk`](crate::bulk).
+    /// The schedule for numbers of a unit, in columns yet to come.
     ///
     /// ```
-    /// use bandwidth_cost::{DataVolume, Schedule, bulk::Column};
+    /// use bandwidth_cost::{DataRate, RateUnit, Schedule, bulk::Column};
     ///
-    /// // Per started MB.
-    /// let price = Schedule::flat("0.02 USD per 1 MB".parse()?)
-    ///     .with_increment(DataVolume::from_megabytes(1))?;
-    /// let sessions = [1, 1_000_000, 1_000_001];
-    /// assert_eq!(price.over(&Column::bytes(&sessions)).total().to_string(), "0.08 USD");
+    /// let ports = Schedule::flat("0.80 USD per 1 Mbps".parse()?)
+    ///     .with_commitment(DataRate::from_mbps(100));
+    /// let pricer = ports.compile(RateUnit::Mbps);
+    /// let mut month = pricer.partial();
+    /// pricer.add(&mut month, &Column::mbps(&[40, 250]))?;
+    /// assert_eq!(pricer.finish(&month)?.to_string(), "280 USD");
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
-    pub fn over<'a>(&self, column: &Column<'a, Q>) -> Pricer<'a, Q> {
-        Pricer { compiled: Cow::Owned(self.compile(column.unit())), column: *column }
+    pub fn compile(&self, unit: Q::Unit) -> Pricer<Q> {
+        Pricer::new(self, unit)
     }
 }
 
-impl<Q: Quantity> Compiled<Q> {
-    /// The pricer over one of many columns, which share what was made ready.
+impl<Q: Quantity> Pricer<Q> {
+    fn new(schedule: &Schedule<Q>, unit: Q::Unit) -> Self {
+        let lines = Segments::of(schedule, unit);
+        let currency = schedule.currency();
+        let mut hasher = SipHasher24::new();
+        hasher
+            .write(format!("{VERSION} {} {unit} {currency} {}", Q::NAME, lines.text()).as_bytes());
+        let pairs = || lines.lines.iter().zip(lines.lines.iter().skip(1));
+        Self {
+            currency,
+            unit,
+            stepper: lines.steps.map(Stepper::new),
+            bounds: pairs().map(|(line, _)| line.last).collect(),
+            weights: Weights::of(&lines.lines),
+            fingerprint: hasher.finish(),
+            lines,
+        }
+    }
+
+    /// The unit of the numbers.
+    ///
+    /// ```
+    /// use bandwidth_cost::{VolumeUnit, pta};
+    ///
+    /// assert_eq!(pta::DISRUPTION_COST.compile(VolumeUnit::Byte).unit(), VolumeUnit::Byte);
+    /// ```
+    #[must_use]
+    pub const fn unit(&self) -> Q::Unit {
+        self.unit
+    }
+
+    /// The currency of the costs.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, VolumeUnit, pta};
+    ///
+    /// assert_eq!(pta::DISRUPTION_COST.compile(VolumeUnit::Byte).currency(), Currency::USD);
+    /// ```
+    #[must_use]
+    pub const fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// The sums of no data.
+    ///
+    /// ```
+    /// use bandwidth_cost::{VolumeUnit, pta};
+    ///
+    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Byte);
+    /// assert!(pricer.finish(&pricer.partial())?.is_zero());
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn partial(&self) -> PartialSums {
+        PartialSums { fingerprint: self.fingerprint, sums: self.no_sums() }
+    }
+
+    /// Adds a column.
     ///
     /// # Errors
     ///
-    /// [`Error::ColumnUnit`] where the column has another unit.
+    /// [`Error::OtherPricer`] where the partial was made by another pricer; [`Error::ColumnUnit`]
+    /// where the column has another unit; [`Error::PartialOverflow`] and [`Error::PartialBounds`] as
+    /// in [`PartialSums::merge`]. The partial is left as it was.
     ///
     /// ```
-    /// use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
+    /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
     ///
-    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte);
-    /// let mut cents = [0; 2];
-    /// for batch in [[1, 2], [3, 4]] {
-    ///     let column = Column::gigabytes(&batch);
-    ///     pricer.over(&column)?.each_into(2, RoundingStrategy::ToZero, &mut cents)?;
-    /// }
-    /// assert_eq!(cents, [400, 533]);
-    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Byte);
+    /// let mut partial = pricer.partial();
+    /// assert_eq!(
+    ///     pricer.add(&mut partial, &Column::megabytes(&[1])).unwrap_err().to_string(),
+    ///     "a column in MB for a pricer compiled for B: compile one for MB",
+    /// );
     /// ```
-    pub fn over<'a>(&'a self, column: &Column<'a, Q>) -> Result<Pricer<'a, Q>, Error> {
+    pub fn add(&self, partial: &mut PartialSums, column: &Column<'_, Q>) -> Result<(), Error> {
+        self.check(partial)?;
         self.check_unit(column)?;
-        Ok(Pricer { compiled: Cow::Borrowed(self), column: *column })
-    }
-}
-
-impl<Q: Quantity> Pricer<'_, Q> {
-    /// What all numbers cost together, exactly: the sum of what each costs.
-    ///
-    /// ```
-    /// use bandwidth_cost::{bulk::Column, pta};
-    ///
-    /// let column = Column::gigabytes(&[1, 1, 1]);
-    /// assert_eq!(pta::DISRUPTION_COST.over(&column).total().to_string(), "4 USD");
-    /// ```
-    #[must_use]
-    pub fn total(&self) -> Cost {
-        self.compiled.cost(&self.compiled.partial_of(self.column.values()).sums)
+        partial.merge(&self.partial_of(column.values()))
     }
 
-    /// What each number costs, in units of 10^-`scale` of the currency, rounded as `strategy` says
-    /// (see [`Cost::round`]): the numbers of Arrow's `Decimal128(38, scale)`.
+    /// What the data of the partial costs, exactly.
     ///
     /// # Errors
     ///
-    /// [`Error::OutputLength`] unless there is room for exactly one amount for each number;
-    /// [`Error::ScaleTooLarge`] beyond 38; [`Error::ElementOverflow`] at the first number whose
-    /// amount 128 bits don't hold: all amounts before it are written, and what stands behind them
-    /// is unspecified.
+    /// [`Error::OtherPricer`] where the partial was made by another pricer; [`Error::PartialBounds`]
+    /// where it was read and is not as it was written.
     ///
     /// ```
-    /// use bandwidth_cost::{RoundingStrategy, bulk::Column, pta};
+    /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
     ///
-    /// let column = Column::gigabytes(&[1, 2, 3]); // 4/3, 8/3 and 4 USD
-    /// let mut cents = [0; 3];
-    /// let nearest = RoundingStrategy::MidpointNearestEven;
-    /// pta::DISRUPTION_COST.over(&column).each_into(2, nearest, &mut cents)?;
-    /// assert_eq!(cents, [133, 267, 400]);
+    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Terabyte);
+    /// let mut partial = pricer.partial();
+    /// pricer.add(&mut partial, &Column::terabytes(&[15]))?;
+    /// assert_eq!(pricer.finish(&partial)?.to_string(), "20000 USD");
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn each_into(
-        &self,
-        scale: u32,
-        strategy: RoundingStrategy,
-        out: &mut [i128],
-    ) -> Result<(), Error> {
-        let amounts = self.amounts(scale, strategy, out)?;
-        let written = amounts.write(Level::new(), self.column.values(), out);
-        written.map_err(|index| self.overflow(index, scale))
+    pub fn finish(&self, partial: &PartialSums) -> Result<Cost, Error> {
+        self.check(partial)?;
+        Ok(self.cost(&partial.sums))
     }
 
-    pub(super) fn amounts(
-        &self,
-        scale: u32,
-        strategy: RoundingStrategy,
-        out: &[i128],
-    ) -> Result<Amounts<'_>, Error> {
-        if out.len() != self.column.len() {
-            return Err(Error::OutputLength { needed: self.column.len(), output: out.len() });
+    pub(super) fn check(&self, partial: &PartialSums) -> Result<(), Error> {
+        let (bounded, stepped) = self.sizes();
+        partial.expect_of(self.fingerprint, bounded, stepped)
+    }
+
+    /// The fewest decimal places at which each total of each column is exact; none where there are
+    /// none, or more than 38.
+    ///
+    /// ```
+    /// use bandwidth_cost::{VolumeUnit, pta};
+    ///
+    /// let per_megabyte = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Byte); // 1 USD per 1 MB
+    /// assert_eq!(per_megabyte.exact_scale(), Some(6));
+    /// let thirds = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte); // 4/3 USD per 1 GB
+    /// assert_eq!(thirds.exact_scale(), None);
+    /// ```
+    #[must_use]
+    pub fn exact_scale(&self) -> Option<u32> {
+        self.lines.exact_places().filter(|places| *places <= MAX_SCALE)
+    }
+
+    pub(super) fn check_unit(&self, column: &Column<'_, Q>) -> Result<(), Error> {
+        if column.unit() != self.unit {
+            let (compiled, column) = (self.unit.to_string(), column.unit().to_string());
+            return Err(Error::ColumnUnit { compiled, column });
         }
-        if scale > MAX_SCALE {
-            return Err(Error::ScaleTooLarge { scale });
+        Ok(())
+    }
+
+    pub(super) fn lines(&self) -> (&Segments, Option<&Stepper>) {
+        (&self.lines, self.stepper.as_ref())
+    }
+
+    /// The sums of one column, in which nothing can overflow: they are of at most 2^61 numbers.
+    pub(super) fn partial_of(&self, values: &[u64]) -> PartialSums {
+        let mut sums = self.no_sums();
+        let level = Level::new();
+        sums.records = u64::try_from(values.len()).unwrap_or(u64::MAX);
+        if let Some(stepper) = &self.stepper {
+            sums.steps = add_stepped(level, stepper, values, &self.bounds, &mut sums.stepped);
         }
-        let (lines, stepper) = self.compiled.lines();
-        Ok(Amounts::new(lines, stepper, scale, strategy))
+        if self.sums_units() {
+            let count = self.counts_bounded();
+            sums.units = add_bounded(level, values, &self.bounds, count, &mut sums.bounded);
+        }
+        PartialSums { fingerprint: self.fingerprint, sums }
     }
 
-    pub(super) fn overflow(&self, index: usize, scale: u32) -> Error {
-        Error::ElementOverflow { index, element: self.column.text(index), scale }
+    /// Whether numbers are summed; else only their steps.
+    pub(super) fn sums_units(&self) -> bool {
+        self.stepper.is_none() || self.weights.need_units()
     }
-}
 
-#[cfg(feature = "rayon")]
-impl<'a, Q: Quantity> Pricer<'a, Q> {
-    pub(super) fn parts(&self) -> (&Compiled<Q>, Column<'a, Q>) {
-        (&self.compiled, self.column)
+    /// Whether numbers above bounds are counted where numbers are summed: where there are steps,
+    /// they are counted along with those.
+    pub(super) fn counts_bounded(&self) -> bool {
+        self.stepper.is_none() && self.weights.need_records()
+    }
+
+    fn no_sums(&self) -> Sums {
+        let (bounded, stepped) = self.sizes();
+        Sums::at_bounds(bounded, stepped)
+    }
+
+    /// At how many bounds numbers are summed, and their steps.
+    fn sizes(&self) -> (usize, usize) {
+        let bounds = self.bounds.len();
+        (bounds, if self.stepper.is_some() { bounds } else { 0 })
+    }
+
+    pub(super) fn cost(&self, sums: &Sums) -> Cost {
+        Cost::new(self.weights.total(sums), self.currency)
     }
 }

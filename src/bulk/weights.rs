@@ -1,7 +1,7 @@
 //! What each sum of a column is worth.
 
-use super::{lines::Line, partial::Sums};
-use crate::quantity::{Ratio, round_u128};
+use super::{partial_sums::Sums, segments::Segment};
+use crate::number::{Ratio, round_u128};
 use dashu_int::{IBig, UBig, ops::Gcd as _};
 use rust_decimal::RoundingStrategy;
 
@@ -44,7 +44,7 @@ pub(super) struct Whole {
 impl Weights {
     /// The first line for all numbers, and at each bound the difference to the next: above a bound
     /// `t`, that is `change of slope × (x − t)` and a jump.
-    pub(super) fn of(lines: &[Line]) -> Self {
+    pub(super) fn of(lines: &[Segment]) -> Self {
         let changes = lines.iter().zip(lines.iter().skip(1)).map(|(line, next)| {
             let unit = &next.per_unit - &line.per_unit;
             let record = &(&next.base - &line.base) + &(&unit * &line.last.into());

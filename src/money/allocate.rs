@@ -1,7 +1,6 @@
 //! Splitting an amount by weights without losing a minor unit.
 
-use super::Money;
-use crate::Error;
+use crate::{Error, money::Money};
 use dashu_int::{IBig, UBig, ops::DivRem};
 use rust_decimal::Decimal;
 

@@ -1,9 +1,10 @@
 //! [`Cost`]: an exact amount.
 
-use super::{Currency, Money};
 use crate::{
     Error,
-    quantity::{Ratio, Scanner, Share},
+    money::{Currency, Money},
+    number::{Ratio, Share},
+    text::Scanner,
 };
 use core::{
     borrow::Borrow,

@@ -3,7 +3,7 @@
 use super::currency_table::{Code, ROWS, Row};
 use crate::{
     Error,
-    quantity::{Scanner, clip},
+    text::{Scanner, clip},
 };
 use core::{fmt, str::FromStr};
 

@@ -12,28 +12,18 @@
 //!
 //! A [`Cost`] is exact until you round it: dividing loses nothing, and parts add up to the whole.
 //! [`Money`] is what goes in (prices) and what comes out (settled amounts). [`Cost::round`] is the
-//! only door between them. A [`RateTable`] knows the rates of many days.
+//! only door between them. A [`ExchangeRates`] knows the rates of many days.
 
 mod allocate;
-mod amount;
 mod cost;
 mod currency;
 mod currency_table;
-mod dated_rate;
-mod exchange;
-#[cfg(feature = "csv")]
-mod rate_csv;
-mod rate_table;
+pub mod exchange;
+#[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
+mod money;
 mod rounding;
-
 #[cfg(feature = "serde")]
-pub(crate) use self::dated_rate::read_date;
+mod serde;
+
 pub(crate) use self::rounding::MAX_SCALE;
-pub use self::{
-    amount::Money,
-    cost::Cost,
-    currency::Currency,
-    dated_rate::{DatedRate, Fixing, NearestFixings},
-    exchange::ExchangeRate,
-    rate_table::RateTable,
-};
+pub use self::{cost::Cost, currency::Currency, money::Money};

@@ -1,7 +1,9 @@
 //! The one door from an exact [`Cost`] to a settled [`Money`].
 
-use super::{Cost, Money};
-use crate::Error;
+use crate::{
+    Error,
+    money::{Cost, Money},
+};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Decimal places that amounts of 128 bits can have.

@@ -12,28 +12,19 @@
 //! $1 per MB is money per volume. So is $10,000 per minute per Tbps, since a rate over a time is a
 //! volume: both are a [`VolumePrice`]. $0.80 per Mbps per month is money per rate, a [`RatePrice`].
 
-mod check;
-mod line;
-mod pieces;
-mod reading;
-mod schedule;
+mod any_price;
+mod line_item;
+pub(crate) mod schedule;
 #[cfg(feature = "serde")]
-mod schedule_text;
-mod steps;
-mod text;
+mod serde;
 mod tiers;
 mod unit_price;
+mod unit_price_text;
 
-pub(crate) use self::pieces::{Metering, Piece};
-#[cfg(feature = "serde")]
-pub(crate) use self::schedule_text::{
-    ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys, within,
-};
 pub use self::{
-    check::Finding,
-    line::{Item, Line},
-    reading::PriceReading,
-    schedule::Schedule,
-    tiers::{Bound, Tier, Tiers},
+    any_price::AnyPrice,
+    line_item::{LineItem, LineKind},
+    schedule::{Schedule, ScheduleWarning},
+    tiers::{Tier, TierBound, Tiers},
     unit_price::{RatePrice, UnitPrice, VolumePrice},
 };

@@ -1,9 +1,9 @@
 //! [`Tiers`]: prices that depend on how much is used.
 
-use super::UnitPrice;
 use crate::{
     Error,
     money::{Currency, Money},
+    price::UnitPrice,
     quantity::Quantity,
 };
 use core::fmt;
@@ -22,14 +22,14 @@ use core::fmt;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Tier<Q: Quantity> {
-    bound: Bound<Q>,
+    bound: TierBound<Q>,
     price: UnitPrice<Q>,
     fee: Option<Money>,
 }
 
 /// Where a tier ends. Sellers write both: "up to 10 TB", and "less than 10 TB".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Bound<Q> {
+pub enum TierBound<Q> {
     /// At this quantity, which the tier includes.
     UpTo(Q),
     /// At this quantity, which the next tier includes.
@@ -38,13 +38,13 @@ pub enum Bound<Q> {
     Rest,
 }
 
-impl<Q: Copy> Bound<Q> {
+impl<Q: Copy> TierBound<Q> {
     /// The quantity, if there is one.
     ///
     /// ```
-    /// use bandwidth_cost::{Bound, DataRate};
+    /// use bandwidth_cost::{TierBound, DataRate};
     ///
-    /// assert_eq!(Bound::Below(DataRate::from_gbps(1)).quantity(), Some(DataRate::from_gbps(1)));
+    /// assert_eq!(TierBound::Below(DataRate::from_gbps(1)).quantity(), Some(DataRate::from_gbps(1)));
     /// assert_eq!(Bound::<DataRate>::Rest.quantity(), None);
     /// ```
     #[must_use]
@@ -68,7 +68,7 @@ impl<Q: Quantity> Tier<Q> {
     /// ```
     #[must_use]
     pub const fn up_to(bound: Q, price: UnitPrice<Q>) -> Self {
-        Self { bound: Bound::UpTo(bound), price, fee: None }
+        Self { bound: TierBound::UpTo(bound), price, fee: None }
     }
 
     /// A price that ends below `bound`: the next tier has it.
@@ -82,7 +82,7 @@ impl<Q: Quantity> Tier<Q> {
     /// ```
     #[must_use]
     pub const fn below(bound: Q, price: UnitPrice<Q>) -> Self {
-        Self { bound: Bound::Below(bound), price, fee: None }
+        Self { bound: TierBound::Below(bound), price, fee: None }
     }
 
     /// The price of all that the tiers before it leave.
@@ -96,7 +96,7 @@ impl<Q: Quantity> Tier<Q> {
     /// ```
     #[must_use]
     pub const fn rest(price: UnitPrice<Q>) -> Self {
-        Self { bound: Bound::Rest, price, fee: None }
+        Self { bound: TierBound::Rest, price, fee: None }
     }
 
     /// The tier with a fee: graduated, it is charged once when the tier is reached (the first at
@@ -119,14 +119,14 @@ impl<Q: Quantity> Tier<Q> {
     /// Where it ends.
     ///
     /// ```
-    /// use bandwidth_cost::{Bound, DataRate, Tier};
+    /// use bandwidth_cost::{TierBound, DataRate, Tier};
     ///
     /// let tier = Tier::<DataRate>::rest("0.50 USD per 1 Mbps".parse()?);
-    /// assert_eq!(tier.bound(), Bound::Rest);
+    /// assert_eq!(tier.bound(), TierBound::Rest);
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
-    pub const fn bound(&self) -> Bound<Q> {
+    pub const fn bound(&self) -> TierBound<Q> {
         self.bound
     }
 
@@ -161,9 +161,9 @@ impl<Q: Quantity> Tier<Q> {
     /// The largest quantity in the tier, in smallest units; none for the rest.
     pub(super) fn last(&self) -> Option<u128> {
         match self.bound {
-            Bound::UpTo(bound) => Some(bound.units()),
-            Bound::Below(bound) => Some(bound.units().saturating_sub(1)),
-            Bound::Rest => None,
+            TierBound::UpTo(bound) => Some(bound.units()),
+            TierBound::Below(bound) => Some(bound.units().saturating_sub(1)),
+            TierBound::Rest => None,
         }
     }
 }
@@ -175,7 +175,7 @@ impl<Q: Quantity> fmt::Display for Tier<Q> {
     }
 }
 
-impl<Q: Quantity> fmt::Display for Bound<Q> {
+impl<Q: Quantity> fmt::Display for TierBound<Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UpTo(bound) => f.pad(&format!("up to {bound}")),
@@ -233,7 +233,7 @@ impl<Q: Quantity> Tiers<Q> {
         let mut end = None::<Q>;
         for (number, tier) in (1_usize..).zip(&tiers) {
             let is_last = number == tiers.len();
-            if is_last != (tier.bound == Bound::Rest) {
+            if is_last != (tier.bound == TierBound::Rest) {
                 let (bound, write) = (tier.bound.to_string(), rest_rule(is_last));
                 return Err(Error::RestNotLast { number, tiers: tiers.len(), bound, write });
             }
@@ -241,7 +241,7 @@ impl<Q: Quantity> Tiers<Q> {
                 // A first tier up to zero holds the quantity zero.
                 let is_above = match end {
                     Some(before) => bound > before,
-                    None => bound.units() > 0 || tier.bound == Bound::UpTo(bound),
+                    None => bound.units() > 0 || tier.bound == TierBound::UpTo(bound),
                 };
                 if !is_above {
                     let before = end.unwrap_or_else(|| Q::from_units(0)).to_string();
@@ -277,7 +277,7 @@ impl<Q: Quantity> Tiers<Q> {
     }
 
     /// The tiers, each with the bound at which it begins.
-    pub(super) fn with_start(&self) -> impl Iterator<Item = (Option<Bound<Q>>, &Tier<Q>)> {
+    pub(super) fn with_start(&self) -> impl Iterator<Item = (Option<TierBound<Q>>, &Tier<Q>)> {
         let starts = self.tiers.iter().map(|tier| Some(tier.bound));
         core::iter::once(None).chain(starts).zip(&self.tiers)
     }

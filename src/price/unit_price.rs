@@ -1,10 +1,11 @@
 //! [`UnitPrice`]: money per quantity, and the cost of a quantity.
 
-use super::PriceReading;
 use crate::{
     Error,
     money::{Cost, Currency, Money},
-    quantity::{DataRate, DataVolume, Measured, Quantity, Ratio, gcd},
+    number::{Ratio, gcd},
+    price::AnyPrice,
+    quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
 };
 use core::{
     cmp::Ordering,
@@ -128,11 +129,11 @@ impl<Q: Quantity> UnitPrice<Q> {
     }
 
     /// The price with its kind.
-    pub(super) fn reading(self) -> PriceReading {
+    pub(super) fn reading(self) -> AnyPrice {
         let Self { amount, per, per_unit } = self;
         match per.measured() {
-            Measured::Volume(per) => PriceReading::Volume(UnitPrice { amount, per, per_unit }),
-            Measured::Rate(per) => PriceReading::Rate(UnitPrice { amount, per, per_unit }),
+            AnyQuantity::Volume(per) => AnyPrice::Volume(UnitPrice { amount, per, per_unit }),
+            AnyQuantity::Rate(per) => AnyPrice::Rate(UnitPrice { amount, per, per_unit }),
         }
     }
 

@@ -14,26 +14,16 @@
 //! MB is 10⁶ bytes and MiB is 2²⁰; b is a bit and B a byte; everywhere. A [`DataVolume`] counts
 //! billionths of a bit and a [`DataRate`] whole bits per second, so that rate × time never rounds.
 
-mod number;
-mod quotient;
+mod any;
 mod rate;
-mod ratio;
-mod share;
-mod text;
-mod time;
+#[cfg(feature = "serde")]
+mod serde;
 mod unit;
 mod volume;
 
-pub(crate) use self::number::write_decimal;
-pub(crate) use self::quotient::{least_rounded_up, portion, round_u128};
-pub(crate) use self::ratio::gcd;
-pub(crate) use self::text::{Misfit, Number, Scanner, Sign, clip, digits_to_u128};
-pub(crate) use self::time::{TimeText, from_nanoseconds, scan_time};
-pub(crate) use self::unit::UnitAlone;
 pub use self::{
+    any::AnyQuantity,
     rate::DataRate,
-    ratio::Ratio,
-    share::Share,
     unit::{RateUnit, VolumeUnit},
     volume::DataVolume,
 };
@@ -62,42 +52,8 @@ pub trait Quantity:
 impl Quantity for DataVolume {}
 impl Quantity for DataRate {}
 
-/// A quantity of either kind: what was measured, on a bill that lists both.
-///
-/// ```
-/// use bandwidth_cost::{DataRate, Measured};
-///
-/// let peak = Measured::Rate(DataRate::from_gbps(815));
-/// assert_eq!(peak.to_string(), "815 Gbps");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Measured {
-    /// A volume.
-    Volume(DataVolume),
-    /// A rate.
-    Rate(DataRate),
-}
-
-impl fmt::Display for Measured {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Volume(volume) => volume.fmt(f),
-            Self::Rate(rate) => rate.fmt(f),
-        }
-    }
-}
-
-impl FromStr for Measured {
-    type Err = Error;
-
-    /// Reads either quantity; the error is that of a volume.
-    fn from_str(text: &str) -> Result<Self, Error> {
-        text.parse().map(Self::Rate).or_else(|_: Error| text.parse().map(Self::Volume))
-    }
-}
-
 pub(crate) mod sealed {
-    use super::{DataRate, DataVolume, Measured, RateUnit, VolumeUnit};
+    use crate::quantity::{AnyQuantity, DataRate, DataVolume, RateUnit, VolumeUnit};
     use core::{fmt, hash::Hash};
 
     /// A quantity as a count of its smallest units.
@@ -124,7 +80,7 @@ pub(crate) mod sealed {
         fn from_units(units: u128) -> Self;
 
         /// The quantity with its kind.
-        fn measured(self) -> Measured;
+        fn measured(self) -> AnyQuantity;
     }
 
     impl Units for DataVolume {
@@ -146,8 +102,8 @@ pub(crate) mod sealed {
             Self::from_nanobits(units)
         }
 
-        fn measured(self) -> Measured {
-            Measured::Volume(self)
+        fn measured(self) -> AnyQuantity {
+            AnyQuantity::Volume(self)
         }
     }
 
@@ -170,8 +126,8 @@ pub(crate) mod sealed {
             u64::try_from(units).map_or(Self::MAX, Self::from_bps)
         }
 
-        fn measured(self) -> Measured {
-            Measured::Rate(self)
+        fn measured(self) -> AnyQuantity {
+            AnyQuantity::Rate(self)
         }
     }
 }

@@ -1,13 +1,12 @@
 //! [`DataRate`]: data per time.
 
-use super::{
-    ratio::Ratio,
-    share::Share,
-    text::Scanner,
-    unit::{self, InUnit, RateUnit, Reading, UnitAlone},
-    volume::DataVolume,
+use super::unit::{self, InUnit};
+use crate::{
+    Error,
+    number::{Ratio, Share},
+    quantity::{DataVolume, RateUnit},
+    text::{Notation, Scanner, UnitAlone},
 };
-use crate::Error;
 use core::{
     fmt,
     iter::Sum,
@@ -216,7 +215,7 @@ impl DataRate {
         InUnit { count, size, symbol: unit.symbol() }
     }
 
-    const READING: Reading = Reading {
+    const NOTATION: Notation = Notation {
         what: "data rate",
         example: "a number and a unit, such as 40 Gbps",
         units: "a unit such as Mbps, Mbit/s or MB/s",
@@ -229,7 +228,7 @@ impl DataRate {
 
     #[allow(clippy::cast_possible_truncation, reason = "the reading is at most u64::MAX")]
     pub(crate) fn scan(scanner: &mut Scanner<'_>, alone: UnitAlone) -> Result<Self, Error> {
-        Self::READING.scan(scanner, alone).map(|bps| Self(bps as u64))
+        Self::NOTATION.scan(scanner, alone).map(|bps| Self(bps as u64))
     }
 }
 

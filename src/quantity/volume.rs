@@ -1,13 +1,12 @@
 //! [`DataVolume`]: an amount of data.
 
-use super::{
-    quotient,
-    rate::DataRate,
-    ratio::Ratio,
-    text::Scanner,
-    unit::{self, BIT, BYTE, InUnit, Reading, UnitAlone, VolumeUnit},
+use super::unit::{self, BIT, BYTE, InUnit};
+use crate::{
+    Error,
+    number::Ratio,
+    quantity::{DataRate, VolumeUnit},
+    text::{Notation, Scanner, UnitAlone},
 };
-use crate::Error;
 use core::{
     fmt,
     iter::Sum,
@@ -215,7 +214,7 @@ impl DataVolume {
             return None;
         }
         let nearest = RoundingStrategy::MidpointNearestEven;
-        let bps = quotient::round_u128(self.0, nanoseconds, false, nearest);
+        let bps = crate::number::round_u128(self.0, nanoseconds, false, nearest);
         u64::try_from(bps).ok().map(DataRate::from_bps)
     }
 
@@ -256,7 +255,7 @@ impl DataVolume {
         InUnit { count: self.0, size: unit.size(), symbol: unit.symbol() }
     }
 
-    const READING: Reading = Reading {
+    const NOTATION: Notation = Notation {
         what: "data volume",
         example: "a number and a unit, such as 250 MB",
         units: "a unit such as MB, GiB or Mbit",
@@ -268,7 +267,7 @@ impl DataVolume {
     };
 
     pub(crate) fn scan(scanner: &mut Scanner<'_>, alone: UnitAlone) -> Result<Self, Error> {
-        Self::READING.scan(scanner, alone).map(Self)
+        Self::NOTATION.scan(scanner, alone).map(Self)
     }
 }
 

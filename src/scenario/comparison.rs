@@ -2,9 +2,10 @@
 
 use crate::{
     Error,
-    money::{Cost, ExchangeRate},
-    price::PriceReading,
-    quantity::{DataRate, DataVolume, Ratio},
+    money::{Cost, exchange::ExchangeRate},
+    number::Ratio,
+    price::AnyPrice,
+    quantity::{DataRate, DataVolume},
 };
 use core::time::Duration;
 
@@ -14,14 +15,14 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// [`TrafficMix::compare`](crate::TrafficMix::compare).
 ///
 /// ```
-/// # use bandwidth_cost::{DataRate, PriceReading, Share, TrafficClass, TrafficMix, pta};
+/// # use bandwidth_cost::{DataRate, AnyPrice, Share, TrafficClass, TrafficMix, pta};
 /// # use core::time::Duration;
 /// # let before = TrafficMix::new([
 /// #     TrafficClass::new("direct", DataRate::from_tbps(8), Share::from_percent(75)),
 /// #     TrafficClass::new("VPN", DataRate::ZERO, Share::ZERO),
 /// # ])?;
 /// # let after = before.shift("direct", "VPN", Share::from_percent(5))?;
-/// # let prices = [("disruption", PriceReading::Volume(pta::DISRUPTION_COST))];
+/// # let prices = [("disruption", AnyPrice::Volume(pta::DISRUPTION_COST))];
 /// # let month = Duration::from_secs(30 * 86_400);
 /// # let rupees = "1 USD = 278.55 PKR".parse()?;
 /// // 5% of 8 Tbps move off CDNs that serve 75% of them.
@@ -95,20 +96,20 @@ impl Change {
 /// What an increase of the border traffic costs under one price.
 ///
 /// ```
-/// # use bandwidth_cost::{DataRate, PriceReading, Share, TrafficClass, TrafficMix, pta};
+/// # use bandwidth_cost::{DataRate, AnyPrice, Share, TrafficClass, TrafficMix, pta};
 /// # use core::time::Duration;
 /// # let before = TrafficMix::new([
 /// #     TrafficClass::new("direct", DataRate::from_tbps(8), Share::from_percent(75)),
 /// #     TrafficClass::new("VPN", DataRate::ZERO, Share::ZERO),
 /// # ])?;
 /// # let after = before.shift("direct", "VPN", Share::from_percent(5))?;
-/// # let prices = [("disruption", PriceReading::Volume(pta::DISRUPTION_COST))];
+/// # let prices = [("disruption", AnyPrice::Volume(pta::DISRUPTION_COST))];
 /// # let month = Duration::from_secs(30 * 86_400);
 /// # let rupees = "1 USD = 278.55 PKR".parse()?;
 /// let what_if = before.compare(&after, &prices, month, &rupees)?;
 /// let [cost] = what_if.costs.as_slice() else { panic!("one price, one cost") };
 /// assert_eq!(cost.name, "disruption");
-/// assert_eq!(cost.price, PriceReading::Volume(pta::DISRUPTION_COST));
+/// assert_eq!(cost.price, AnyPrice::Volume(pta::DISRUPTION_COST));
 /// // 0.3 Tbps at 10,000 USD a minute; 43,200 minutes.
 /// assert_eq!(cost.per_minute.original.to_string(), "3000 USD");
 /// assert_eq!(cost.per_month.original.to_string(), "129600000 USD");
@@ -121,7 +122,7 @@ pub struct IncreaseCost {
     /// The price's name.
     pub name: String,
     /// The price.
-    pub price: PriceReading,
+    pub price: AnyPrice,
     /// The cost of a minute.
     pub per_minute: ConvertedCost,
     /// The cost of the month.
@@ -131,14 +132,14 @@ pub struct IncreaseCost {
 /// A cost in two currencies.
 ///
 /// ```
-/// # use bandwidth_cost::{DataRate, PriceReading, Share, TrafficClass, TrafficMix, pta};
+/// # use bandwidth_cost::{DataRate, AnyPrice, Share, TrafficClass, TrafficMix, pta};
 /// # use core::time::Duration;
 /// # let before = TrafficMix::new([
 /// #     TrafficClass::new("direct", DataRate::from_tbps(8), Share::from_percent(75)),
 /// #     TrafficClass::new("VPN", DataRate::ZERO, Share::ZERO),
 /// # ])?;
 /// # let after = before.shift("direct", "VPN", Share::from_percent(5))?;
-/// # let prices = [("disruption", PriceReading::Volume(pta::DISRUPTION_COST))];
+/// # let prices = [("disruption", AnyPrice::Volume(pta::DISRUPTION_COST))];
 /// # let month = Duration::from_secs(30 * 86_400);
 /// # let rupees = "1 USD = 278.55 PKR".parse()?;
 /// let what_if = before.compare(&after, &prices, month, &rupees)?;
@@ -160,7 +161,7 @@ pub struct ConvertedCost {
 impl Comparison {
     pub(super) fn new(
         [demand, international, local]: [Change; 3],
-        prices: &[(&str, PriceReading)],
+        prices: &[(&str, AnyPrice)],
         month: Duration,
         rate: &ExchangeRate,
     ) -> Result<Self, Error> {
@@ -171,7 +172,7 @@ impl Comparison {
             let converted = rate.convert(original.clone())?;
             Ok(ConvertedCost { original, converted })
         };
-        let cost = |&(name, price): &(&str, PriceReading)| {
+        let cost = |&(name, price): &(&str, AnyPrice)| {
             let [per_minute, per_month] = costs(price, international.increase(), month)?;
             Ok(IncreaseCost {
                 name: name.to_owned(),
@@ -186,13 +187,13 @@ impl Comparison {
 }
 
 /// What a rate costs in a minute and in a month.
-fn costs(price: PriceReading, rate: DataRate, month: Duration) -> Result<[Cost; 2], Error> {
+fn costs(price: AnyPrice, rate: DataRate, month: Duration) -> Result<[Cost; 2], Error> {
     match price {
-        PriceReading::Volume(price) => {
+        AnyPrice::Volume(price) => {
             let cost = |time| Ok(price.cost(carried(rate, time)?));
             Ok([cost(MINUTE)?, cost(month)?])
         }
-        PriceReading::Rate(price) => {
+        AnyPrice::Rate(price) => {
             let per_month = price.cost(rate);
             let share = Ratio::fraction(false, MINUTE.as_nanos(), month.as_nanos());
             Ok([Cost::new(per_month.amount() * &share, per_month.currency()), per_month])

@@ -1,14 +1,12 @@
 //! [`TrafficMix`]: traffic by class.
 
 use super::{
-    break_even::least_move,
     comparison::{Change, Comparison},
+    share_to::least_move,
 };
 use crate::{
-    Error,
-    money::ExchangeRate,
-    price::PriceReading,
-    quantity::{DataRate, Share, clip},
+    Error, money::exchange::ExchangeRate, number::Share, price::AnyPrice, quantity::DataRate,
+    text::clip,
 };
 use core::time::Duration;
 
@@ -325,14 +323,14 @@ impl TrafficMix {
     /// ])?;
     /// // From 2.5 Tbps on, each bit/s that moves adds 0.75: 2 Tbps are enough, and 1 bit/s less
     /// // is, as what is local of 6.000000000001 Tbps is rounded down.
-    /// let share = mix.break_even("direct", "VPN", DataRate::from_tbps(4))?.expect("a share");
+    /// let share = mix.share_to_reach("direct", "VPN", DataRate::from_tbps(4))?.expect("a share");
     /// assert_eq!(DataRate::from_tbps(8).portion(share), DataRate::from_bps(1_999_999_999_999));
     /// assert_eq!(format!("{share:.1}"), "25.0%");
-    /// assert_eq!(mix.break_even("direct", "VPN", DataRate::from_tbps(2))?, Some(Share::ZERO));
-    /// assert_eq!(mix.break_even("direct", "VPN", DataRate::from_tbps(9))?, None);
+    /// assert_eq!(mix.share_to_reach("direct", "VPN", DataRate::from_tbps(2))?, Some(Share::ZERO));
+    /// assert_eq!(mix.share_to_reach("direct", "VPN", DataRate::from_tbps(9))?, None);
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn break_even(
+    pub fn share_to_reach(
         &self,
         from: &str,
         to: &str,
@@ -432,7 +430,7 @@ impl TrafficMix {
     /// let after = before.shift("direct", "VPN", Share::from_percent(5))?;
     /// let month = Duration::from_secs(30 * 86_400);
     /// let rupees = "1 USD = 278.55 PKR".parse()?;
-    /// let what_if = before.compare(&after, &pta::readings(), month, &rupees)?;
+    /// let what_if = before.compare(&after, &pta::interpretations(), month, &rupees)?;
     ///
     /// assert_eq!(what_if.international.increase(), DataRate::from_gbps(300));
     /// assert_eq!(what_if.local.decrease(), DataRate::from_gbps(300));
@@ -446,7 +444,7 @@ impl TrafficMix {
     pub fn compare(
         &self,
         after: &Self,
-        prices: &[(&str, PriceReading)],
+        prices: &[(&str, AnyPrice)],
         month: Duration,
         rate: &ExchangeRate,
     ) -> Result<Comparison, Error> {

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use bandwidth_cost::{
-//!     DataRate, Error, ExchangeRate, PriceReading, Share, TrafficClass, TrafficMix, pta,
+//!     DataRate, Error, ExchangeRate, AnyPrice, Share, TrafficClass, TrafficMix, pta,
 //! };
 //! use core::time::Duration;
 //!
@@ -18,7 +18,7 @@
 //! let after = before.shift("direct", "VPN", Share::from_percent(10))?;
 //! assert_eq!(before.international_increase(&after), DataRate::from_gbps(1_238));
 //!
-//! let prices = [("disruption", PriceReading::Volume(pta::DISRUPTION_COST))];
+//! let prices = [("disruption", AnyPrice::Volume(pta::DISRUPTION_COST))];
 //! let month = Duration::from_secs(30 * 86_400);
 //! let rupees: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
 //! let what_if = before.compare(&after, &prices, month, &rupees)?;
@@ -29,7 +29,7 @@
 //!
 //! // What share of direct traffic has to move before the border carries 1 Tbps more?
 //! let limit = before.international() + DataRate::from_tbps(1);
-//! let least = before.break_even("direct", "VPN", limit)?.expect("all of it would add 12.38 Tbps");
+//! let least = before.share_to_reach("direct", "VPN", limit)?.expect("all of it would add 12.38 Tbps");
 //! assert_eq!(format!("{least:.4}"), "8.0775%");
 //! # Ok::<(), Error>(())
 //! ```
@@ -46,10 +46,12 @@
 //! all as direct. For the cable of [`Outage`], the minister's figures of
 //! [4 January 2025](https://samaa.tv/index.php/2087326768-jan-2-internet-disruption-affected-1-000gbps-of-data-traffic-shaza-fatima).
 
-mod break_even;
 mod comparison;
 mod mix;
 mod outage;
+#[cfg(feature = "serde")]
+mod serde;
+mod share_to;
 
 pub use self::{
     comparison::{Change, Comparison, ConvertedCost, IncreaseCost},

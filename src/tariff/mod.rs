@@ -31,26 +31,19 @@
 //! [`UsageSeries`](crate::UsageSeries) gives a [`Statement`], exact to the end, and
 //! [`Statement::settle`] rounds it to an [`Invoice`].
 
-#[cfg(feature = "serde")]
-mod card_text;
-mod converted;
-mod invoice;
+mod bill;
+mod card;
+mod direction;
 mod meter;
-mod rate_card;
-mod statement;
-mod table;
+#[cfg(feature = "serde")]
+mod serde;
 #[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
 mod tariff;
 
-#[cfg(feature = "serde")]
-pub(crate) use self::{
-    card_text::{CardText, TariffText, tariff_entries, time_zone},
-    tariff::Kind,
-};
 pub use self::{
-    invoice::{Invoice, InvoiceLine},
+    bill::{Invoice, InvoiceLine, Statement, StatementLine},
+    card::RateCard,
+    direction::Direction,
     meter::{RateMeter, VolumeMeter},
-    rate_card::{Direction, LinkUsage, RateCard},
-    statement::{Statement, StatementLine},
     tariff::Tariff,
 };

@@ -1,11 +1,12 @@
 //! [`Tariff`]: a meter and a schedule, under a name.
 
-use super::{RateMeter, Statement, StatementLine, VolumeMeter};
 use crate::{
     Error,
     money::Currency,
-    price::{Item, Line, Schedule},
-    quantity::{DataRate, DataVolume, Measured, Share},
+    number::Share,
+    price::{LineItem, LineKind, schedule::Schedule},
+    quantity::{AnyQuantity, DataRate, DataVolume},
+    tariff::{RateMeter, Statement, StatementLine, VolumeMeter},
     usage::UsageSeries,
 };
 use jiff::tz::TimeZone;
@@ -220,11 +221,15 @@ impl Tariff {
         let (meter, measured, lines) = match &self.kind {
             Kind::Volume(meter, schedule) => {
                 let volume = meter.measure(series)?;
-                (meter.to_string(), Measured::Volume(volume), schedule.lines_of_part(volume, part))
+                (
+                    meter.to_string(),
+                    AnyQuantity::Volume(volume),
+                    schedule.lines_of_part(volume, part),
+                )
             }
             Kind::Rate(meter, schedule) => {
                 let rate = meter.measure(series, zone);
-                (meter.to_string(), Measured::Rate(rate), in_service(schedule, rate, part))
+                (meter.to_string(), AnyQuantity::Rate(rate), in_service(schedule, rate, part))
             }
         };
         let line = |line| StatementLine::new(&self.name, &meter, measured, line);
@@ -233,12 +238,16 @@ impl Tariff {
 }
 
 /// The lines of a whole period, and one that takes off what was not in service.
-fn in_service(schedule: &Schedule<DataRate>, rate: DataRate, part: Share) -> Vec<Line> {
+fn in_service(schedule: &Schedule<DataRate>, rate: DataRate, part: Share) -> Vec<LineItem> {
     let mut lines = schedule.lines(rate);
     if part != Share::ONE {
         let off = part.complement();
         let amount = -(schedule.cost(rate) * off);
-        lines.push(Line::charge(Item::OutOfService, format!("out of service, {off}"), amount));
+        lines.push(LineItem::charge(
+            LineKind::OutOfService,
+            format!("out of service, {off}"),
+            amount,
+        ));
     }
     lines
 }

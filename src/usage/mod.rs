@@ -24,26 +24,19 @@
 //! measured rate is the nearest whole bit per second, half to even; volumes are exact.
 
 mod baseline;
-mod calendar;
 mod counter;
 #[cfg(feature = "csv")]
 mod csv;
-mod excess;
-mod grid;
-mod measure;
+mod link;
 mod percentile;
-mod readout;
-mod samples;
-mod series;
-mod weekly_profile;
-
 #[cfg(feature = "serde")]
-pub(crate) use self::weekly_profile::{WeekTime, WeeklyProfile};
+mod serde;
+mod series;
+
 pub use self::{
     baseline::Baseline,
-    counter::{CounterLog, CounterWidth},
+    counter::{CounterEvent, CounterLog, CounterReadout, CounterWidth},
+    link::LinkUsage,
     percentile::{Percentile, PercentileRule},
-    readout::{CounterEvent, CounterReadout},
-    samples::GapPolicy,
-    series::UsageSeries,
+    series::{GapPolicy, UsageSeries},
 };

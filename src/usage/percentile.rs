@@ -2,7 +2,8 @@
 
 use crate::{
     Error,
-    quantity::{Number, Scanner, Sign, clip, digits_to_u128, portion},
+    number::portion,
+    text::{Number, Scanner, Sign, clip, digits_to_u128},
 };
 use core::{fmt, str::FromStr};
 use rust_decimal::{Decimal, RoundingStrategy};

@@ -2,8 +2,8 @@
 
 use super::{CHUNK, LANES, Level, Stepper};
 use crate::{
-    bulk::lines::{Line, Lines},
-    quantity::{Ratio, least_rounded_up},
+    bulk::segments::{Segment, Segments},
+    number::{Ratio, least_rounded_up},
 };
 use dashu_int::{IBig, UBig, ops::Gcd};
 use fearless_simd::dispatch;
@@ -12,7 +12,7 @@ use rust_decimal::RoundingStrategy;
 /// The lines of a schedule at a number of decimal places.
 #[derive(Debug)]
 pub(crate) struct Amounts<'a> {
-    lines: &'a Lines,
+    lines: &'a Segments,
     stepper: Option<&'a Stepper>,
     scale: u32,
     strategy: RoundingStrategy,
@@ -45,7 +45,7 @@ struct Slope {
 
 impl<'a> Amounts<'a> {
     pub(crate) fn new(
-        lines: &'a Lines,
+        lines: &'a Segments,
         stepper: Option<&'a Stepper>,
         scale: u32,
         strategy: RoundingStrategy,
@@ -102,13 +102,13 @@ impl<'a> Amounts<'a> {
         Ok(())
     }
 
-    fn exact(&self, line: &Line, x: u64) -> Option<i128> {
+    fn exact(&self, line: &Segment, x: u64) -> Option<i128> {
         let cost = line.cost(x, self.lines.steps_of(x));
         i128::try_from(cost.scaled(self.scale, self.strategy)).ok()
     }
 
     /// Amounts grow along a line: the last that fits is found by halving.
-    fn last_that_fits(&self, line: &Line, first: u64) -> Option<u64> {
+    fn last_that_fits(&self, line: &Segment, first: u64) -> Option<u64> {
         let fits = |x| self.exact(line, x).is_some();
         if fits(line.last) {
             return Some(line.last);
@@ -128,7 +128,7 @@ impl<'a> Amounts<'a> {
         Some(fitting)
     }
 
-    fn slope(&self, line: &Line, first: u64, last: u64) -> Option<Slope> {
+    fn slope(&self, line: &Segment, first: u64, last: u64) -> Option<Slope> {
         let by_steps = self.stepper.is_some();
         if by_steps && !line.per_unit.is_zero() {
             return None;

@@ -4,7 +4,7 @@ use super::{
     Block, CHUNK, LANES, LOW, Level, Sum, any, bounded::chunk_sums, filled, for_chunks, ones,
     vector,
 };
-use crate::bulk::lines::Steps;
+use crate::bulk::segments::Steps;
 use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
 
 /// What the steps of a column add up to at a bound.

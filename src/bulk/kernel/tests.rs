@@ -6,8 +6,8 @@ use super::{
     add_grouped, add_stepped, largest, nth_of_each, weighted,
 };
 use crate::{
-    bulk::lines::{Line, Lines, Steps},
-    quantity::Ratio,
+    bulk::segments::{Segment, Segments, Steps},
+    number::Ratio,
 };
 use dashu_int::UBig;
 use proptest::prelude::*;
@@ -287,10 +287,10 @@ proptest! {
         let ratio = |numerator| Ratio::fraction(false, numerator, divisor.into());
         let (per_unit, per_step) =
             if steps { (Ratio::ZERO, ratio(slope)) } else { (ratio(slope), Ratio::ZERO) };
-        let line = Line { last: u64::MAX, per_unit, per_step, base: ratio(base) };
+        let line = Segment { last: u64::MAX, per_unit, per_step, base: ratio(base) };
         // Steps of which each number is one.
         let same = Steps { unit: 1, less: 0, by: 1 };
-        let lines = Lines { lines: vec![line], steps: steps.then_some(same) };
+        let lines = Segments { lines: vec![line], steps: steps.then_some(same) };
         let stepper = lines.steps.map(Stepper::new);
         for strategy in [
             RoundingStrategy::MidpointNearestEven,
@@ -326,8 +326,8 @@ proptest! {
 fn a_quotient_that_is_two_too_small() {
     let seventh = |numerator| Ratio::fraction(false, numerator, 7);
     let base = seventh(6);
-    let line = Line { last: u64::MAX, per_unit: seventh(1), per_step: Ratio::ZERO, base };
-    let lines = Lines { lines: vec![line], steps: None };
+    let line = Segment { last: u64::MAX, per_unit: seventh(1), per_step: Ratio::ZERO, base };
+    let lines = Segments { lines: vec![line], steps: None };
     let mut out = [0];
     let amounts = Amounts::new(&lines, None, 0, RoundingStrategy::ToZero);
     assert_eq!(amounts.write(Level::new(), &[u64::MAX], &mut out), Ok(()));

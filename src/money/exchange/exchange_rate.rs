@@ -1,0 +1,272 @@
+//! [`ExchangeRate`]: what one currency is worth in another.
+
+use crate::{
+    Error,
+    money::{Cost, Currency, Money},
+    number::{Ratio, Share},
+    text::Scanner,
+};
+use core::{fmt, str::FromStr};
+
+/// An exact rate between two currencies: "1 USD = 278.55 PKR".
+///
+/// ```
+/// use bandwidth_cost::{Cost, ExchangeRate, Money};
+///
+/// let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+/// let dollars: Money = "489000 USD".parse()?;
+/// let rupees = rate.convert(dollars)?;
+/// assert_eq!(rupees.to_string(), "136210950 PKR");
+/// assert_eq!(rate.inverse().convert(rupees)?, Cost::from(dollars));
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+///
+/// It is made from a **pair** of amounts, as rates are published ("100 JPY = 0.66 USD"), and is
+/// exact, and so is its inverse.
+///
+/// # Text
+///
+/// Two amounts and `=`, with ` less 1%` behind them for a spread. It is written for 1 unit of the
+/// base currency, or of the quote currency where only that is a decimal. `{:.2}` rounds the other
+/// amount half to even, `{:>28}` pads. Two rates are equal when their values and their spreads are,
+/// however they were written.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct ExchangeRate {
+    base: Currency,
+    quote: Currency,
+    /// Units of the quote currency for one of the base currency; above zero.
+    factor: Ratio,
+    spread: Share,
+}
+
+impl ExchangeRate {
+    /// The rate at which two amounts are worth the same.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::RateNotPositive`] unless both are above zero; [`Error::SameCurrency`].
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, ExchangeRate, Money};
+    ///
+    /// let yen = ExchangeRate::new("100 JPY".parse()?, "0.66 USD".parse()?)?;
+    /// assert_eq!(yen.convert(Money::from_major(5_000, Currency::JPY))?.to_string(), "33 USD");
+    /// assert_eq!(
+    ///     ExchangeRate::new("1 USD".parse()?, "0 PKR".parse()?).unwrap_err().to_string(),
+    ///     "an exchange rate can't have 0 PKR on one side: write a positive amount",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn new(base: Money, quote: Money) -> Result<Self, Error> {
+        Self::from_costs(&base.into(), &quote.into())
+    }
+
+    pub(crate) fn from_costs(base: &Cost, quote: &Cost) -> Result<Self, Error> {
+        for side in [base, quote] {
+            if side.is_zero() || side.is_negative() {
+                return Err(Error::RateNotPositive { amount: side.to_string() });
+            }
+        }
+        let factor = quote.amount().checked_div(base.amount())?;
+        Self::from_factor(base.currency(), quote.currency(), factor, Share::ZERO)
+    }
+
+    /// `factor` must be above zero.
+    fn from_factor(
+        base: Currency,
+        quote: Currency,
+        factor: Ratio,
+        spread: Share,
+    ) -> Result<Self, Error> {
+        if base == quote {
+            return Err(Error::SameCurrency { currency: base });
+        }
+        Ok(Self { base, quote, factor, spread })
+    }
+
+    /// The currency that is converted.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, ExchangeRate};
+    /// let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+    /// assert_eq!((rate.base(), rate.quote()), (Currency::USD, Currency::PKR));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn base(&self) -> Currency {
+        self.base
+    }
+
+    /// The currency that it is converted to.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, ExchangeRate};
+    /// let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+    /// assert_eq!(rate.quote(), Currency::PKR);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn quote(&self) -> Currency {
+        self.quote
+    }
+
+    /// What whoever converts receives less than the rate says.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{ExchangeRate, Share};
+    /// let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+    /// assert_eq!(rate.spread(), Share::ZERO);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn spread(&self) -> Share {
+        self.spread
+    }
+
+    /// Units of the quote currency for one of the base currency, before the spread.
+    ///
+    /// ```
+    /// # use bandwidth_cost::ExchangeRate;
+    /// let rate: ExchangeRate = "100 JPY = 0.66 USD".parse()?;
+    /// assert_eq!(rate.factor().to_string(), "0.0066");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn factor(&self) -> &Ratio {
+        &self.factor
+    }
+
+    /// The cost in the quote currency, exactly.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CurrencyMismatch`] unless the cost is in the base currency: a rate is never turned
+    /// around by itself.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Cost, Currency, ExchangeRate, Money};
+    /// let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+    /// assert_eq!(rate.convert("4/3 USD".parse::<Cost>()?)?.to_string(), "371.4 PKR");
+    /// assert_eq!(
+    ///     rate.convert(Money::zero(Currency::PKR)).unwrap_err().to_string(),
+    ///     "currency mismatch: USD and PKR; convert one with an exchange rate first",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn convert(&self, cost: impl Into<Cost>) -> Result<Cost, Error> {
+        let cost = cost.into();
+        if cost.currency() != self.base {
+            return Err(Error::CurrencyMismatch { left: self.base, right: cost.currency() });
+        }
+        let received = &self.factor * &self.spread.complement().into();
+        Ok(Cost::new(cost.amount() * &received, self.quote))
+    }
+
+    /// The rate the other way around, exactly. A spread stays a loss to whoever converts.
+    ///
+    /// ```
+    /// # use bandwidth_cost::ExchangeRate;
+    /// let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+    /// assert_eq!(rate.inverse().to_string(), "278.55 PKR = 1 USD");
+    /// assert_eq!(rate.inverse().inverse(), rate);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self {
+            base: self.quote,
+            quote: self.base,
+            factor: self.factor.reciprocal(),
+            spread: self.spread,
+        }
+    }
+
+    /// The cross rate: this conversion and then `other`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CurrencyMismatch`] unless `other` begins with the currency that this one ends with;
+    /// [`Error::SameCurrency`] if it leads back; [`Error::SpreadOverflow`] where the two spreads
+    /// together are no ratio of two `u64`.
+    ///
+    /// ```
+    /// # use bandwidth_cost::ExchangeRate;
+    /// let euro: ExchangeRate = "1 EUR = 1.0389 USD".parse()?;
+    /// let dollar: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+    /// assert_eq!(euro.then(&dollar)?.to_string(), "1 EUR = 289.385595 PKR");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn then(&self, other: &Self) -> Result<Self, Error> {
+        if self.quote != other.base {
+            return Err(Error::CurrencyMismatch { left: self.quote, right: other.base });
+        }
+        let received = self.spread.complement().checked_mul(other.spread.complement());
+        let received = received.ok_or_else(|| Error::SpreadOverflow {
+            first: self.spread.to_string(),
+            second: other.spread.to_string(),
+        })?;
+        let factor = &self.factor * &other.factor;
+        Self::from_factor(self.base, other.quote, factor, received.complement())
+    }
+
+    /// The rate with a spread in place of its own: whoever converts, in either direction, receives
+    /// that share less.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, ExchangeRate, Money, Share};
+    ///
+    /// let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+    /// let bank = rate.with_spread(Share::from_percent(1));
+    /// let dollar = Money::from_major(1, Currency::USD);
+    /// assert_eq!(bank.convert(dollar)?.to_string(), "275.7645 PKR");
+    /// assert_eq!(bank.to_string(), "1 USD = 278.55 PKR less 1%");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_spread(&self, spread: Share) -> Self {
+        Self { spread, ..self.clone() }
+    }
+}
+
+impl FromStr for ExchangeRate {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        const FORM: &str = "a rate such as 1 USD = 278.55 PKR";
+        let mut scanner = Scanner::new(text);
+        let base = Cost::scan(&mut scanner)?;
+        if !scanner.skip(" = ") {
+            return Err(scanner.missing("` = `", FORM));
+        }
+        let quote = Cost::scan(&mut scanner)?;
+        let spread = if scanner.skip(" less ") { Share::scan(&mut scanner)? } else { Share::ZERO };
+        scanner.finish(FORM)?;
+        Ok(Self::from_costs(&base, &quote)?.with_spread(spread))
+    }
+}
+
+impl fmt::Display for ExchangeRate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { base, quote, factor, spread } = self;
+        let inverse = factor.reciprocal();
+        let written = |number: &Ratio| match f.precision() {
+            Some(places) => format!("{number:.places$}"),
+            None => number.to_string(),
+        };
+        let mut text = if !factor.is_decimal() && inverse.is_decimal() {
+            format!("{} {base} = 1 {quote}", written(&inverse))
+        } else {
+            format!("1 {base} = {} {quote}", written(factor))
+        };
+        if *spread != Share::ZERO {
+            text = format!("{text} less {spread}");
+        }
+        f.pad_integral(true, "", &text)
+    }
+}
+
+impl fmt::Debug for ExchangeRate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,255 @@
+//! [`Money`]: a settled amount.
+
+use crate::{
+    Error,
+    money::{Cost, Currency},
+    number::Ratio,
+    text::{Misfit, Number, Scanner, Sign, clip, write_decimal},
+};
+use core::{cmp::Ordering, fmt, str::FromStr};
+use rust_decimal::Decimal;
+
+/// A settled amount: a decimal and its currency. What price lists and invoices hold.
+///
+/// ```
+/// use bandwidth_cost::{Currency, Money};
+///
+/// let fee: Money = "10000.00 USD".parse()?;
+/// assert_eq!(fee, Money::from_major(10_000, Currency::USD));
+/// assert_eq!(fee.checked_add("0.80 USD".parse()?)?.to_string(), "10000.80 USD");
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+///
+/// Arithmetic is exact or an error; it never rounds. There is no `+`: two currencies never mix
+/// silently. Two amounts are equal when their values are, `1.50 USD` and `1.5 USD` too; amounts in
+/// two currencies have no order.
+///
+/// # Text
+///
+/// A decimal and a currency's code. It is written with the decimal places that it holds, as
+/// [`Decimal`] is, so that what was read is what is written; `{:.1}` rounds half to even, `{:>12}`
+/// pads, `{:#}` groups the thousands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Money {
+    amount: Decimal,
+    currency: Currency,
+}
+
+impl Money {
+    /// An amount of money.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, Decimal, Money};
+    ///
+    /// let price = Money::new(Decimal::new(80, 2), Currency::USD);
+    /// assert_eq!(price.to_string(), "0.80 USD");
+    /// ```
+    #[must_use]
+    pub const fn new(amount: Decimal, currency: Currency) -> Self {
+        Self { amount, currency }
+    }
+
+    /// So many whole dollars, rupees, euros.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, Money};
+    /// assert_eq!(Money::from_major(10_000, Currency::USD).to_string(), "10000 USD");
+    /// ```
+    #[must_use]
+    pub const fn from_major(units: i64, currency: Currency) -> Self {
+        Self::new(decimal(units, 0), currency)
+    }
+
+    /// So many of the currency's smallest units: cents, paisa, yen.
+    ///
+    /// # Panics
+    ///
+    /// If the currency has no minor units ([`Currency::minor_units`]).
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, Money};
+    /// assert_eq!(Money::from_minor(80, Currency::USD).to_string(), "0.80 USD");
+    /// assert_eq!(Money::from_minor(80, Currency::JPY).to_string(), "80 JPY");
+    /// ```
+    #[must_use]
+    #[track_caller]
+    #[allow(clippy::panic, reason = "documented")]
+    pub const fn from_minor(units: i64, currency: Currency) -> Self {
+        match currency.minor_units() {
+            Some(places) => Self::new(decimal(units, places), currency),
+            None => panic!("a currency without minor units"),
+        }
+    }
+
+    /// No money.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, Money};
+    /// assert!(Money::zero(Currency::PKR).amount().is_zero());
+    /// ```
+    #[must_use]
+    pub const fn zero(currency: Currency) -> Self {
+        Self::new(Decimal::ZERO, currency)
+    }
+
+    /// The number.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Decimal, Money};
+    ///
+    /// assert_eq!("0.80 USD".parse::<Money>()?.amount(), Decimal::new(80, 2));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn amount(self) -> Decimal {
+        self.amount
+    }
+
+    /// The currency.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, Money};
+    /// assert_eq!(Money::zero(Currency::PKR).currency(), Currency::PKR);
+    /// ```
+    #[must_use]
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// The exact sum.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CurrencyMismatch`]; [`Error::AmountOverflow`] where no decimal holds the sum.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, Money};
+    /// let dollar = Money::from_major(1, Currency::USD);
+    /// assert_eq!(dollar.checked_add(Money::from_minor(50, Currency::USD))?.to_string(), "1.50 USD");
+    /// assert_eq!(
+    ///     dollar.checked_add(Money::zero(Currency::PKR)).unwrap_err().to_string(),
+    ///     "currency mismatch: USD and PKR; convert one with an exchange rate first",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn checked_add(self, other: Self) -> Result<Self, Error> {
+        self.settle(other, Cost::from(self).checked_add(&Cost::from(other))?)
+    }
+
+    /// The exact difference.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CurrencyMismatch`]; [`Error::AmountOverflow`] where no decimal holds the
+    /// difference.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, Money};
+    /// let dollar = Money::from_major(1, Currency::USD);
+    /// assert_eq!(dollar.checked_sub(Money::from_minor(1, Currency::USD))?.to_string(), "0.99 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn checked_sub(self, other: Self) -> Result<Self, Error> {
+        self.settle(other, Cost::from(self).checked_sub(&Cost::from(other))?)
+    }
+
+    /// A sum with as many places as the finer of its parts, or fewer where that many do not fit.
+    fn settle(self, other: Self, sum: Cost) -> Result<Self, Error> {
+        let places = self.amount.scale().max(other.amount.scale());
+        let overflow = || Error::AmountOverflow { amount: sum.to_string(), places };
+        let mut amount = sum.to_money_exact().map_err(|_| overflow())?.amount();
+        let scale = 10_i128.checked_pow(places.saturating_sub(amount.scale()));
+        let digits = scale.and_then(|scale| amount.mantissa().checked_mul(scale));
+        if let Some(Ok(padded)) = digits.map(|n| Decimal::try_from_i128_with_scale(n, places)) {
+            amount = padded;
+        }
+        Ok(Self::new(amount, self.currency))
+    }
+
+    /// Writes the number, and then `suffix`.
+    pub(crate) fn fmt_with(self, f: &mut fmt::Formatter<'_>, suffix: &str) -> fmt::Result {
+        if f.precision().is_some() {
+            return Ratio::from(self.amount).fmt_with(f, suffix);
+        }
+        let digits = self.amount.mantissa();
+        let places = usize::try_from(self.amount.scale()).unwrap_or_default();
+        write_decimal(f, digits < 0, &digits.unsigned_abs().to_string(), places, suffix)
+    }
+
+    pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
+        let start = scanner.at();
+        let number = scanner.number(Sign::Minus, "an amount and a currency, such as 250 USD")?;
+        let text = clip(scanner.since(start));
+        if scanner.rest().starts_with('/') {
+            return Err(scanner.unexpected("a decimal: only a cost can be a fraction"));
+        }
+        scanner.space();
+        let currency = Currency::scan(scanner)?;
+        match to_decimal(&number) {
+            Ok(amount) => Ok(Self::new(amount, currency)),
+            Err(Misfit::TooLarge) => {
+                let max = Decimal::MAX.to_string();
+                Err(Error::TooLarge { text, what: "decimal amount", max })
+            }
+            Err(Misfit::TooPrecise) => Err(Error::TooPrecise {
+                text,
+                what: "decimal amount",
+                write: "at most 28 decimal places, and 28 digits in all",
+            }),
+        }
+    }
+}
+
+/// The number with the places that it was written with, if a decimal holds them.
+fn to_decimal(number: &Number<'_>) -> Result<Decimal, Misfit> {
+    let with_places = |places: usize| {
+        let places = u32::try_from(places).ok().filter(|&places| places <= Decimal::MAX_SCALE)?;
+        let digits = i128::try_from(number.times(10_u128.checked_pow(places)?).ok()?).ok()?;
+        let digits = if number.negative { digits.checked_neg()? } else { digits };
+        Decimal::try_from_i128_with_scale(digits, places).ok()
+    };
+    // Trailing zeros are kept where they fit; no value depends on them.
+    with_places(number.places)
+        .or_else(|| with_places(number.fraction.len()))
+        .ok_or(if number.fraction.is_empty() { Misfit::TooLarge } else { Misfit::TooPrecise })
+}
+
+/// `units` × 10^−`places`, in a constant.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the magnitude is cut into its two 32-bit halves"
+)]
+const fn decimal(units: i64, places: u8) -> Decimal {
+    let magnitude = units.unsigned_abs();
+    let (low, middle) = (magnitude as u32, (magnitude >> 32) as u32);
+    Decimal::from_parts(low, middle, 0, units < 0, places as u32)
+}
+
+impl FromStr for Money {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut scanner = Scanner::new(text);
+        let money = Self::scan(&mut scanner)?;
+        scanner.finish("one amount and one currency")?;
+        Ok(money)
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_with(f, &format!(" {}", self.currency))
+    }
+}
+
+impl fmt::Debug for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl PartialOrd for Money {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (self.currency == other.currency).then(|| self.amount.cmp(&other.amount))
+    }
+}

@@ -1,0 +1,13 @@
+//! Exact numbers without a unit: [`Ratio`], [`Share`], and how quotients of integers are rounded.
+
+mod ratio;
+mod rounding;
+#[cfg(feature = "serde")]
+mod serde;
+mod share;
+
+pub use self::{ratio::Ratio, share::Share};
+pub(crate) use self::{
+    ratio::gcd,
+    rounding::{least_rounded_up, portion, round_u128},
+};

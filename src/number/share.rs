@@ -1,0 +1,242 @@
+//! [`Share`]: an exact proportion.
+
+use crate::{
+    Error,
+    number::{Ratio, gcd},
+    text::{Scanner, Sign, clip},
+};
+use core::{cmp::Ordering, fmt, str::FromStr};
+
+/// A proportion from 0 to 1, exact: a ratio of two `u64` in lowest terms.
+///
+/// ```
+/// use bandwidth_cost::Share;
+///
+/// let in_service = Share::new(15, 30)?;
+/// assert_eq!(in_service, Share::from_percent(50));
+/// assert_eq!(Share::from_percent(70).complement().to_string(), "30%");
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+///
+/// # Text
+///
+/// `70%`, `12.5%` or `15/31`; a bare `0.7` is refused. It is written as a percentage where that
+/// takes at most nine decimals, else as a fraction, and reads back to the same value. `{:.1}`
+/// writes a percentage, rounded half to even.
+///
+/// ```
+/// # use bandwidth_cost::Share;
+/// let share: Share = "15/31".parse()?;
+/// assert_eq!(format!("{share} is about {share:.1}"), "15/31 is about 48.4%");
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Share {
+    numerator: u64,
+    denominator: u64,
+}
+
+impl Share {
+    /// Nothing.
+    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
+
+    /// The whole.
+    pub const ONE: Self = Self { numerator: 1, denominator: 1 };
+
+    /// `numerator` parts of `denominator`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ShareOfNothing`] for a denominator of zero, [`Error::ShareAboveOne`] for a
+    /// numerator above it.
+    ///
+    /// ```
+    /// # use bandwidth_cost::Share;
+    /// assert_eq!(Share::new(14, 28)?.to_string(), "50%");
+    /// assert_eq!(
+    ///     Share::new(31, 30).unwrap_err().to_string(),
+    ///     "a share can't be 31 of 30: write a share from 0 to 1",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub const fn new(numerator: u64, denominator: u64) -> Result<Self, Error> {
+        if denominator == 0 {
+            return Err(Error::ShareOfNothing { numerator });
+        }
+        if numerator > denominator {
+            return Err(Error::ShareAboveOne { numerator, denominator });
+        }
+        Ok(Self::in_lowest_terms(numerator, denominator))
+    }
+
+    /// So many percent.
+    ///
+    /// # Panics
+    ///
+    /// Above 100.
+    ///
+    /// ```
+    /// # use bandwidth_cost::Share;
+    /// assert_eq!(Share::from_percent(70).to_string(), "70%");
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub const fn from_percent(percent: u64) -> Self {
+        assert!(percent <= 100, "share above 100 percent");
+        Self::in_lowest_terms(percent, 100)
+    }
+
+    #[allow(
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        reason = "the greatest common divisor is not zero, as the denominator is not, and at most \
+                  either of the two"
+    )]
+    const fn in_lowest_terms(numerator: u64, denominator: u64) -> Self {
+        let divisor = gcd(numerator as u128, denominator as u128) as u64;
+        Self { numerator: numerator / divisor, denominator: denominator / divisor }
+    }
+
+    /// What the share leaves of the whole.
+    ///
+    /// ```
+    /// # use bandwidth_cost::Share;
+    /// assert_eq!(Share::new(15, 31)?.complement(), Share::new(16, 31)?);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    #[allow(clippy::arithmetic_side_effects, reason = "the numerator is at most the denominator")]
+    pub const fn complement(self) -> Self {
+        Self { numerator: self.denominator - self.numerator, denominator: self.denominator }
+    }
+
+    /// The parts, in lowest terms.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_cost::Share::from_percent(70).numerator(), 7);
+    /// ```
+    #[must_use]
+    pub const fn numerator(self) -> u64 {
+        self.numerator
+    }
+
+    /// Of how many parts, in lowest terms; never zero.
+    ///
+    /// ```
+    /// assert_eq!(bandwidth_cost::Share::from_percent(70).denominator(), 10);
+    /// ```
+    #[must_use]
+    pub const fn denominator(self) -> u64 {
+        self.denominator
+    }
+
+    /// The share of a share, or nothing where that takes more than two `u64`.
+    ///
+    /// ```
+    /// # use bandwidth_cost::Share;
+    /// let half = Share::from_percent(50);
+    /// assert_eq!(half.checked_mul(half), Some(Share::from_percent(25)));
+    /// ```
+    #[must_use]
+    #[allow(
+        clippy::arithmetic_side_effects,
+        reason = "u64 × u64 fits u128, and the greatest common divisor is not zero"
+    )]
+    pub fn checked_mul(self, other: Self) -> Option<Self> {
+        let numerator = u128::from(self.numerator) * u128::from(other.numerator);
+        let denominator = u128::from(self.denominator) * u128::from(other.denominator);
+        let divisor = gcd(numerator, denominator);
+        Some(Self {
+            numerator: u64::try_from(numerator / divisor).ok()?,
+            denominator: u64::try_from(denominator / divisor).ok()?,
+        })
+    }
+
+    /// The share of so many units, rounded down.
+    #[allow(
+        clippy::arithmetic_side_effects,
+        reason = "whole and rest are at most the units, u64 × u64 fits u128, and the denominator \
+                  is not zero"
+    )]
+    pub(crate) fn of_units(self, units: u128) -> u128 {
+        let (parts, whole) = (u128::from(self.numerator), u128::from(self.denominator));
+        units / whole * parts + units % whole * parts / whole
+    }
+
+    pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
+        const EXAMPLE: &str = "a share such as 70% or 15/31";
+        let start = scanner.at();
+        let number = scanner.number(Sign::Refused, EXAMPLE)?;
+        let too_precise = |text| Error::TooPrecise {
+            text: clip(text),
+            what: "share",
+            write: "a ratio of two 64-bit numbers",
+        };
+        if scanner.skip("%") {
+            let text = scanner.since(start);
+            let ratio = &Ratio::from_number(&number) * &Ratio::small(1, 100);
+            if ratio > Ratio::ONE {
+                let max = Self::ONE.to_string();
+                return Err(Error::TooLarge { text: clip(text), what: "share", max });
+            }
+            let (parts, whole) = ratio.into_parts();
+            return match (u64::try_from(parts), u64::try_from(whole)) {
+                (Ok(parts), Ok(whole)) => Self::new(parts, whole),
+                _ => Err(too_precise(text)),
+            };
+        }
+        if number.places > 0 || !scanner.skip("/") {
+            return Err(scanner.missing("`%`", EXAMPLE));
+        }
+        let whole = scanner.number(Sign::Refused, EXAMPLE)?;
+        match (number.whole.parse(), whole.whole.parse()) {
+            (Ok(numerator), Ok(denominator)) if whole.places == 0 => {
+                Self::new(numerator, denominator)
+            }
+            _ => Err(too_precise(scanner.since(start))),
+        }
+    }
+}
+
+impl FromStr for Share {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut scanner = Scanner::new(text);
+        let share = Self::scan(&mut scanner)?;
+        scanner.finish("one share")?;
+        Ok(share)
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const NINE_DECIMALS: u64 = 100_000_000_000;
+        if f.precision().is_some() || NINE_DECIMALS.is_multiple_of(self.denominator) {
+            return (&Ratio::from(*self) * &Ratio::from(100)).fmt_with(f, "%");
+        }
+        let text = format!("{}/{}", self.numerator, self.denominator);
+        f.pad_integral(true, "", &text)
+    }
+}
+
+impl fmt::Debug for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Ord for Share {
+    #[allow(clippy::arithmetic_side_effects, reason = "u64 × u64 fits u128")]
+    fn cmp(&self, other: &Self) -> Ordering {
+        let left = u128::from(self.numerator) * u128::from(other.denominator);
+        let right = u128::from(other.numerator) * u128::from(self.denominator);
+        left.cmp(&right)
+    }
+}
+
+impl PartialOrd for Share {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}

@@ -1,0 +1,46 @@
+//! [`AnyPrice`]: a price of either kind.
+
+use crate::{
+    Error,
+    price::{RatePrice, VolumePrice},
+};
+use core::{fmt, str::FromStr};
+
+/// A price of either kind: per volume, or per rate and billing period. What a claim may mean, or
+/// what a line of a bill was priced at.
+///
+/// ```
+/// use bandwidth_cost::{Cost, DataRate, DataVolume, pta::AnyPrice};
+///
+/// fn cost(reading: AnyPrice, volume: DataVolume, rate: DataRate) -> Cost {
+///     match reading {
+///         AnyPrice::Volume(price) => price.cost(volume),
+///         AnyPrice::Rate(price) => price.cost(rate),
+///     }
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AnyPrice {
+    /// Money per volume carried.
+    Volume(VolumePrice),
+    /// Money per rate and billing period.
+    Rate(RatePrice),
+}
+
+impl fmt::Display for AnyPrice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Volume(price) => price.fmt(f),
+            Self::Rate(price) => price.fmt(f),
+        }
+    }
+}
+
+impl FromStr for AnyPrice {
+    type Err = Error;
+
+    /// Reads either price; the error is that of a price per volume.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        text.parse().map(Self::Rate).or_else(|_: Error| text.parse().map(Self::Volume))
+    }
+}

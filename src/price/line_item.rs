@@ -1,0 +1,150 @@
+//! [`LineItem`]: one line of a bill.
+
+use crate::{money::Cost, price::AnyPrice, quantity::AnyQuantity};
+use core::fmt;
+
+/// One line of a bill: what is charged, the quantity, the unit price and the amount.
+///
+/// ```
+/// use bandwidth_cost::{DataVolume, Schedule};
+///
+/// let schedule = Schedule::flat("0.09 USD per 1 GB".parse()?)
+///     .with_allowance(DataVolume::from_gigabytes(100));
+/// let lines = schedule.lines(DataVolume::from_gigabytes(350));
+/// assert_eq!(lines[0].to_string(), "allowance: 100 GB");
+/// assert_eq!(lines[1].to_string(), "usage: 250 GB at 0.09 USD per 1 GB = 22.5 USD");
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct LineItem {
+    pub(super) kind: LineKind,
+    pub(super) label: String,
+    pub(super) quantity: Option<AnyQuantity>,
+    pub(super) unit_price: Option<AnyPrice>,
+    pub(super) amount: Cost,
+}
+
+/// What a line is for.
+///
+/// The first three explain how the measured quantity becomes the billed one, and cost nothing:
+/// measured − [`Allowance`](Self::Allowance) + [`Increment`](Self::Increment) +
+/// [`Commitment`](Self::Commitment) is the sum of the [`Usage`](Self::Usage).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+#[non_exhaustive]
+pub enum LineKind {
+    /// The free quantity that was used.
+    Allowance,
+    /// What rounding up to a multiple of the increment adds.
+    Increment,
+    /// What was not used of the commitment.
+    Commitment,
+    /// A quantity at its unit price.
+    Usage,
+    /// The fee of a tier.
+    TierFee,
+    /// The fixed fee.
+    FixedFee,
+    /// What is missing to the minimum.
+    Minimum,
+    /// What is above the maximum, taken off.
+    Maximum,
+    /// The part of the period in which the link was not in service, taken off.
+    OutOfService,
+}
+
+impl LineItem {
+    /// A line for money alone.
+    pub(crate) const fn charge(kind: LineKind, label: String, amount: Cost) -> Self {
+        Self { kind, label, quantity: None, unit_price: None, amount }
+    }
+
+    /// What it is for.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, LineKind, Schedule};
+    ///
+    /// let schedule = Schedule::flat("0.80 USD per 1 Mbps".parse()?);
+    /// assert_eq!(schedule.lines(DataRate::from_mbps(5))[0].kind(), LineKind::Usage);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> LineKind {
+        self.kind
+    }
+
+    /// The same in words, with the tier's bounds: "up to 10 TB".
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Schedule};
+    ///
+    /// let schedule = Schedule::flat("0.80 USD per 1 Mbps".parse()?);
+    /// assert_eq!(schedule.lines(DataRate::from_mbps(5))[0].label(), "usage");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// How much, if the line is for a quantity.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, AnyQuantity, Schedule};
+    ///
+    /// let schedule = Schedule::flat("0.80 USD per 1 Mbps".parse()?);
+    /// let rate = DataRate::from_mbps(5);
+    /// assert_eq!(schedule.lines(rate)[0].quantity(), Some(AnyQuantity::Rate(rate)));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn quantity(&self) -> Option<AnyQuantity> {
+        self.quantity
+    }
+
+    /// At which price, if the quantity is priced.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, AnyPrice, Schedule};
+    ///
+    /// let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let lines = Schedule::flat(price).lines(DataRate::from_mbps(5));
+    /// assert_eq!(lines[0].unit_price(), Some(AnyPrice::Rate(price)));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn unit_price(&self) -> Option<AnyPrice> {
+        self.unit_price
+    }
+
+    /// What it adds to the bill, exactly; negative for what is taken off.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Schedule};
+    ///
+    /// let schedule = Schedule::flat("0.80 USD per 1 Mbps".parse()?);
+    /// assert_eq!(schedule.lines(DataRate::from_mbps(5))[0].amount().to_string(), "4 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn amount(&self) -> &Cost {
+        &self.amount
+    }
+}
+
+impl fmt::Display for LineItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { label, amount, .. } = self;
+        let text = match (self.quantity, self.unit_price) {
+            (Some(quantity), Some(price)) => format!("{label}: {quantity} at {price} = {amount}"),
+            (Some(quantity), None) => format!("{label}: {quantity}"),
+            (None, _) => format!("{label}: {amount}"),
+        };
+        f.pad(&text)
+    }
+}

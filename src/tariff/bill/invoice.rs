@@ -1,0 +1,387 @@
+//! [`Invoice`]: a statement settled in money.
+
+use super::{
+    statement::{self, only, period},
+    table::Table,
+};
+use crate::{
+    Error, RoundingStrategy,
+    money::{Cost, Money},
+    tariff::{Direction, Statement, StatementLine},
+};
+use core::fmt;
+use jiff::Timestamp;
+
+/// A statement in money: each line rounded to minor units, the totals the sums of those.
+///
+/// ```
+/// use bandwidth_cost::{
+///     DataVolume, RoundingStrategy, Schedule, Tariff, UsageSeries, VolumeMeter, jiff::Timestamp,
+/// };
+/// use core::time::Duration;
+///
+/// // A third of a cent in each of two lines.
+/// let schedule = Schedule::flat("1 USD per 300 MB".parse()?).with_fixed_fee("0.004 USD".parse()?)?;
+/// let egress = Tariff::by_volume("egress", VolumeMeter::Total, schedule);
+/// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+/// let volumes = [DataVolume::from_megabytes(1)];
+/// let series = UsageSeries::from_volumes(start, Duration::from_secs(300), volumes)?;
+/// let statement = egress.bill(&series)?;
+/// let invoice = statement.settle(RoundingStrategy::MidpointNearestEven)?;
+/// // The lines round to nothing, their exact sum of 11/1500 USD to a cent.
+/// assert_eq!(invoice.total()?.to_string(), "0.00 USD");
+/// assert_eq!(invoice.differences()[0].to_string(), "-0.01 USD");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Its text is a table for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "Unchecked")
+)]
+pub struct Invoice {
+    #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::instant"))]
+    start: Timestamp,
+    #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::instant"))]
+    end: Timestamp,
+    direction: Option<Direction>,
+    lines: Vec<InvoiceLine>,
+    totals: Vec<Money>,
+    differences: Vec<Money>,
+}
+
+/// A line of an invoice: the statement's, and its amount in money.
+///
+/// ```
+/// # use bandwidth_cost::{
+/// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+/// #     jiff::Timestamp,
+/// # };
+/// # use core::time::Duration;
+/// # let price = "1 USD per 3 Mbps".parse()?;
+/// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+/// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+/// # let rates = [DataRate::from_mbps(100); 288];
+/// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+/// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+/// for line in invoice.lines() {
+///     println!("{}: {}", line.line().tariff(), line.amount());
+/// }
+/// # let line = &invoice.lines()[0];
+/// # assert_eq!(format!("{}: {}", line.line().tariff(), line.amount()), "port: 33.33 USD");
+/// // port: 33.33 USD
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct InvoiceLine {
+    line: StatementLine,
+    amount: Money,
+}
+
+/// The fields of an invoice that was read.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Unchecked {
+    #[serde(with = "crate::text::serde::instant")]
+    start: Timestamp,
+    #[serde(with = "crate::text::serde::instant")]
+    end: Timestamp,
+    direction: Option<Direction>,
+    lines: Vec<InvoiceLine>,
+    totals: Vec<Money>,
+    differences: Vec<Money>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Unchecked> for Invoice {
+    type Error = Error;
+
+    /// Checks that the totals are the sums of the lines, and that each has its difference.
+    fn try_from(invoice: Unchecked) -> Result<Self, Error> {
+        let Unchecked { start, end, direction, lines, totals, differences } = invoice;
+        if lines.is_empty() {
+            return Err(Error::NoLines);
+        }
+        if let Some(line) = lines.iter().find(|line| !line.is_its_own()) {
+            let (amount, exact) = (line.amount.to_string(), line.line.amount().to_string());
+            return Err(Error::InvoiceLine { amount, exact });
+        }
+        let sums = sums(&lines);
+        if !sums.iter().cloned().eq(totals.iter().copied().map(Cost::from)) {
+            return Err(Error::InvoiceTotals { totals: list(&totals), sums: list(&sums) });
+        }
+        let currency = |amount: &Money| amount.currency();
+        if !totals.iter().map(currency).eq(differences.iter().map(currency)) {
+            let (differences, totals) = (list(&differences), list(&totals));
+            return Err(Error::InvoiceDifferences { differences, totals });
+        }
+        Ok(Self { start, end, direction, lines, totals, differences })
+    }
+}
+
+#[cfg(feature = "serde")]
+impl InvoiceLine {
+    /// Whether the amount is the line's, rounded one way or another: less than a minor unit off.
+    fn is_its_own(&self) -> bool {
+        let directions =
+            [RoundingStrategy::ToNegativeInfinity, RoundingStrategy::ToPositiveInfinity];
+        let exact = self.line.amount();
+        directions.iter().any(|&direction| exact.round(direction) == Ok(self.amount))
+    }
+}
+
+#[cfg(feature = "serde")]
+fn list(amounts: &[impl fmt::Display]) -> String {
+    let texts: Vec<String> = amounts.iter().map(ToString::to_string).collect();
+    if texts.is_empty() { "none".to_owned() } else { texts.join(", ") }
+}
+
+/// The sum of the rounded lines in each currency.
+fn sums(lines: &[InvoiceLine]) -> Vec<Cost> {
+    statement::totals(lines.iter().map(|line| Cost::from(line.amount)))
+}
+
+impl Invoice {
+    pub(super) fn new(statement: &Statement, strategy: RoundingStrategy) -> Result<Self, Error> {
+        let settle = |line: &StatementLine| {
+            let amount = line.amount().round(strategy)?;
+            Ok(InvoiceLine { line: line.clone(), amount })
+        };
+        let lines: Vec<InvoiceLine> =
+            statement.lines.iter().map(settle).collect::<Result<_, Error>>()?;
+        // Sums of whole minor units: rounding them changes nothing.
+        let totals = sums(&lines).iter().map(|sum| sum.round(strategy)).collect::<Result<_, _>>();
+        let totals: Vec<Money> = totals?;
+        let exact = statement.totals();
+        let difference =
+            |(total, exact): (&Money, &Cost)| total.checked_sub(exact.round(strategy)?);
+        let differences = totals.iter().zip(&exact).map(difference).collect::<Result<_, _>>()?;
+        let Statement { start, end, direction, .. } = *statement;
+        Ok(Self { start, end, direction, lines, totals, differences })
+    }
+
+    /// When the billing period begins.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.start(), start);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn start(&self) -> Timestamp {
+        self.start
+    }
+
+    /// When the billing period ends; the next one begins then.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.end().to_string(), "2025-01-02T00:00:00Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn end(&self) -> Timestamp {
+        self.end
+    }
+
+    /// What was billed of a link's two directions, if it was a link that was billed.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.direction(), None); // one series, not a link
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn direction(&self) -> Option<Direction> {
+        self.direction
+    }
+
+    /// The lines, as in the statement.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.lines()[0].amount().to_string(), "33.33 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn lines(&self) -> &[InvoiceLine] {
+        &self.lines
+    }
+
+    /// The sum of the rounded lines in each currency.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.totals(), ["33.33 USD".parse()?]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn totals(&self) -> &[Money] {
+        &self.totals
+    }
+
+    /// The sum of the rounded lines.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CurrencyMismatch`] if the lines are in more than one currency: see
+    /// [`totals`](Self::totals).
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.total()?.to_string(), "33.33 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn total(&self) -> Result<Money, Error> {
+        only(self.totals.clone(), |total| total.currency())
+    }
+
+    /// For each total, by how much rounding line by line differs from rounding the exact total.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.differences(), ["0.00 USD".parse()?]); // a single line
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn differences(&self) -> &[Money] {
+        &self.differences
+    }
+}
+
+impl InvoiceLine {
+    /// The statement's line.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.lines()[0].line().amount().to_string(), "100/3 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn line(&self) -> &StatementLine {
+        &self.line
+    }
+
+    /// Its amount, rounded.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.lines()[0].amount(), "33.33 USD".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn amount(&self) -> Money {
+        self.amount
+    }
+}
+
+impl fmt::Display for Invoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut table = Table::new(period(self.start, self.end, self.direction));
+        for InvoiceLine { line, amount } in &self.lines {
+            table.section(line.heading());
+            table.line(line, format!("{amount:#}"), None);
+        }
+        for (total, difference) in self.totals.iter().zip(&self.differences) {
+            table.total("total", format!("{total:#}"));
+            if !difference.amount().is_zero() {
+                table.total("of this, by rounding each line", format!("{difference:#}"));
+            }
+        }
+        table.rates(self.lines.iter().map(|line| &line.line));
+        fmt::Display::fmt(&table, f)
+    }
+}

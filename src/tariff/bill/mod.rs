@@ -1,0 +1,11 @@
+//! Bills: statements that are exact, invoices that are rounded once, and both as tables of text.
+
+mod converted;
+mod invoice;
+mod statement;
+mod table;
+
+pub use self::{
+    invoice::{Invoice, InvoiceLine},
+    statement::{Statement, StatementLine},
+};

@@ -1,0 +1,401 @@
+//! [`RateCard`]: the tariffs of one link.
+
+#[cfg(feature = "serde")]
+pub(super) mod text;
+
+#[cfg(feature = "toml")]
+use self::text::CardText;
+use crate::tariff::{Statement, Tariff};
+#[cfg(feature = "toml")]
+use crate::{Error, number::Share, usage::Baseline};
+#[cfg(feature = "toml")]
+use crate::{
+    tariff::Direction,
+    text::clip,
+    usage::{LinkUsage, UsageSeries},
+};
+use core::cmp::Ordering;
+use jiff::{civil::Date, tz::TimeZone};
+#[cfg(feature = "toml")]
+use std::collections::BTreeMap;
+
+/// The tariffs that apply to one link: a contract, as a person writes it in TOML.
+///
+/// ```
+/// # #[cfg(feature = "toml")]
+/// # {
+/// use bandwidth_cost::{DataRate, RateCard, UsageSeries, jiff::Timestamp};
+/// use core::time::Duration;
+/// use std::collections::BTreeMap;
+///
+/// let contract = r#"
+/// time_zone = "Asia/Karachi"
+/// direction = "higher"
+///
+/// [[tariff]]
+/// name = "transit"
+/// measure = "95th percentile"
+/// commitment = "1 Gbps"
+/// graduated = [
+///     { up_to = "2 Gbps", price = "0.80 USD per 1 Mbps" },
+///     { price = "0.50 USD per 1 Mbps" },
+/// ]
+///
+/// [[tariff]]
+/// name = "port"
+/// measure = "peak rate"
+/// price = "0 USD per 1 Mbps"
+/// fixed_fee = "250 USD"
+/// "#;
+/// let card = RateCard::from_toml(contract, &BTreeMap::new())?;
+///
+/// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+/// let rates = [DataRate::from_mbps(2_400); 288];
+/// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+/// // 2,000 at 0.80, 400 at 0.50, and the port.
+/// assert_eq!(card.bill(&series)?.total()?.to_string(), "2050 USD");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # The file
+///
+/// | key | what it says |
+/// | --- | --- |
+/// | `time_zone` | whose months and days count: an IANA name; `UTC` if left out |
+/// | `direction` | what of a link's two directions is billed: `inbound`, `outbound`, `sum`, `slot_max` or `higher`; `sum` if left out |
+/// | `[[tariff]]` | one or more, each with a name of its own |
+///
+/// Of a tariff:
+///
+/// | key | what it says |
+/// | --- | --- |
+/// | `name` | what the statement calls it |
+/// | `measure` | `total volume`, `excess volume`; `95th percentile` (any, and `95th percentile by rounded rank` for another rule), `peak rate`, `mean rate`, `mean of daily peaks` |
+/// | `baseline` | for `excess volume`, what it is in excess of: a rate, or the name of a baseline that the program supplies |
+/// | `inline_baseline` | instead, a baseline as [serde](crate::Baseline#serde) writes it |
+/// | `price` | one price, or else one of: |
+/// | `graduated` | a list of tiers, each part of the quantity at its own tier's price |
+/// | `all_units` | a list of tiers, the whole quantity at the price of the tier that it falls in |
+/// | `allowance`, `increment`, `commitment` | quantities, as in [`Schedule`](crate::Schedule) |
+/// | `fixed_fee`, `minimum`, `maximum` | money, as in [`Schedule`](crate::Schedule) |
+///
+/// A tier is `{ up_to = "10 TB", price = "…" }` or `{ below = "10 TB", price = "…" }`, with a `fee`
+/// if it has one; the last tier has neither `up_to` nor `below`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RateCard {
+    pub(super) time_zone: TimeZone,
+    pub(super) direction: Direction,
+    /// At least one, each with a name of its own.
+    pub(super) tariffs: Vec<Tariff>,
+}
+
+impl RateCard {
+    /// A card of tariffs, with months and days of UTC and both directions added.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoTariffs`]; [`Error::SameTariff`] for a name that is there twice.
+    ///
+    /// ```
+    /// use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
+    ///
+    /// let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// assert_eq!(RateCard::new([port])?.tariffs().len(), 1);
+    /// assert_eq!(
+    ///     RateCard::new([]).unwrap_err().to_string(),
+    ///     "a rate card without tariffs: write at least one",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn new(tariffs: impl IntoIterator<Item = Tariff>) -> Result<Self, Error> {
+        let tariffs: Vec<Tariff> = tariffs.into_iter().collect();
+        if tariffs.is_empty() {
+            return Err(Error::NoTariffs);
+        }
+        let mut names: Vec<&str> = tariffs.iter().map(Tariff::name).collect();
+        names.sort_unstable();
+        let mut pairs = names.iter().zip(names.iter().skip(1));
+        if let Some((name, _)) = pairs.find(|(name, next)| name == next) {
+            return Err(Error::SameTariff { name: (*name).to_owned() });
+        }
+        Ok(Self { time_zone: TimeZone::UTC, direction: Direction::default(), tariffs })
+    }
+
+    /// Reads a card from the text of a TOML file: see [the file](Self#the-file). `baselines` are
+    /// those that the card may name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CardSyntax`] with the line where the text is no TOML, a key is unknown or its value
+    /// is no text;
+    /// [`Error::Card`] with the tariff, the key and what is wrong with its value; and as
+    /// [`new`](Self::new).
+    ///
+    /// ```
+    /// use bandwidth_cost::{Baseline, DataRate, RateCard};
+    /// use std::collections::BTreeMap;
+    ///
+    /// let text = r#"
+    /// [[tariff]]
+    /// name = "disruption"
+    /// measure = "excess volume"
+    /// baseline = "usual"
+    /// price = "10000 USD per 1 Tbps for 1 min"
+    /// "#;
+    /// let usual = Baseline::constant(DataRate::from_gbps(5_650));
+    /// let card = RateCard::from_toml(text, &BTreeMap::from([("usual".to_owned(), usual)]))?;
+    /// assert_eq!(card.tariffs()[0].name(), "disruption");
+    ///
+    /// assert_eq!(
+    ///     RateCard::from_toml(text, &BTreeMap::new()).unwrap_err().to_string(),
+    ///     "tariff `disruption`, `baseline`: no baseline is named `usual`: write a rate such as \
+    ///      5 Tbps, or the name of one that the program supplies: none",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[cfg(feature = "toml")]
+    pub fn from_toml(text: &str, baselines: &BTreeMap<String, Baseline>) -> Result<Self, Error> {
+        let card: CardText = toml::from_str(text).map_err(|error| {
+            // What is missing at the end is missing behind the last line.
+            let at = error.span().map_or(0, |span| span.start.min(text.trim_end().len()));
+            let before = text.get(..at).unwrap_or_default().matches('\n').count();
+            let written = text.lines().nth(before).unwrap_or_default().trim();
+            Error::CardSyntax {
+                line: before.saturating_add(1),
+                text: clip(written),
+                problem: error.message().to_owned(),
+            }
+        })?;
+        card.build(&|name| {
+            baselines.get(name).cloned().ok_or_else(|| {
+                let names: Vec<&str> = baselines.keys().map(String::as_str).collect();
+                let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                Error::UnknownBaseline { name: clip(name), known }
+            })
+        })
+    }
+
+    /// With the months and days of a time zone.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff, jiff::tz::TimeZone};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?.with_time_zone(TimeZone::get("Asia/Karachi")?);
+    /// assert_eq!(card.time_zone().iana_name(), Some("Asia/Karachi"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_time_zone(mut self, time_zone: TimeZone) -> Self {
+        self.time_zone = time_zone;
+        self
+    }
+
+    /// With another choice of a link's two directions.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Direction, RateCard, RateMeter, Schedule, Tariff};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?.with_direction(Direction::Higher);
+    /// assert_eq!(card.direction(), Direction::Higher);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_direction(mut self, direction: Direction) -> Self {
+        self.direction = direction;
+        self
+    }
+
+    /// Whose months and days count.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?;
+    /// assert_eq!(card.time_zone().iana_name(), Some("UTC"));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn time_zone(&self) -> &TimeZone {
+        &self.time_zone
+    }
+
+    /// What of a link's two directions is billed.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Direction, RateCard, RateMeter, Schedule, Tariff};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?;
+    /// assert_eq!(card.direction(), Direction::Sum);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The tariffs.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?;
+    /// let names: Vec<&str> = card.tariffs().iter().map(Tariff::name).collect();
+    /// assert_eq!(names, ["port"]);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn tariffs(&self) -> &[Tariff] {
+        &self.tariffs
+    }
+
+    /// Bills a series, which is one billing period, by each tariff.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tariff::bill`].
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let card = RateCard::new([port])?;
+    /// assert_eq!(card.bill(&series)?.total()?.to_string(), "80 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn bill(&self, series: &UsageSeries) -> Result<Statement, Error> {
+        self.bill_part(series, Share::ONE)
+    }
+
+    /// Bills a series that is a part of a billing period, as [`Tariff::bill_part`] does.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tariff::bill`].
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateCard, RateMeter, Schedule, Share, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let card = RateCard::new([port])?;
+    /// let bill = card.bill_part(&series, Share::new(1, 31)?)?;
+    /// assert_eq!(bill.total()?.to_string(), "80/31 USD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
+        self.statement(series, None, in_service)
+    }
+
+    /// Bills each calendar month of the card's time zone by itself, with its first day. A month that
+    /// the series covers only in part is billed as a whole one, for what it has.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tariff::bill`].
+    ///
+    /// ```
+    /// use bandwidth_cost::{
+    ///     DataRate, RateCard, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp,
+    /// };
+    /// use core::time::Duration;
+    ///
+    /// let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let card = RateCard::new([Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price))])?;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = (1..=59).map(DataRate::from_mbps);
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(86_400), rates)?;
+    /// let months = card.bill_months(&series)?;
+    /// let (february, statement) = &months[1];
+    /// assert_eq!(february.to_string(), "2025-02-01");
+    /// assert_eq!(statement.total()?.to_string(), "47.2 USD"); // 59 Mbps
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn bill_months(&self, series: &UsageSeries) -> Result<Vec<(Date, Statement)>, Error> {
+        let months = series.by_month(&self.time_zone);
+        months.map(|(first, month)| Ok((first, self.bill(&month)?))).collect()
+    }
+
+    /// Bills a link, as the card's [`direction`](Self::direction) says. Of two equal bills, the
+    /// inbound one is the dearer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tariff::bill`]; [`Error::SeriesMismatch`] where both directions count and their slots
+    /// differ; [`Error::CurrencyMismatch`] where their bills are compared and the card has more than
+    /// one currency.
+    ///
+    /// ```
+    /// use bandwidth_cost::{
+    ///     DataRate, Direction, LinkUsage, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
+    ///     jiff::Timestamp,
+    /// };
+    /// use core::time::Duration;
+    ///
+    /// let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let card = RateCard::new([Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price))])?;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let series = |mbps: [u64; 2]| {
+    ///     let rates = mbps.map(DataRate::from_mbps);
+    ///     UsageSeries::from_rates(start, Duration::from_secs(300), rates)
+    /// };
+    /// let link = LinkUsage { inbound: series([900, 500])?, outbound: series([80, 700])? };
+    /// let bill = |direction| {
+    ///     card.clone().with_direction(direction).bill_link(&link)?.total().map(|c| c.to_string())
+    /// };
+    /// assert_eq!(bill(Direction::Sum)?, "960 USD"); // 500 + 700
+    /// assert_eq!(bill(Direction::SlotMax)?, "720 USD"); // 900
+    /// assert_eq!(bill(Direction::Outbound)?, "560 USD"); // 700
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn bill_link(&self, link: &LinkUsage) -> Result<Statement, Error> {
+        let LinkUsage { inbound, outbound } = link;
+        let bill =
+            |series: &UsageSeries, direction| self.statement(series, Some(direction), Share::ONE);
+        match self.direction {
+            Direction::Inbound => bill(inbound, Direction::Inbound),
+            Direction::Outbound => bill(outbound, Direction::Outbound),
+            Direction::Sum => bill(&inbound.sum_with(outbound)?, Direction::Sum),
+            Direction::SlotMax => bill(&inbound.max_with(outbound)?, Direction::SlotMax),
+            Direction::Higher => {
+                inbound.check_aligned(outbound)?;
+                let inward = bill(inbound, Direction::Inbound)?;
+                let outward = bill(outbound, Direction::Outbound)?;
+                let order = inward.total()?.partial_cmp(&outward.total()?);
+                Ok(if order == Some(Ordering::Less) { outward } else { inward })
+            }
+        }
+    }
+
+    fn statement(
+        &self,
+        series: &UsageSeries,
+        direction: Option<Direction>,
+        in_service: Share,
+    ) -> Result<Statement, Error> {
+        let mut lines = Vec::new();
+        for tariff in &self.tariffs {
+            lines.extend(tariff.lines(series, &self.time_zone, in_service)?);
+        }
+        Ok(Statement::new(series, direction, lines))
+    }
+}

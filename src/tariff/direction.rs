@@ -1,0 +1,60 @@
+//! [`Direction`]: which of a link's two directions is billed.
+
+use crate::{Error, text::clip};
+use core::{fmt, str::FromStr};
+
+/// What of a link's two directions is billed.
+///
+/// ```
+/// use bandwidth_cost::Direction;
+///
+/// assert_eq!("slot_max".parse::<Direction>()?, Direction::SlotMax);
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Direction {
+    /// What comes in.
+    Inbound,
+    /// What goes out.
+    Outbound,
+    /// Both, added slot by slot.
+    #[default]
+    Sum,
+    /// The larger of both in each slot.
+    SlotMax,
+    /// Each is billed by itself, and the dearer bill is kept.
+    Higher,
+}
+
+impl Direction {
+    const ALL: [Self; 5] = [Self::Inbound, Self::Outbound, Self::Sum, Self::SlotMax, Self::Higher];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Inbound => "inbound",
+            Self::Outbound => "outbound",
+            Self::Sum => "sum",
+            Self::SlotMax => "slot_max",
+            Self::Higher => "higher",
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Direction {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let named = Self::ALL.into_iter().find(|direction| direction.name() == text);
+        named.ok_or_else(|| Error::Unexpected {
+            found: clip(text),
+            at: 0,
+            write: "inbound, outbound, sum, slot_max or higher",
+        })
+    }
+}

@@ -1,0 +1,89 @@
+//! Serde for tariffs: contracts as the keys and texts that a person writes, bills as named fields.
+
+use super::{
+    card::text::{CardText, TariffText, tariff_entries, time_zone},
+    tariff::Kind,
+};
+use crate::{
+    Error,
+    tariff::{Direction, RateCard, Tariff},
+    text::{
+        clip,
+        serde::{UNNAMED_ZONE, Wire, on_the_wire},
+    },
+    usage::Baseline,
+};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer, de,
+    ser::{self, SerializeMap},
+};
+
+on_the_wire! { Direction }
+
+impl Wire for Direction {
+    const EXAMPLE: &'static str = "inbound";
+    type Parts = String;
+
+    fn to_parts(&self) -> String {
+        self.to_string()
+    }
+
+    fn from_parts(name: String) -> Result<Self, Error> {
+        name.parse()
+    }
+}
+
+/// Baselines by name are for rate cards in TOML, which a program reads with its own.
+fn no_baseline(name: &str) -> Result<Baseline, Error> {
+    Err(Error::UnknownBaseline { name: clip(name), known: "none".to_owned() })
+}
+
+/// For people the keys of a rate card, else a name, a meter and a schedule.
+impl Serialize for Tariff {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            let mut map = serializer.serialize_map(None)?;
+            tariff_entries(self, &mut map)?;
+            return map.end();
+        }
+        (self.name(), self.kind()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tariff {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let keys = TariffText::deserialize(deserializer)?;
+            return keys.build(&no_baseline).map_err(de::Error::custom);
+        }
+        <(String, Kind)>::deserialize(deserializer).map(|(name, kind)| Self::new(name, kind))
+    }
+}
+
+impl Serialize for RateCard {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let zone = self.time_zone().iana_name();
+        let zone = zone.ok_or_else(|| ser::Error::custom(UNNAMED_ZONE))?;
+        if serializer.is_human_readable() {
+            let mut map = serializer.serialize_map(None)?;
+            map.serialize_entry("time_zone", zone)?;
+            map.serialize_entry("direction", &self.direction())?;
+            map.serialize_entry("tariff", self.tariffs())?;
+            return map.end();
+        }
+        (zone, self.direction(), self.tariffs()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for RateCard {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let keys = CardText::deserialize(deserializer)?;
+            return keys.build(&no_baseline).map_err(de::Error::custom);
+        }
+        let (zone, direction, tariffs) = <(String, _, Vec<Tariff>)>::deserialize(deserializer)?;
+        let zone = time_zone(&zone).map_err(de::Error::custom)?;
+        let card = Self::new(tariffs).map_err(de::Error::custom)?;
+        Ok(card.with_time_zone(zone).with_direction(direction))
+    }
+}

@@ -1,0 +1,66 @@
+//! [`Notation`]: how a number with a unit is written.
+
+use super::{Misfit, Number, Scanner, Sign, clip};
+use crate::Error;
+
+/// Whether a unit without a number stands for one of it, as in a price "per MB".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UnitAlone {
+    Refused,
+    IsOne,
+}
+
+/// What a text of a number and a unit is read as.
+///
+/// Its functions, and those of [`Scanner`], are marked inline: a result that may be an [`Error`] is
+/// large, and handing it on would take as long as reading the digits.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Notation {
+    /// The name of the type.
+    pub(crate) what: &'static str,
+    /// What to write where the text is empty, or no number.
+    pub(crate) example: &'static str,
+    /// What to write where the unit is left out.
+    pub(crate) units: &'static str,
+    /// What to write where the number has too many decimals.
+    pub(crate) finest: &'static str,
+    /// The size of a unit in the smallest units of the type.
+    pub(crate) size: fn(&str) -> Option<u128>,
+    /// The error for a unit that has no size.
+    pub(crate) refuse: fn(&str, usize) -> Error,
+    /// The largest count of smallest units.
+    pub(crate) most: u128,
+    /// That count as text.
+    pub(crate) most_text: fn() -> String,
+}
+
+impl Notation {
+    /// Reads a number and a unit as a count of the smallest units.
+    #[inline]
+    pub(crate) fn scan(&self, scanner: &mut Scanner<'_>, alone: UnitAlone) -> Result<u128, Error> {
+        let start = scanner.at();
+        let is_unit = scanner.rest().starts_with(|c: char| c.is_ascii_alphabetic());
+        let number = if alone == UnitAlone::IsOne && is_unit {
+            Number::ONE
+        } else {
+            scanner.number(Sign::Refused, self.example)?
+        };
+        if scanner.rest().starts_with('/') {
+            return Err(scanner.unexpected("a decimal, not a fraction"));
+        }
+        scanner.space();
+        let at = scanner.at();
+        let unit = scanner.word("unit", self.units)?;
+        let size = (self.size)(unit).ok_or_else(|| (self.refuse)(unit, at))?;
+        let text = || clip(scanner.since(start));
+        match number.times(size) {
+            Ok(count) if count <= self.most => Ok(count),
+            Ok(_) | Err(Misfit::TooLarge) => {
+                Err(Error::TooLarge { text: text(), what: self.what, max: (self.most_text)() })
+            }
+            Err(Misfit::TooPrecise) => {
+                Err(Error::TooPrecise { text: text(), what: self.what, write: self.finest })
+            }
+        }
+    }
+}

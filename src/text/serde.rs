@@ -1,0 +1,169 @@
+//! The two forms of a value: text for people (JSON, TOML), integers for machines (postcard, bincode).
+//!
+//! Reading goes through the same checks as parsing and constructing.
+
+use super::{Scanner, TimeText, clip, from_nanoseconds, scan_time};
+use crate::Error;
+use core::{
+    fmt::{self, Display},
+    marker::PhantomData,
+    str::FromStr,
+    time::Duration,
+};
+use jiff::Timestamp;
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, DeserializeOwned, Visitor},
+};
+
+pub(crate) const UNNAMED_ZONE: &str =
+    "a time zone without an IANA name can't be written: use one with a name";
+
+/// A value with a text and a compact form.
+pub(crate) trait Wire: Display + FromStr<Err = Error> {
+    /// What its text looks like.
+    const EXAMPLE: &'static str;
+
+    /// Its parts, for formats that nobody reads.
+    type Parts: Serialize + DeserializeOwned;
+
+    fn to_parts(&self) -> Self::Parts;
+    fn from_parts(parts: Self::Parts) -> Result<Self, Error>;
+}
+
+pub(crate) fn serialize<T: Wire, S: Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    if serializer.is_human_readable() {
+        serializer.collect_str(value)
+    } else {
+        value.to_parts().serialize(serializer)
+    }
+}
+
+pub(crate) fn deserialize<'de, T: Wire, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_str(Text(PhantomData))
+    } else {
+        T::from_parts(T::Parts::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+struct Text<T>(PhantomData<T>);
+
+impl<T: Wire> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a text such as \"{}\"", T::EXAMPLE)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// Serde's traits are foreign, so each type needs impls of its own.
+macro_rules! on_the_wire {
+    ($($type:ty)*) => {$(
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                $crate::text::serde::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $crate::text::serde::deserialize(deserializer)
+            }
+        }
+    )*};
+}
+
+pub(crate) use on_the_wire;
+
+on_the_wire! { Instant TimeText }
+
+/// A timestamp, as a text or as nanoseconds since 1970.
+pub(crate) struct Instant(pub(crate) Timestamp);
+
+impl Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for Instant {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        text.parse().map(Self).map_err(|_| Error::NotATime { text: clip(text) })
+    }
+}
+
+impl Wire for Instant {
+    const EXAMPLE: &'static str = "2025-01-01T00:00:00Z";
+    type Parts = i128;
+
+    fn to_parts(&self) -> i128 {
+        self.0.as_nanosecond()
+    }
+
+    fn from_parts(nanoseconds: i128) -> Result<Self, Error> {
+        let text = || clip(&nanoseconds.to_string());
+        Timestamp::from_nanosecond(nanoseconds)
+            .map(Self)
+            .map_err(|_| Error::NotATime { text: text() })
+    }
+}
+
+impl FromStr for TimeText {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut scanner = Scanner::new(text);
+        let time = scan_time(&mut scanner)?;
+        scanner.finish("one number and one unit")?;
+        Ok(Self(time))
+    }
+}
+
+impl Wire for TimeText {
+    const EXAMPLE: &'static str = "5 min";
+    /// Nanoseconds.
+    type Parts = u128;
+
+    fn to_parts(&self) -> u128 {
+        self.0.as_nanos()
+    }
+
+    fn from_parts(nanoseconds: u128) -> Result<Self, Error> {
+        if nanoseconds > Duration::MAX.as_nanos() {
+            let (text, max) = (format!("{nanoseconds} ns"), TimeText(Duration::MAX).to_string());
+            return Err(Error::TooLarge { text, what: "time", max });
+        }
+        Ok(Self(from_nanoseconds(nanoseconds)))
+    }
+}
+
+/// A timestamp as a field of a struct.
+pub(crate) mod instant {
+    use super::{Deserialize, Deserializer, Serialize, Serializer, Timestamp};
+    use crate::text::serde::Instant;
+
+    pub(crate) fn serialize<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+        Instant(*at).serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        Instant::deserialize(from).map(|at| at.0)
+    }
+}

@@ -1,0 +1,62 @@
+//! Lengths of time as text: `5 min`, `300 s`.
+
+use crate::{
+    Error,
+    text::{Notation, Scanner, UnitAlone, clip},
+};
+use core::{fmt, time::Duration};
+
+/// The units and their nanoseconds, the largest first.
+const UNITS: [(&str, u128); 7] = [
+    ("d", 86_400_000_000_000),
+    ("h", 3_600_000_000_000),
+    ("min", 60_000_000_000),
+    ("s", 1_000_000_000),
+    ("ms", 1_000_000),
+    ("us", 1_000),
+    ("ns", 1),
+];
+
+/// Reads a time where the scanner stands.
+pub(crate) fn scan_time(scanner: &mut Scanner<'_>) -> Result<Duration, Error> {
+    const WRITE: &str = "a unit such as s, min, h or days";
+    const NOTATION: Notation = Notation {
+        what: "time",
+        example: "a number and a unit, such as 1 min",
+        units: WRITE,
+        finest: "whole nanoseconds",
+        size: nanoseconds,
+        refuse: |unit, at| Error::UnknownUnit { unit: clip(unit), at, write: WRITE.to_owned() },
+        most: Duration::MAX.as_nanos(),
+        most_text: || format!("{} s", u64::MAX),
+    };
+    NOTATION.scan(scanner, UnitAlone::Refused).map(from_nanoseconds)
+}
+
+/// A time of so many nanoseconds, at most [`Duration::MAX`].
+pub(crate) fn from_nanoseconds(count: u128) -> Duration {
+    const SECOND: u128 = 1_000_000_000;
+    let seconds = u64::try_from(count / SECOND).unwrap_or(u64::MAX);
+    Duration::new(seconds, u32::try_from(count % SECOND).unwrap_or_default())
+}
+
+fn nanoseconds(unit: &str) -> Option<u128> {
+    let unit = if matches!(unit, "day" | "days") { "d" } else { unit };
+    UNITS.iter().find(|(symbol, _)| *symbol == unit).map(|&(_, size)| size)
+}
+
+/// A time, written as a whole number of the largest unit that allows it, as [`scan_time`] reads it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TimeText(pub(crate) Duration);
+
+impl fmt::Display for TimeText {
+    #[allow(clippy::arithmetic_side_effects, reason = "the divisor is the size of a unit")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.0.as_nanos();
+        let whole = |&&(_, size): &&(&str, u128)| count > 0 && count.is_multiple_of(size);
+        match UNITS.iter().find(whole) {
+            Some((symbol, size)) => write!(f, "{} {symbol}", count / size),
+            None => f.write_str("0 s"),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! [`Baseline`]: what traffic is usual, so that what is above it is extra.
+
+mod weekly_profile;
+
+pub(super) use self::weekly_profile::{WeekTime, WeeklyProfile};
+
+use crate::{Error, quantity::DataRate, usage::UsageSeries};
+use jiff::tz::TimeZone;
+
+/// What traffic is usual. A regulator's "extra traffic" and a contract's overage are what is above
+/// it: see [`UsageSeries::excess_over`].
+///
+/// ```
+/// use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp, pta};
+/// use core::time::Duration;
+///
+/// let start: Timestamp = "2024-10-01T00:00:00Z".parse()?;
+/// let rates = [600, 815, 630].map(DataRate::from_gbps);
+/// let series = UsageSeries::from_rates(start, Duration::from_secs(3600), rates)?;
+/// let excess = series.excess_over(&Baseline::constant(DataRate::from_gbps(615)))?;
+/// assert_eq!(excess, DataRate::from_gbps(200 + 15) * Duration::from_secs(3600));
+/// assert_eq!(pta::DISRUPTION_COST.cost(excess).to_string(), "129000 USD");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Serde
+///
+/// `{"constant": "615 Gbps"}`, `{"series": …}` with a [`UsageSeries`], or `{"weekly": …}` with the
+/// zone, the interval and the volume of each wall time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
+pub struct Baseline(pub(super) Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "lowercase")
+)]
+pub(super) enum Kind {
+    Constant(DataRate),
+    Series(UsageSeries),
+    Weekly(WeeklyProfile),
+}
+
+impl Baseline {
+    /// The same rate at all times.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Baseline, DataRate};
+    ///
+    /// let committed = Baseline::constant(DataRate::from_gbps(10));
+    /// # let _ = committed;
+    /// ```
+    #[must_use]
+    pub const fn constant(rate: DataRate) -> Self {
+        Self(Kind::Constant(rate))
+    }
+
+    /// The traffic of each slot, as it was forecast or planned. It must have a slot for each of a
+    /// series that is held against it, and may begin earlier and end later.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Baseline, DataRate, DataVolume, UsageSeries, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let series = |rates: [u64; 2]| {
+    ///     let rates = rates.map(DataRate::from_mbps);
+    ///     UsageSeries::from_rates(start, Duration::from_secs(300), rates)
+    /// };
+    /// let plan = Baseline::series(series([100, 200])?);
+    /// let excess = series([180, 180])?.excess_over(&plan)?;
+    /// assert_eq!(excess, DataVolume::from_gigabytes(3)); // 80 Mbps for 300 s
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn series(series: UsageSeries) -> Self {
+        Self(Kind::Series(series))
+    }
+
+    /// What this hour of the week usually carries: for each local weekday and wall time at which a
+    /// slot begins, the lower median of the slots in the history that began then.
+    ///
+    /// Where the clocks are put back, both passes of the repeated hour count. The profile keeps its
+    /// zone: a series is held against it in that zone's wall time.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ProfileInterval`] unless slots divide an hour; [`Error::ShortHistory`] for less than
+    /// a week; [`Error::UnseenWallTime`] for a wall time that the history never saw, as the hour
+    /// that is left out where the clocks are put forward in its only week.
+    ///
+    /// ```
+    /// use bandwidth_cost::{
+    ///     Baseline, DataRate, UsageSeries, jiff::{Timestamp, tz::TimeZone}, pta,
+    /// };
+    /// use core::time::Duration;
+    ///
+    /// // Three weeks of hours that were busy in the evening, and then a day an hour of which was
+    /// // 1 Tbps busier.
+    /// let hour = Duration::from_secs(3600);
+    /// let usual = |hour: u64| DataRate::from_gbps(if hour % 24 >= 18 { 6_000 } else { 4_000 });
+    /// let start: Timestamp = "2024-12-01T19:00:00Z".parse()?; // midnight in Karachi
+    /// let history = UsageSeries::from_rates(start, hour, (0..21 * 24).map(usual))?;
+    /// let karachi = TimeZone::get("Asia/Karachi")?;
+    /// let baseline = Baseline::weekly_profile(&history, &karachi)?;
+    ///
+    /// let extra = |at: u64| DataRate::from_tbps(u64::from(at == 20));
+    /// let day = (0..24).map(|at| usual(at) + extra(at));
+    /// let series = UsageSeries::from_rates(history.end(), hour, day)?;
+    /// let excess = series.excess_over(&baseline)?;
+    /// assert_eq!(pta::DISRUPTION_COST.cost(excess).to_string(), "600000 USD"); // 60 minutes
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn weekly_profile(history: &UsageSeries, zone: &TimeZone) -> Result<Self, Error> {
+        WeeklyProfile::new(history, zone).map(|profile| Self(Kind::Weekly(profile)))
+    }
+
+    /// The rate of a constant one.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn rate(&self) -> Option<DataRate> {
+        match self.0 {
+            Kind::Constant(rate) => Some(rate),
+            Kind::Series(_) | Kind::Weekly(_) => None,
+        }
+    }
+}

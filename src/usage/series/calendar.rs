@@ -1,0 +1,102 @@
+//! Cutting a series at the months and days of a time zone.
+
+use crate::usage::UsageSeries;
+use jiff::{
+    Timestamp,
+    civil::Date,
+    tz::{AmbiguousOffset, TimeZone},
+};
+
+impl UsageSeries {
+    /// The series cut into calendar months of a time zone, each with its first day.
+    ///
+    /// A slot belongs to the month in which it starts. Where the clocks change, a month has an hour
+    /// more or less; if they are put back over its first midnight, it begins at the earlier one. A
+    /// month without any slot's start is left out.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataVolume, UsageSeries, jiff::{Timestamp, tz::TimeZone}};
+    /// use core::time::Duration;
+    ///
+    /// let new_york = TimeZone::get("America/New_York")?;
+    /// let start: Timestamp = "2024-11-01T04:00:00Z".parse()?;
+    /// let slots = [DataVolume::from_megabytes(1); 10_000];
+    /// let series = UsageSeries::from_volumes(start, Duration::from_secs(300), slots)?;
+    /// let months: Vec<_> = series.by_month(&new_york).collect();
+    /// let (first, november) = &months[0];
+    /// assert_eq!(first.to_string(), "2024-11-01");
+    /// assert_eq!(november.len(), 8_652); // 30 days and an hour
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn by_month<'a>(&'a self, zone: &TimeZone) -> impl Iterator<Item = (Date, Self)> + use<'a> {
+        self.by_period(zone.clone(), Date::first_of_month, |first| {
+            first.last_of_month().tomorrow().ok()
+        })
+    }
+
+    /// The series cut into the days of a time zone, as [`by_month`](Self::by_month) does.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, UsageSeries, jiff::{Timestamp, tz::TimeZone}};
+    /// use core::time::Duration;
+    ///
+    /// let start: Timestamp = "2024-10-26T19:00:00Z".parse()?; // midnight in Karachi
+    /// let rates = (0..48).map(DataRate::from_mbps);
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(3600), rates)?;
+    /// let karachi = TimeZone::get("Asia/Karachi")?;
+    /// let peaks: Vec<_> = series.by_day(&karachi).map(|(_, day)| day.peak()).collect();
+    /// assert_eq!(peaks, [DataRate::from_mbps(23), DataRate::from_mbps(47)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn by_day<'a>(&'a self, zone: &TimeZone) -> impl Iterator<Item = (Date, Self)> + use<'a> {
+        self.by_period(zone.clone(), |date| date, |date| date.tomorrow().ok())
+    }
+
+    /// The series cut where `next` periods begin; `first` is the first day of a date's period.
+    fn by_period(
+        &self,
+        zone: TimeZone,
+        first: fn(Date) -> Date,
+        next: fn(Date) -> Option<Date>,
+    ) -> impl Iterator<Item = (Date, Self)> {
+        let mut from = 0;
+        core::iter::from_fn(move || {
+            if from == self.len() {
+                return None;
+            }
+            let start = self.edge(from);
+            let begin = |date| Some((date, first_instant(date, &zone)?));
+            let mut period = first(zone.to_datetime(start).date());
+            let mut after = next(period).and_then(begin);
+            // The clocks were put back from the next period into this one.
+            while let Some((date, instant)) = after
+                && instant <= start
+            {
+                period = date;
+                after = next(period).and_then(begin);
+            }
+            let to = after.map_or(self.len(), |(_, instant)| self.slots_before(instant));
+            let part = (period, self.part(from..to));
+            from = to;
+            Some(part)
+        })
+    }
+
+    /// How many slots begin before `at`, which must not lie before the first.
+    fn slots_before(&self, at: Timestamp) -> usize {
+        let grid = self.grid();
+        let begun = grid.nanoseconds_to(at).div_ceil(grid.interval().as_nanos());
+        usize::try_from(begun).unwrap_or(usize::MAX).min(self.len())
+    }
+}
+
+/// The first instant at which clocks in the zone show a date, or a later one.
+fn first_instant(date: Date, zone: &TimeZone) -> Option<Timestamp> {
+    let midnight = zone.to_ambiguous_timestamp(date.at(0, 0, 0, 0));
+    let earlier = midnight.earlier().ok()?;
+    match midnight.offset() {
+        // Clocks are put forward over midnight: the day begins with that.
+        AmbiguousOffset::Gap { .. } => Some(zone.following(earlier).next()?.timestamp()),
+        _ => Some(earlier),
+    }
+}

@@ -1,0 +1,66 @@
+//! Where slots begin: every so often from a start.
+
+use crate::{Error, text::from_nanoseconds};
+use core::time::Duration;
+use jiff::Timestamp;
+
+/// The edges of slots: `start`, `start + interval`, and so on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::usage) struct Grid {
+    start: Timestamp,
+    /// Not zero.
+    interval: Duration,
+}
+
+impl Grid {
+    pub(in crate::usage) fn new(start: Timestamp, interval: Duration) -> Result<Self, Error> {
+        if interval.is_zero() { Err(Error::ZeroInterval) } else { Ok(Self { start, interval }) }
+    }
+
+    pub(in crate::usage) fn start(self) -> Timestamp {
+        self.start
+    }
+
+    pub(in crate::usage) fn interval(self) -> Duration {
+        self.interval
+    }
+
+    /// Where so many slots end, if that is a [`Timestamp`].
+    pub(in crate::usage) fn edge(self, slots: usize) -> Option<Timestamp> {
+        let interval = i128::try_from(self.interval.as_nanos()).ok()?;
+        let elapsed = interval.checked_mul(i128::try_from(slots).ok()?)?;
+        let edge = self.start.as_nanosecond().checked_add(elapsed)?;
+        Timestamp::from_nanosecond(edge).ok()
+    }
+
+    /// Nanoseconds from the start to `at`, which must not lie before it.
+    pub(in crate::usage) fn nanoseconds_to(self, at: Timestamp) -> u128 {
+        at.duration_since(self.start).unsigned_abs().as_nanos()
+    }
+
+    /// How many whole slots there are up to `at`, which must not lie before the start.
+    #[allow(clippy::arithmetic_side_effects, reason = "the interval is not zero")]
+    pub(in crate::usage) fn slots_to(self, at: Timestamp) -> u128 {
+        self.nanoseconds_to(at) / self.interval.as_nanos()
+    }
+
+    /// Whether a slot begins at `at`.
+    pub(in crate::usage) fn has_edge(self, at: Timestamp) -> bool {
+        self.nanoseconds_to(at).is_multiple_of(self.interval.as_nanos())
+    }
+
+    /// The grid from another of its edges on.
+    pub(in crate::usage) fn starting(self, start: Timestamp) -> Self {
+        Self { start, ..self }
+    }
+
+    /// The time of `slots` slots, whose end must be a [`Timestamp`].
+    #[allow(clippy::arithmetic_side_effects, reason = "it fits between two timestamps")]
+    pub(in crate::usage) fn length(self, slots: usize) -> Duration {
+        from_nanoseconds(self.interval.as_nanos() * slots as u128)
+    }
+
+    pub(in crate::usage) fn too_many(self, slots: u128) -> Error {
+        Error::TooManySlots { slots, start: self.start, interval: self.interval }
+    }
+}

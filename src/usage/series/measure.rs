@@ -1,0 +1,188 @@
+//! What is measured of a series: volumes and rates, and what of them the rest of a month can change.
+
+use crate::{
+    quantity::{DataRate, DataVolume},
+    usage::{Percentile, PercentileRule, UsageSeries},
+};
+
+impl UsageSeries {
+    /// The volume carried in all slots.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, DataVolume, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = [DataRate::from_mbps(80), DataRate::from_mbps(120)];
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(series.total(), DataVolume::from_megabytes(7_500));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn total(&self) -> DataVolume {
+        self.volumes().iter().sum()
+    }
+
+    /// The rate of the busiest slot.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = [DataRate::from_mbps(80), DataRate::from_mbps(120)];
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(series.peak(), DataRate::from_mbps(120));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn peak(&self) -> DataRate {
+        self.rate_of(self.volumes().iter().copied().max().unwrap_or_default())
+    }
+
+    /// The total over the time from start to end, to the nearest bit per second, half to even.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = [DataRate::from_mbps(80), DataRate::from_mbps(120)];
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(series.mean(), DataRate::from_mbps(100));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn mean(&self) -> DataRate {
+        let time = self.grid().length(self.len());
+        self.total().checked_div(time).unwrap_or(DataRate::MAX)
+    }
+
+    /// The rate of the slot that has the percentile's rank.
+    ///
+    /// It takes time in proportion to the slots, as nothing is sorted.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Percentile, PercentileRule, UsageSeries, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = (1..=8_928).map(DataRate::from_mbps); // 31 days
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(series.percentile(Percentile::P95), DataRate::from_mbps(8_482));
+    /// let cacti = Percentile::P95.with_rule(PercentileRule::DiscardRoundedUp);
+    /// assert_eq!(series.percentile(cacti), DataRate::from_mbps(8_481));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn percentile(&self, percentile: Percentile) -> DataRate {
+        self.rate_at(percentile.rank(self.len()))
+    }
+
+    /// The lowest and the highest rate that any of the [rules](PercentileRule) gives, whichever the
+    /// percentile has: how far an invoice and a monitoring system may be apart.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = (1..=8_928).map(DataRate::from_mbps); // 31 days
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let (low, high) = series.percentile_range(Percentile::P95);
+    /// assert_eq!((low, high), (DataRate::from_mbps(8_481), DataRate::from_mbps(8_482)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn percentile_range(&self, percentile: Percentile) -> (DataRate, DataRate) {
+        let ranks = PercentileRule::ALL.map(|rule| percentile.with_rule(rule).rank(self.len()));
+        let low = ranks.into_iter().min().unwrap_or_default();
+        let high = ranks.into_iter().max().unwrap_or_default();
+        (self.rate_at(low), self.rate_at(high))
+    }
+
+    /// Of the slots that remain, how many may still exceed the commitment without the percentile
+    /// of the whole period doing so.
+    ///
+    /// The series is the period so far, and `remaining` the number of slots to its end. The answer
+    /// is zero also where the percentile exceeds the commitment whatever comes.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// // 20 days of a month of 30 have passed, with 100 slots above 1 Gbps among them.
+    /// let start: Timestamp = "2025-06-01T00:00:00Z".parse()?;
+    /// let rates = (0..5_760).map(|slot| DataRate::from_mbps(if slot < 100 { 1_500 } else { 700 }));
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let left = series.headroom(DataRate::from_gbps(1), Percentile::P95, 2_880);
+    /// assert_eq!(left, 332); // 5 % of 8,640 are 432
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    #[allow(clippy::arithmetic_side_effects, reason = "a rank is at most the number of slots")]
+    pub fn headroom(&self, commit: DataRate, percentile: Percentile, remaining: usize) -> usize {
+        let slots = self.len() as u128 + remaining as u128;
+        let may_exceed = slots - percentile.wide_rank(slots);
+        let exceed = self.volumes().iter().filter(|&&volume| self.rate_of(volume) > commit).count();
+        let left = may_exceed.saturating_sub(exceed as u128);
+        usize::try_from(left).unwrap_or(usize::MAX).min(remaining)
+    }
+
+    /// The lowest and the highest that the percentile of the whole period can still be.
+    ///
+    /// The series is the period so far, and `remaining` the number of slots to its end: lowest if
+    /// nothing is carried in them, highest if they are busier than all slots so far. There is no
+    /// highest where the rank falls among them.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// let start: Timestamp = "2025-06-01T00:00:00Z".parse()?;
+    /// let rates = (1..=90).map(DataRate::from_mbps);
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let mbps = DataRate::from_mbps;
+    /// // Of 100 slots, number 95 is billed; of 94, number 90.
+    /// assert_eq!(series.percentile_bounds(Percentile::P95, 10), (mbps(85), None));
+    /// assert_eq!(series.percentile_bounds(Percentile::P95, 4), (mbps(86), Some(mbps(90))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    #[allow(clippy::arithmetic_side_effects, reason = "two counts of 64 bits fit 128")]
+    pub fn percentile_bounds(
+        &self,
+        percentile: Percentile,
+        remaining: usize,
+    ) -> (DataRate, Option<DataRate>) {
+        let slots = self.len() as u128 + remaining as u128;
+        let rank = percentile.wide_rank(slots);
+        // Among the slots so far: behind those that remain, or before them.
+        let lowest = usize::try_from(rank.saturating_sub(remaining as u128)).unwrap_or(usize::MAX);
+        let highest = usize::try_from(rank).ok().filter(|&rank| rank <= self.len());
+        let lowest = if lowest == 0 { DataRate::ZERO } else { self.rate_at(lowest) };
+        (lowest, highest.map(|rank| self.rate_at(rank)))
+    }
+
+    /// The rate of the slot that is number `rank`, from 1, in order of volume.
+    #[allow(
+        clippy::arithmetic_side_effects,
+        reason = "a rank is from 1 to the number of slots, and the divisor a constant"
+    )]
+    fn rate_at(&self, rank: usize) -> DataRate {
+        const STEP: usize = 61; // shares no factor with the slots of an hour or a day
+        let above = self.len() - rank;
+        // Few slots are above a billed one, so select among those only that are not below a guess:
+        // the volume above which a sample has somewhat more than its part of `above`.
+        let mut sample: Vec<DataVolume> = self.volumes().iter().copied().step_by(STEP).collect();
+        let guess = sample.len().saturating_sub(above / STEP * 3 / 2 + 5);
+        let (_, &mut guess, _) = sample.select_nth_unstable(guess);
+        let mut top = Vec::with_capacity(self.len());
+        top.extend(self.volumes().iter().copied().filter(|&volume| volume >= guess));
+        if top.len() <= above {
+            // The guess was too high.
+            top.clear();
+            top.extend_from_slice(self.volumes());
+        }
+        let place = top.len() - 1 - above;
+        let (_, volume, _) = top.select_nth_unstable(place);
+        self.rate_of(*volume)
+    }
+}

@@ -1,0 +1,192 @@
+//! Series from samples that have a time each, and what to do where one is missing.
+
+use super::grid::Grid;
+use crate::{Error, number::portion, quantity::DataVolume, text::Scanner, usage::UsageSeries};
+use core::{fmt, str::FromStr, time::Duration};
+use jiff::Timestamp;
+use rust_decimal::RoundingStrategy;
+
+/// What becomes of slots for which nothing was measured.
+///
+/// ```
+/// use bandwidth_cost::{DataVolume, GapPolicy, UsageSeries, jiff::Timestamp};
+/// use core::time::Duration;
+///
+/// let at = |text: &str| text.parse::<Timestamp>();
+/// let samples = [
+///     (at("2025-01-01T00:00:00Z")?, DataVolume::from_gigabytes(3)),
+///     (at("2025-01-01T00:10:00Z")?, DataVolume::from_gigabytes(4)), // that of 00:05 is missing
+/// ];
+/// let series = |gaps| UsageSeries::from_samples(samples, Duration::from_secs(300), gaps);
+/// let gigabytes = |counts: [u64; 3]| counts.map(DataVolume::from_gigabytes);
+/// assert_eq!(series(GapPolicy::Zero)?.volumes(), gigabytes([3, 0, 4]));
+/// assert_eq!(series(GapPolicy::Distribute)?.volumes(), gigabytes([3, 2, 2]));
+/// assert_eq!(
+///     series(GapPolicy::Fail).unwrap_err().to_string(),
+///     "nothing was measured from 2025-01-01T00:05:00Z to 2025-01-01T00:10:00Z: fill the gap with \
+///      the policy zero or distribute",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Text
+///
+/// `fail`, `zero` or `distribute`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum GapPolicy {
+    /// A gap is an error that says where it is.
+    #[default]
+    Fail,
+    /// Nothing was carried in it.
+    Zero,
+    /// What was measured at its end was carried in all of it, evenly.
+    ///
+    /// Of samples: the volume of the sample that ends the gap is spread over the missing slots and
+    /// its own. Of a counter that was reset: what it has counted since is spread over the time
+    /// since the poll before. The sum is kept to the last unit, by rounding the running total.
+    Distribute,
+}
+
+impl GapPolicy {
+    pub(in crate::usage) const ALL: [Self; 3] = [Self::Fail, Self::Zero, Self::Distribute];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Fail => "fail",
+            Self::Zero => "zero",
+            Self::Distribute => "distribute",
+        }
+    }
+}
+
+impl FromStr for GapPolicy {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        const FORM: &str = "fail, zero or distribute";
+        let mut scanner = Scanner::new(text);
+        let policy = scanner.one_of("gap policy", Self::ALL, Self::name, FORM)?;
+        scanner.finish(FORM)?;
+        Ok(policy)
+    }
+}
+
+impl fmt::Display for GapPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl UsageSeries {
+    /// A series of samples: when a slot begins, and the volume carried in it.
+    ///
+    /// The first sample begins the series. Slots without a sample are filled as `gaps` says; nothing
+    /// is added behind the last sample.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfOrder`] and [`Error::DuplicateTime`] for times that do not ascend;
+    /// [`Error::OffGrid`] for one that is not the first plus a multiple of the interval;
+    /// [`Error::MissingSlots`] for a gap with [`GapPolicy::Fail`]; and as
+    /// [`from_volumes`](Self::from_volumes).
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataVolume, GapPolicy, UsageSeries, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// let at = |text: &str| text.parse::<Timestamp>();
+    /// let samples = [
+    ///     (at("2025-01-01T00:00:00Z")?, DataVolume::from_gigabytes(3)),
+    ///     (at("2025-01-01T00:05:00Z")?, DataVolume::from_gigabytes(4)),
+    /// ];
+    /// let series = UsageSeries::from_samples(samples, Duration::from_secs(300), GapPolicy::Fail)?;
+    /// assert_eq!(series.total(), DataVolume::from_gigabytes(7));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_samples(
+        samples: impl IntoIterator<Item = (Timestamp, DataVolume)>,
+        interval: Duration,
+        gaps: GapPolicy,
+    ) -> Result<Self, Error> {
+        let mut samples = samples.into_iter();
+        let (start, volume) = samples.next().ok_or(Error::EmptySeries)?;
+        let mut series = Samples::new(Grid::new(start, interval)?, volume, gaps);
+        for (at, volume) in samples {
+            series.push(at, volume)?;
+        }
+        series.to_series()
+    }
+}
+
+/// A series that grows by a sample at a time.
+#[derive(Debug)]
+pub(in crate::usage) struct Samples {
+    grid: Grid,
+    gaps: GapPolicy,
+    volumes: Vec<DataVolume>,
+    /// The time of the last sample.
+    last: Timestamp,
+}
+
+impl Samples {
+    /// With the sample of the slot that begins the grid.
+    pub(in crate::usage) fn new(grid: Grid, volume: DataVolume, gaps: GapPolicy) -> Self {
+        Self { grid, gaps, volumes: vec![volume], last: grid.start() }
+    }
+
+    pub(in crate::usage) fn push(
+        &mut self,
+        at: Timestamp,
+        volume: DataVolume,
+    ) -> Result<(), Error> {
+        let Self { grid, gaps, ref mut volumes, last } = *self;
+        ascends(last, at)?;
+        if !grid.has_edge(at) {
+            let (start, interval) = (grid.start(), grid.interval());
+            return Err(Error::OffGrid { at, start, interval });
+        }
+        let slots = grid.slots_to(at);
+        // The slots that are missing, and the sample's own.
+        let new = slots.saturating_sub(volumes.len() as u128).saturating_add(1);
+        if gaps == GapPolicy::Fail && new > 1 {
+            let from = grid.edge(volumes.len()).unwrap_or(at);
+            return Err(Error::MissingSlots { from, to: at });
+        }
+        let room = usize::try_from(new).map(|new| volumes.try_reserve(new));
+        if !matches!(room, Ok(Ok(()))) {
+            return Err(grid.too_many(slots.saturating_add(1)));
+        }
+        match gaps {
+            GapPolicy::Fail | GapPolicy::Zero => {
+                volumes.extend((1..new).map(|_| DataVolume::ZERO));
+                volumes.push(volume);
+            }
+            GapPolicy::Distribute => volumes.extend(shares(volume, new)),
+        }
+        self.last = at;
+        Ok(())
+    }
+
+    pub(in crate::usage) fn to_series(self) -> Result<UsageSeries, Error> {
+        UsageSeries::new(self.grid, self.volumes)
+    }
+}
+
+/// Checks that one time comes after another.
+pub(in crate::usage) fn ascends(previous: Timestamp, at: Timestamp) -> Result<(), Error> {
+    if at == previous {
+        return Err(Error::DuplicateTime { at });
+    }
+    if at < previous {
+        return Err(Error::OutOfOrder { at, previous });
+    }
+    Ok(())
+}
+
+/// A volume in so many even shares: the differences of its rounded running total.
+#[allow(clippy::arithmetic_side_effects, reason = "a running total does not fall")]
+fn shares(volume: DataVolume, count: u128) -> impl Iterator<Item = DataVolume> {
+    let nearest = RoundingStrategy::MidpointNearestEven;
+    let upto = move |share| portion(volume.as_nanobits(), share, count, nearest);
+    (1..=count).map(move |share| DataVolume::from_nanobits(upto(share) - upto(share - 1)))
+}

@@ -1,0 +1,402 @@
+//! Columns as they are used: what they are worth, what is refused and in which words.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking"
+)]
+
+use bandwidth_cost::{
+    Baseline, Currency, DataRate, DataVolume, Error, Money, Percentile, RateUnit, RoundingStrategy,
+    Schedule, Tier, Tiers, UsageSeries, VolumePrice, VolumeUnit,
+    bulk::{self, Column, PartialSums, PricedColumn, Pricer},
+    jiff::Timestamp,
+    pta,
+};
+use core::time::Duration;
+
+const NEAREST: RoundingStrategy = RoundingStrategy::MidpointNearestEven;
+
+fn price(text: &str) -> VolumePrice {
+    text.parse().unwrap()
+}
+
+#[track_caller]
+fn says<T: core::fmt::Debug>(result: Result<T, Error>, message: &str) {
+    assert_eq!(result.unwrap_err().to_string(), message);
+}
+
+#[test]
+fn an_output_has_one_place_for_each_result() {
+    let column = Column::bytes(&[1, 2, 3]);
+    let pricer = pta::INTERNATIONAL_CHARGE.over(&column);
+    for places in [0, 2, 4] {
+        says(
+            pricer.each_into(2, NEAREST, &mut vec![0; places]),
+            &format!("an output of {places} for 3 results: give it one place for each"),
+        );
+    }
+    says(
+        bulk::percentile_each(&[1, 2, 3, 4], 2, Percentile::P95, &mut [0; 3]),
+        "an output of 3 for 2 results: give it one place for each",
+    );
+    let nothing = Column::bytes(&[]);
+    assert_eq!(pta::INTERNATIONAL_CHARGE.over(&nothing).each_into(2, NEAREST, &mut []), Ok(()));
+    assert_eq!(pta::INTERNATIONAL_CHARGE.over(&nothing).sum().to_string(), "0 USD");
+}
+
+#[test]
+fn an_amount_that_does_not_fit_is_named() {
+    // 10^19 units of 10^19 each are the first that 127 bits don't hold.
+    let flat = Schedule::flat(price("10000000000000000000 USD per 1 B"));
+    let values = [1, 17_014_118_346_046_923_173, 17_014_118_346_046_923_174, 2];
+    let column = Column::bytes(&values);
+    let mut out = [7; 4];
+    says(
+        flat.over(&column).each_into(0, NEAREST, &mut out),
+        "the cost of element 2, 17014118346046923174 B, does not fit 128 bits at 0 decimal places: \
+         write fewer, or total the column, which has no bounds",
+    );
+    let largest = 170_141_183_460_469_231_730_000_000_000_000_000_000;
+    assert_eq!(out[..2], [10_000_000_000_000_000_000, largest]);
+    says(
+        flat.over(&column).each_into(39, NEAREST, &mut out),
+        "amounts of 128 bits can't have 39 decimal places: write at most 38",
+    );
+    // Nothing costs nothing, at any scale that there is.
+    let zero = Column::bytes(&[0; 2]);
+    let mut out = [7; 2];
+    assert_eq!(flat.over(&zero).each_into(38, NEAREST, &mut out), Ok(()));
+    assert_eq!(out, [0, 0]);
+}
+
+/// (2^64 + 1) × (2^64 − 1) / 2 = 2^127 − 1/2: the largest amount and a half.
+#[test]
+fn the_last_amount_that_fits_depends_on_the_rounding() {
+    let price = price("18446744073709551617 USD per 2 B");
+    let written = |strategy| {
+        let mut out = [0];
+        let result = price.over(&Column::bytes(&[u64::MAX])).each_into(0, strategy, &mut out);
+        result.ok().map(|()| out[0])
+    };
+    for down in [
+        RoundingStrategy::ToZero,
+        RoundingStrategy::ToNegativeInfinity,
+        RoundingStrategy::MidpointTowardZero,
+    ] {
+        assert_eq!(written(down), Some(i128::MAX), "{down:?}");
+    }
+    for up in [
+        RoundingStrategy::AwayFromZero,
+        RoundingStrategy::ToPositiveInfinity,
+        RoundingStrategy::MidpointAwayFromZero,
+        RoundingStrategy::MidpointNearestEven, // the largest amount is odd
+    ] {
+        assert_eq!(written(up), None, "{up:?}");
+    }
+}
+
+/// Of a column of several chunks, under a schedule that rounds up: the index is that in the column.
+#[test]
+fn an_amount_that_does_not_fit_is_named_behind_the_first_chunk() {
+    let started = Schedule::flat(price("79228162514264337593543950335 USD per 1 GB"))
+        .with_increment(DataVolume::from_megabytes(1))
+        .unwrap();
+    let mut values = vec![1; 3_000];
+    (values[1_500], values[2_500]) = (u64::MAX, u64::MAX);
+    let mut out = vec![7; 3_000];
+    let written = started.over(&Column::bytes(&values)).each_into(0, NEAREST, &mut out);
+    assert!(matches!(written, Err(Error::ElementOverflow { index: 1_500, .. })), "{written:?}");
+    assert_eq!(out[..1_500], [79_228_162_514_264_337_593_543_950; 1_500]);
+}
+
+/// No byte lies between 1.25 and 1.5 B, where 2 B would cost 8 USD, as by the tier before.
+#[test]
+fn tiers_that_hold_no_number_of_the_column() {
+    let bytes = |text: &str| text.parse::<DataVolume>().unwrap();
+    let fee = Money::from_major(2, Currency::USD);
+    let tiers = Tiers::new([
+        Tier::up_to(bytes("1.25 B"), price("4 USD per 1 B")),
+        Tier::up_to(bytes("1.5 B"), price("3 USD per 1 B")).with_fee(fee),
+        Tier::rest(price("9 USD per 1 B")),
+    ]);
+    let schedule = Schedule::all_units(tiers.unwrap());
+    let cost = |x| schedule.over(&Column::bytes(&[x])).sum().to_string();
+    assert_eq!([0, 1, 2, 3].map(cost), ["0 USD", "4 USD", "18 USD", "27 USD"]);
+}
+
+#[test]
+fn a_compiled_pricer_prices_column_after_column() {
+    let compiled = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte);
+    for batch in [vec![1, 2], vec![], vec![u64::MAX]] {
+        let column = Column::gigabytes(&batch);
+        let (mut one, mut other) = (vec![0; batch.len()], vec![1; batch.len()]);
+        compiled.over(&column).unwrap().each_into(3, NEAREST, &mut one).unwrap();
+        pta::DISRUPTION_COST.over(&column).each_into(3, NEAREST, &mut other).unwrap();
+        assert_eq!(one, other);
+        assert_eq!(compiled.over(&column).unwrap().sum(), pta::DISRUPTION_COST.over(&column).sum());
+    }
+    says(
+        compiled.over(&Column::bytes(&[1])),
+        "a column in B for a pricer compiled for GB: compile one for B",
+    );
+}
+
+#[test]
+fn a_column_is_shown_without_its_numbers() {
+    assert_eq!(format!("{:?}", Column::kilobytes(&[7; 1_000])), "Column(1000 numbers in kB)");
+}
+
+#[test]
+fn totals_that_no_quantity_holds_are_errors_but_costs_are_not() {
+    let exabytes = [u64::MAX, u64::MAX];
+    let column: Column<'_, DataVolume> = Column::new(&exabytes, VolumeUnit::Exabyte);
+    says(
+        column.total(),
+        "the 2 numbers sum to 36893488147419103230 EB, more than a data volume holds: \
+         write at most 42535295865.117307932921825928971026431875 EB",
+    );
+    // 2 × (2^64 − 1) × 10^12 MB
+    let cost = pta::INTERNATIONAL_CHARGE.over(&column).sum();
+    assert_eq!(cost.to_string(), "36893488147419103230000000000000 USD");
+    assert_eq!(Column::bps(&[u64::MAX, 0]).total(), Ok(DataRate::MAX));
+    says(
+        Column::bps(&[u64::MAX, 1]).total(),
+        "the 2 numbers sum to 18446744073709551616 bps, more than a data rate holds: \
+         write at most 18446.744073709551615 Pbps",
+    );
+}
+
+#[test]
+fn sums_of_different_pricers_do_not_mix() {
+    let usd = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Byte);
+    let others = [
+        pta::DISRUPTION_COST.compile(VolumeUnit::Byte),
+        pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Kilobyte),
+        price("1 EUR per 1 MB").compile(VolumeUnit::Byte),
+        Schedule::flat(pta::INTERNATIONAL_CHARGE)
+            .with_increment(DataVolume::from_megabytes(1))
+            .unwrap()
+            .compile(VolumeUnit::Byte),
+        Schedule::flat(pta::INTERNATIONAL_CHARGE)
+            .with_minimum(Money::from_major(1, Currency::USD))
+            .unwrap()
+            .compile(VolumeUnit::Byte),
+    ];
+    for other in &others {
+        let mut partial = other.partial();
+        let (left, right) = (usd.partial(), other.partial());
+        let message = |error: Error| match error {
+            Error::OtherPricer { left, right } => {
+                assert_ne!(left, right);
+                format!(
+                    "sums made by different pricers, {left:016x} and {right:016x}: make all by \
+                     pricers of the same schedule and unit"
+                )
+            }
+            other => other.to_string(),
+        };
+        let error = usd.finish(&partial).unwrap_err();
+        assert_eq!(error.to_string(), message(error.clone()));
+        assert!(matches!(left.clone().merge(&right), Err(Error::OtherPricer { .. })));
+        let before = partial.clone();
+        let added = usd.add(&mut partial, &Column::bytes(&[1]));
+        assert!(matches!(added, Err(Error::OtherPricer { .. })), "{added:?}");
+        assert_eq!(partial, before);
+    }
+    let mut partial = usd.partial();
+    says(
+        usd.add(&mut partial, &Column::kilobytes(&[1])),
+        "a column in kB for a pricer compiled for B: compile one for kB",
+    );
+    assert_eq!(partial, usd.partial());
+    // A price by another name is the same price.
+    let same = price("2 USD per 2 MB").compile(VolumeUnit::Byte);
+    assert_eq!(same.finish(&usd.partial()).unwrap().to_string(), "0 USD");
+}
+
+/// Fingerprints are stored beside sums: they must be those of yesterday.
+#[test]
+fn fingerprints_stay() {
+    let tiers = Tiers::new([
+        Tier::up_to(DataRate::from_gbps(2), "0.80 USD per 1 Mbps".parse().unwrap()),
+        Tier::rest("1.00 USD per 1 Mbps".parse().unwrap()),
+    ]);
+    let transit = Schedule::graduated(tiers.unwrap()).compile(RateUnit::Mbps);
+    let prints = [
+        format!("{:?}", pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Byte).partial()),
+        format!("{:?}", transit.partial()),
+    ];
+    let fingerprint = |text: &String| {
+        let after = text.split("fingerprint: ").nth(1).unwrap();
+        after.split(',').next().unwrap().parse::<u64>().unwrap()
+    };
+    assert_eq!(
+        prints.each_ref().map(fingerprint),
+        [8_272_739_628_881_412_397, 7_790_374_389_274_753_652]
+    );
+}
+
+#[test]
+fn samples_come_in_whole_series() {
+    let mut out = [0; 2];
+    says(
+        bulk::percentile_each(&[1, 2, 3], 0, Percentile::P95, &mut out),
+        "a usage series can't be empty: give it at least one slot",
+    );
+    says(
+        bulk::percentile_each(&[1, 2, 3], 2, Percentile::P95, &mut out),
+        "3 samples are no whole number of series of 2: check the length",
+    );
+    assert_eq!(bulk::percentile_each(&[], 2, Percentile::P95, &mut []), Ok(()));
+    assert_eq!(bulk::percentile_each(&[5, 3], 1, Percentile::P95, &mut out), Ok(()));
+    assert_eq!(out, [5, 3]);
+}
+
+#[test]
+fn an_excess_is_that_of_a_usage_series() {
+    let start: Timestamp = "2025-01-01T00:00:00Z".parse().unwrap();
+    let minute = Duration::from_secs(60);
+    let rates = [5_600, 5_650, 6_650, 5_900].map(|gbps| gbps * 1_000_000_000);
+    let baseline = DataRate::from_gbps(5_650);
+    let series = UsageSeries::from_rates(start, minute, rates.map(DataRate::from_bps)).unwrap();
+    let excess = series.excess_over(&Baseline::constant(baseline)).unwrap();
+    assert_eq!(bulk::excess(&rates, minute, baseline), Ok(excess));
+    let durations = [60_000_000_000; 4];
+    assert_eq!(bulk::excess_weighted(&rates, &durations, baseline), Ok(excess));
+    assert_eq!(bulk::excess(&[], minute, baseline), Ok(DataVolume::ZERO));
+    assert_eq!(bulk::excess_weighted(&[], &[], baseline), Ok(DataVolume::ZERO));
+}
+
+#[test]
+fn an_excess_that_does_not_fit_is_an_error() {
+    let message = "the rates carry more than 42535295865.117307932921825928971026431875 EB above \
+                   0 bps: write fewer at once";
+    let year = Duration::from_secs(u64::MAX);
+    says(bulk::excess(&[u64::MAX; 40], year, DataRate::ZERO), message);
+    says(bulk::excess_weighted(&[u64::MAX; 2], &[u64::MAX; 2], DataRate::ZERO), message);
+    says(
+        bulk::excess(&[1], Duration::ZERO, DataRate::ZERO),
+        "slots can't be 0 s long: write an interval such as 5 min",
+    );
+    says(
+        bulk::excess_weighted(&[1, 2], &[1], DataRate::ZERO),
+        "2 rates and 1 durations: give each rate one duration",
+    );
+}
+
+#[test]
+fn what_is_made_ready_crosses_threads() {
+    fn is_shared<T: core::fmt::Debug + Clone + Send + Sync>() {}
+    is_shared::<Column<'_, DataRate>>();
+    is_shared::<Pricer<DataVolume>>();
+    is_shared::<PricedColumn<'_, DataVolume>>();
+    is_shared::<PartialSums>();
+}
+
+#[cfg(feature = "rayon")]
+mod parallel {
+    use super::*;
+
+    /// Longer than what a thread takes at once, so that there are several parts.
+    fn records() -> Vec<u64> {
+        (0..300_000_u64).map(|at| at * at % 10_007 * 1_000_003).collect()
+    }
+
+    #[test]
+    fn the_same_on_all_cores() {
+        let records = records();
+        let column = Column::bytes(&records);
+        let tiers = Tiers::new([
+            Tier::up_to(DataVolume::from_megabytes(5), price("0.09 USD per 1 GB")),
+            Tier::rest(price("0.07 USD per 1 GB")).with_fee(Money::from_minor(3, Currency::USD)),
+        ]);
+        let schedule = Schedule::graduated(tiers.unwrap());
+        let pricer = schedule.over(&column);
+        assert_eq!(pricer.par_sum(), pricer.sum());
+        assert_eq!(column.par_total(), column.total());
+        let (mut one, mut all) = (vec![0; records.len()], vec![1; records.len()]);
+        pricer.each_into(6, NEAREST, &mut one).unwrap();
+        pricer.par_each_into(6, NEAREST, &mut all).unwrap();
+        assert_eq!(one, all);
+
+        let compiled = schedule.compile(VolumeUnit::Byte);
+        let (mut one, mut all) = (compiled.partial(), compiled.partial());
+        compiled.add(&mut one, &column).unwrap();
+        compiled.par_add(&mut all, &column).unwrap();
+        assert_eq!(one, all);
+
+        let baseline = DataRate::from_mbps(500);
+        let second = Duration::from_secs(1);
+        assert_eq!(
+            bulk::par_excess(&records, second, baseline),
+            bulk::excess(&records, second, baseline),
+        );
+        assert_eq!(
+            bulk::par_excess_weighted(&records, &records, baseline),
+            bulk::excess_weighted(&records, &records, baseline),
+        );
+        for length in [1, 100, 3_000, 100_000, 300_000] {
+            let mut one = vec![0; records.len() / length];
+            let mut all = one.clone();
+            bulk::percentile_each(&records, length, Percentile::P95, &mut one).unwrap();
+            bulk::par_percentile_each(&records, length, Percentile::P95, &mut all).unwrap();
+            assert_eq!(one, all, "series of {length}");
+        }
+    }
+
+    #[test]
+    fn the_same_on_any_number_of_threads() {
+        let records = records();
+        let column = Column::bytes(&records);
+        let pricer = pta::DISRUPTION_COST.over(&column);
+        let mut one = vec![0; 100];
+        bulk::percentile_each(&records, 3_000, Percentile::P95, &mut one).unwrap();
+        for threads in [1, 3, 7] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            assert_eq!(pool.install(|| pricer.par_sum()), pricer.sum(), "{threads}");
+            let mut all = vec![0; 100];
+            pool.install(|| bulk::par_percentile_each(&records, 3_000, Percentile::P95, &mut all))
+                .unwrap();
+            assert_eq!(all, one, "{threads}");
+        }
+    }
+
+    #[test]
+    fn the_first_that_does_not_fit_is_named_whichever_thread_finds_it() {
+        let mut records = records();
+        (records[170_000], records[70_000]) = (u64::MAX, u64::MAX);
+        let column = Column::bytes(&records);
+        let dear = price("79228162514264337593543950335 USD per 1 GB");
+        let mut out = vec![0; records.len()];
+        says(
+            dear.over(&column).par_each_into(0, NEAREST, &mut out),
+            "the cost of element 70000, 18446744073709551615 B, does not fit 128 bits at 0 decimal \
+             places: write fewer, or total the column, which has no bounds",
+        );
+        let mut before = vec![0; 70_000];
+        dear.over(&Column::bytes(&records[..70_000])).each_into(0, NEAREST, &mut before).unwrap();
+        assert_eq!(out[..70_000], before);
+    }
+
+    #[test]
+    fn the_same_errors() {
+        let column = Column::bytes(&[1]);
+        let pricer = pta::INTERNATIONAL_CHARGE.over(&column);
+        assert!(matches!(
+            pricer.par_each_into(2, NEAREST, &mut []),
+            Err(Error::OutputLength { needed: 1, output: 0 })
+        ));
+        let compiled = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Kilobyte);
+        let added = compiled.par_add(&mut compiled.partial(), &column);
+        assert!(matches!(added, Err(Error::ColumnUnit { .. })));
+        let most = Column::gbps(&[u64::MAX, 1]).par_total();
+        assert!(matches!(most, Err(Error::ColumnTotalTooLarge { .. })));
+        let huge = bulk::par_excess_weighted(&[u64::MAX; 2], &[u64::MAX; 2], DataRate::ZERO);
+        assert!(matches!(huge, Err(Error::ExcessTooLarge { .. })));
+        assert!(matches!(
+            bulk::par_percentile_each(&[1], 0, Percentile::P95, &mut []),
+            Err(Error::EmptySeries)
+        ));
+    }
+}

@@ -1,0 +1,188 @@
+//! Laws of columns: they cost what their numbers cost, in whatever pieces and order.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking"
+)]
+
+use crate::support::{
+    contract::{
+        Contract, Pick, RATE_UNITS, VOLUME_UNITS, contracts, many_tiers, numbers, picks, rate_size,
+        volume_size,
+    },
+    model_of, rounded, strategies,
+};
+use bandwidth_cost::{
+    Cost, Currency, DataRate, DataVolume, Decimal, Error, Quantity, RoundingStrategy, Schedule,
+    VolumeUnit,
+    bulk::{Column, PartialSums},
+};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use proptest::prelude::*;
+
+/// What each number costs, by the twin.
+fn costs(contract: &Contract, numbers: &[u64], size: u128) -> Vec<BigRational> {
+    numbers.iter().map(|x| contract.cost(BigInt::from(*x) * BigInt::from(size))).collect()
+}
+
+fn same(cost: &Cost, expected: &BigRational) -> Result<(), TestCaseError> {
+    prop_assert_eq!(&model_of(&cost.to_string()), expected);
+    Ok(())
+}
+
+/// All that holds of a schedule over a column of which the twin knows each cost.
+fn prices_as_its_numbers<Q: Quantity + std::fmt::Debug>(
+    schedule: &Schedule<Q>,
+    column: &Column<'_, Q>,
+    costs: &[BigRational],
+    (scale, strategy): (u32, RoundingStrategy),
+) -> Result<(), TestCaseError> {
+    let pricer = schedule.over(column);
+    let total: BigRational = costs.iter().sum();
+    same(&pricer.sum(), &total)?;
+    #[cfg(feature = "rayon")]
+    same(&pricer.par_sum(), &total)?;
+
+    let amounts: Vec<Option<i128>> =
+        costs.iter().map(|cost| i128::try_from(rounded(cost, scale, strategy)).ok()).collect();
+    let first_too_large = amounts.iter().position(Option::is_none);
+    let good = first_too_large.unwrap_or(amounts.len());
+    let check = |written: Result<(), Error>, out: &[i128]| {
+        let index = written.err().map(|error| match error {
+            Error::ElementOverflow { index, .. } => index,
+            other => unreachable!("{other}"),
+        });
+        prop_assert_eq!(index, first_too_large);
+        let out: Vec<Option<i128>> = out[..good].iter().copied().map(Some).collect();
+        prop_assert_eq!(&out, &amounts[..good]);
+        Ok(())
+    };
+    let mut out = vec![7; column.len()];
+    let written = pricer.each_into(scale, strategy, &mut out);
+    check(written, &out)?;
+    #[cfg(feature = "rayon")]
+    {
+        let written = pricer.par_each_into(scale, strategy, &mut out);
+        check(written, &out)?;
+    }
+    Ok(())
+}
+
+fn scales() -> impl Strategy<Value = (u32, RoundingStrategy)> {
+    (prop_oneof![4 => 0_u32..10, 1 => 10_u32..=38], strategies())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn volumes_cost_what_each_of_them_costs(
+        contract in contracts(),
+        unit in proptest::sample::select(VOLUME_UNITS.to_vec()),
+        picks in picks(0..40),
+        scale in scales(),
+    ) {
+        let size = volume_size(unit);
+        let numbers = numbers(&picks, &contract, size);
+        let costs = costs(&contract, &numbers, size);
+        prices_as_its_numbers(&contract.schedule(), &Column::new(&numbers, unit), &costs, scale)?;
+    }
+
+    #[test]
+    fn rates_cost_what_each_of_them_costs(
+        contract in contracts(),
+        unit in proptest::sample::select(RATE_UNITS.to_vec()),
+        picks in picks(0..40),
+        scale in scales(),
+    ) {
+        let (contract, size) = (contract.of_rates(), rate_size(unit));
+        let numbers = numbers(&picks, &contract, size);
+        let costs = costs(&contract, &numbers, size);
+        let schedule = contract.schedule_of(|bps| DataRate::from_bps(bps.try_into().unwrap()));
+        prices_as_its_numbers(&schedule, &Column::new(&numbers, unit), &costs, scale)?;
+    }
+
+    /// The scalar API is another twin, where it has the quantity.
+    #[test]
+    fn bytes_cost_what_the_schedule_says(contract in contracts(), picks in picks(0..40)) {
+        let schedule = contract.schedule();
+        let numbers = numbers(&picks, &contract, volume_size(VolumeUnit::Byte));
+        let costs = numbers.iter().map(|x| schedule.cost(DataVolume::from_bytes(*x)));
+        let sum = Cost::sum(Currency::USD, costs).unwrap();
+        prop_assert_eq!(schedule.over(&Column::bytes(&numbers)).sum(), sum);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn up_to_69_tiers_and_long_columns(
+        contract in many_tiers(),
+        unit in proptest::sample::select(VOLUME_UNITS.to_vec()),
+        picks in picks(0..=1_000),
+        scale in scales(),
+    ) {
+        let size = volume_size(unit);
+        let numbers = numbers(&picks, &contract, size);
+        let costs = costs(&contract, &numbers, size);
+        prices_as_its_numbers(&contract.schedule(), &Column::new(&numbers, unit), &costs, scale)?;
+    }
+
+    #[test]
+    fn pieces_in_any_order_sum_to_the_whole(
+        contract in contracts(),
+        unit in proptest::sample::select(VOLUME_UNITS.to_vec()),
+        picks in picks(0..=1_000),
+        cuts in proptest::collection::vec(any::<proptest::sample::Index>(), 0..12),
+        order in any::<u64>(),
+    ) {
+        let numbers = numbers(&picks, &contract, volume_size(unit));
+        let compiled = contract.schedule().compile(unit);
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(numbers.len() + 1)).collect();
+        cuts.extend([0, numbers.len()]);
+        cuts.sort_unstable();
+        let mut partials: Vec<PartialSums> = Vec::new();
+        for pair in cuts.windows(2) {
+            let mut partial = compiled.partial();
+            compiled.add(&mut partial, &Column::new(&numbers[pair[0]..pair[1]], unit)).unwrap();
+            partials.push(partial);
+        }
+        // Merged two at a time, from wherever in the list.
+        while partials.len() > 1 {
+            let at = usize::try_from(order).unwrap_or(7) % partials.len();
+            let mut one = partials.swap_remove(at);
+            let other = partials.swap_remove(at * 7 % partials.len());
+            one.merge(&other).unwrap();
+            partials.push(one);
+        }
+        let whole = contract.schedule().over(&Column::new(&numbers, unit)).sum();
+        prop_assert_eq!(compiled.finish(&partials[0]).unwrap(), whole);
+        prop_assert_eq!(partials[0].records(), numbers.len() as u64);
+
+        let mut backwards = numbers.clone();
+        backwards.reverse();
+        let mut one_by_one = compiled.partial();
+        for x in &backwards {
+            compiled.add(&mut one_by_one, &Column::new(std::slice::from_ref(x), unit)).unwrap();
+        }
+        prop_assert_eq!(&one_by_one, &partials[0]);
+    }
+
+    #[test]
+    fn prices_of_28_digits(
+        digits in any::<i128>(), scale in 0_u32..=28, picks in picks(0..200), (places, strategy) in scales(),
+    ) {
+        let amount = Decimal::try_from_i128_with_scale((digits >> 33).abs(), scale).unwrap();
+        let price = bandwidth_cost::VolumePrice::per_gigabyte(bandwidth_cost::Money::new(amount, Currency::USD));
+        let numbers: Vec<u64> = picks.iter().map(|pick| match *pick {
+            Pick::Any(x) => x,
+            Pick::Near { bound, .. } => bound as u64,
+        }).collect();
+        let per_byte = crate::support::model_of_decimal(amount) / crate::support::whole(1_000_000_000);
+        let costs: Vec<_> = numbers.iter().map(|x| &per_byte * crate::support::whole(*x)).collect();
+        prices_as_its_numbers(&Schedule::flat(price), &Column::bytes(&numbers), &costs, (places, strategy))?;
+    }
+}

@@ -1,0 +1,44 @@
+//! The suite: a module a subject, and what they share in `support`.
+
+mod support;
+
+mod api;
+mod baseline;
+mod baseline_properties;
+mod bulk;
+mod bulk_groups;
+mod bulk_properties;
+mod bulk_total;
+mod convert;
+mod currency;
+mod disruption;
+mod golden_series;
+mod money;
+mod money_properties;
+mod money_text;
+mod operators;
+mod price;
+mod price_properties;
+mod published_tariffs;
+mod quantity_properties;
+mod quantity_text;
+mod rate_card;
+mod rate_table;
+mod rate_table_properties;
+mod scenario;
+mod scenario_properties;
+mod schedule;
+mod schedule_properties;
+mod serde;
+mod serde_bulk;
+mod serde_tariff;
+mod tariff;
+mod tariff_properties;
+mod transit_invoice;
+mod usage_counter;
+mod usage_csv;
+mod usage_properties;
+mod usage_series;
+mod usage_text;
+mod vpn_report;
+mod what_if;

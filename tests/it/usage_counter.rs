@@ -1,0 +1,268 @@
+//! How readings of octet counters become slots, and what is said of each wrap, reset and gap.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking"
+)]
+
+use bandwidth_cost::{
+    CounterEvent, CounterLog, CounterReadout, CounterWidth, DataRate, DataVolume, Error, GapPolicy,
+    jiff::Timestamp,
+};
+use core::time::Duration;
+
+const FIVE_MINUTES: Duration = Duration::from_secs(300);
+const WRAP: u64 = 1 << 32;
+
+/// So many seconds into 2025.
+#[track_caller]
+fn at(seconds: u64) -> Timestamp {
+    let start: Timestamp = "2025-01-01T00:00:00Z".parse().unwrap();
+    start + Duration::from_secs(seconds)
+}
+
+/// A log with readings at so many seconds.
+#[track_caller]
+fn log(width: CounterWidth, polls: &[(u64, u64)]) -> CounterLog {
+    let mut log = CounterLog::new(width);
+    for &(seconds, octets) in polls {
+        log.push(at(seconds), octets).unwrap();
+    }
+    log
+}
+
+fn narrow(polls: &[(u64, u64)]) -> CounterLog {
+    log(CounterWidth::Bits32, polls)
+}
+
+fn wide(polls: &[(u64, u64)]) -> CounterLog {
+    log(CounterWidth::Bits64, polls)
+}
+
+#[track_caller]
+fn read(log: CounterLog, gaps: GapPolicy) -> (Vec<u64>, Vec<CounterEvent>) {
+    let CounterReadout { series, events } = log.to_series(FIVE_MINUTES, gaps).unwrap();
+    assert_eq!((series.start(), series.interval()), (at(0), FIVE_MINUTES));
+    let octets = series.volumes().iter().map(|volume| {
+        let bits = volume.as_nanobits() / 1_000_000_000;
+        let octets = u64::try_from(bits / 8).unwrap();
+        assert_eq!(DataVolume::from_bytes(octets), *volume, "whole octets");
+        octets
+    });
+    (octets.collect(), events)
+}
+
+#[track_caller]
+fn refused<T: core::fmt::Debug>(result: Result<T, Error>) -> String {
+    result.unwrap_err().to_string()
+}
+
+#[test]
+fn a_counter_polled_on_time_counts_what_each_slot_carried() {
+    let log = wide(&[(0, 5), (300, 105), (600, 105), (900, u64::MAX)]);
+    assert_eq!(read(log, GapPolicy::Fail), (vec![100, 0, u64::MAX - 105], vec![]));
+}
+
+#[test]
+fn octets_between_two_polls_are_spread_over_the_slots_that_they_span() {
+    // 900 octets from 150 s to 600 s: 2 a second, 300 of them in the first slot.
+    let log = wide(&[(0, 0), (150, 70), (600, 970)]);
+    assert_eq!(read(log, GapPolicy::Fail), (vec![370, 600], vec![]));
+    // Several polls in a slot.
+    let log = wide(&[(0, 0), (100, 1), (200, 2), (300, 4), (600, 5)]);
+    assert_eq!(read(log, GapPolicy::Fail), (vec![4, 1], vec![]));
+    // Half an octet at the edge goes to the even running total: 0 of 1, 2 of 3.
+    assert_eq!(read(wide(&[(0, 0), (600, 1)]), GapPolicy::Fail).0, [0, 1]);
+    assert_eq!(read(wide(&[(0, 0), (600, 3)]), GapPolicy::Fail).0, [2, 1]);
+    // 2.5 and 5 and 7.5 of 10: 2, 5, 8, 10.
+    assert_eq!(read(wide(&[(0, 0), (1_200, 10)]), GapPolicy::Fail).0, [2, 3, 3, 2]);
+}
+
+#[test]
+fn what_lies_after_the_last_whole_slot_is_the_tail() {
+    let log = wide(&[(0, 0), (450, 30), (500, 37)]);
+    let tail = CounterEvent::Tail { from: at(300), to: at(500), octets: 10 + 7 };
+    assert_eq!(read(log, GapPolicy::Fail), (vec![20], vec![tail]));
+    assert_eq!(
+        tail.to_string(),
+        "2025-01-01T00:05:00Z to 2025-01-01T00:08:20Z: 17 octets after the last whole slot",
+    );
+    // A tail without octets is a tail: its time is in no slot.
+    let log = wide(&[(0, 0), (300, 30), (301, 30)]);
+    let tail = CounterEvent::Tail { from: at(300), to: at(301), octets: 0 };
+    assert_eq!(read(log, GapPolicy::Fail), (vec![30], vec![tail]));
+}
+
+#[test]
+fn a_smaller_reading_of_32_bits_is_a_wrap() {
+    // 296 octets up to 2^32, and 1704 after it.
+    let log = narrow(&[(0, WRAP - 296), (300, 1_704), (600, 1_804)]);
+    let wrap = CounterEvent::Wrap { from: at(0), to: at(300), octets: 2_000 };
+    assert_eq!(read(log, GapPolicy::Fail), (vec![2_000, 100], vec![wrap]));
+    assert_eq!(
+        wrap.to_string(),
+        "2025-01-01T00:00:00Z to 2025-01-01T00:05:00Z: 2000 octets over a wrap",
+    );
+    // From the largest value to zero is one octet.
+    let log = narrow(&[(0, WRAP - 1), (300, 0)]);
+    assert_eq!(read(log, GapPolicy::Fail).0, [1]);
+}
+
+#[test]
+fn a_wrap_beyond_the_capacity_is_a_reset() {
+    // 80 bit/s carry 3000 octets in 300 s.
+    let log =
+        |after| narrow(&[(0, WRAP - 1_000), (300, after)]).with_capacity(DataRate::from_bps(80));
+    let (octets, events) = read(log(2_000), GapPolicy::Fail);
+    assert_eq!(octets, [3_000]);
+    assert_eq!(events, [CounterEvent::Wrap { from: at(0), to: at(300), octets: 3_000 }]);
+
+    let reset = CounterEvent::Reset { from: at(0), to: at(300), octets: 2_001 };
+    assert_eq!(read(log(2_001), GapPolicy::Zero), (vec![0], vec![reset]));
+    assert_eq!(read(log(2_001), GapPolicy::Distribute), (vec![2_001], vec![reset]));
+    assert_eq!(
+        reset.to_string(),
+        "2025-01-01T00:00:00Z to 2025-01-01T00:05:00Z: 2001 octets since a reset",
+    );
+    assert_eq!(
+        refused(log(2_001).to_series(FIVE_MINUTES, GapPolicy::Fail)),
+        "the counter was reset between 2025-01-01T00:00:00Z and 2025-01-01T00:05:00Z, from \
+         4294966296 to 2001 octets: fill the gap with the policy zero or distribute",
+    );
+}
+
+#[test]
+fn a_smaller_reading_of_64_bits_is_a_reset() {
+    // Up by 100, reset and up to 60 in ten minutes, up by 5 in the last.
+    let polls = [(0, 1_000), (300, 1_100), (900, 60), (1_200, 65)];
+    let reset = CounterEvent::Reset { from: at(300), to: at(900), octets: 60 };
+    assert_eq!(read(wide(&polls), GapPolicy::Zero), (vec![100, 0, 0, 5], vec![reset]));
+    assert_eq!(read(wide(&polls), GapPolicy::Distribute), (vec![100, 30, 30, 5], vec![reset]));
+    assert_eq!(
+        refused(wide(&polls).to_series(FIVE_MINUTES, GapPolicy::Fail)),
+        "the counter was reset between 2025-01-01T00:05:00Z and 2025-01-01T00:15:00Z, from 1100 to \
+         60 octets: fill the gap with the policy zero or distribute",
+    );
+    // A capacity changes nothing: a counter of 64 bits does not wrap.
+    let fast = wide(&polls).with_capacity(DataRate::MAX);
+    assert_eq!(read(fast, GapPolicy::Zero).1, [reset]);
+}
+
+#[test]
+fn a_counter_that_could_wrap_twice_between_polls_is_ambiguous() {
+    // 2^28 bit/s carry 2^33 octets in 256 s: two wraps.
+    let polls = [(0, 10), (256, 60), (512, 5), (600, 5)];
+    let ambiguous =
+        |from, to, octets| CounterEvent::Ambiguous { from: at(from), to: at(to), octets };
+    let wrap = CounterEvent::Wrap { from: at(256), to: at(512), octets: WRAP - 55 };
+    let log = |bps| narrow(&polls).with_capacity(DataRate::from_bps(bps));
+    let first = ambiguous(0, 256, 50);
+    let events = [first, wrap, ambiguous(256, 512, WRAP - 55)];
+    assert_eq!(read(log(1 << 28), GapPolicy::Fail).1, events);
+    assert_eq!(
+        first.to_string(),
+        "2025-01-01T00:00:00Z to 2025-01-01T00:04:16Z: 50 octets and perhaps more wraps",
+    );
+    // A bit per second is 32 octets in that time: 64 less than 2^33, and a second wrap behind
+    // 2^32 - 55 octets does not fit; below 2^32 + 50, none does behind 50.
+    assert_eq!(read(log((1 << 28) - 1), GapPolicy::Fail).1, events);
+    assert_eq!(read(log((1 << 28) - 2), GapPolicy::Fail).1, [first, wrap]);
+    assert_eq!(read(log((1 << 27) + 2), GapPolicy::Fail).1, [first, wrap]);
+    assert_eq!(read(log((1 << 27) + 1), GapPolicy::Fail).1, [wrap]);
+    // 64 bits are never ambiguous, and without a capacity nothing is known.
+    let log = wide(&[(0, 10), (300, 30)]).with_capacity(DataRate::MAX);
+    assert_eq!(read(log, GapPolicy::Fail), (vec![20], vec![]));
+    assert_eq!(read(narrow(&polls), GapPolicy::Fail).1, [wrap]);
+}
+
+#[test]
+fn more_than_the_link_can_carry_is_counted_and_reported() {
+    let log = |octets| wide(&[(0, 0), (300, octets)]).with_capacity(DataRate::from_bps(80));
+    assert_eq!(read(log(3_000), GapPolicy::Fail), (vec![3_000], vec![]));
+    let above = CounterEvent::AboveCapacity { from: at(0), to: at(300), octets: 3_001 };
+    assert_eq!(read(log(3_001), GapPolicy::Fail), (vec![3_001], vec![above]));
+    assert_eq!(
+        above.to_string(),
+        "2025-01-01T00:00:00Z to 2025-01-01T00:05:00Z: 3001 octets are more than the link can carry",
+    );
+}
+
+#[test]
+fn readings_that_make_no_series_are_refused() {
+    let mut narrow = CounterLog::new(CounterWidth::Bits32);
+    narrow.push(at(0), WRAP - 1).unwrap();
+    let before = narrow.clone();
+    assert_eq!(
+        refused(narrow.push(at(300), WRAP)),
+        "a counter of 32 bits can't show 4294967296 at 2025-01-01T00:05:00Z: write 64 bits",
+    );
+    assert_eq!(
+        refused(narrow.push(at(0), 1)),
+        "2025-01-01T00:00:00Z is there twice: write each time once",
+    );
+    let earlier = at(0) - Duration::from_secs(1);
+    assert_eq!(
+        refused(narrow.push(earlier, 1)),
+        "2024-12-31T23:59:59Z follows 2025-01-01T00:00:00Z: write the rows in order of time",
+    );
+    assert_eq!(narrow, before);
+
+    let series = |log: CounterLog, interval| log.to_series(interval, GapPolicy::Zero);
+    assert_eq!(
+        refused(series(wide(&[]), FIVE_MINUTES)),
+        "volume is counted between two polls, not in 0: write at least two",
+    );
+    assert_eq!(
+        refused(series(wide(&[(0, 1)]), FIVE_MINUTES)),
+        "volume is counted between two polls, not in 1: write at least two",
+    );
+    assert_eq!(
+        refused(series(wide(&[(0, 1), (299, 5)]), FIVE_MINUTES)),
+        "no slot of 5 min is whole from 2025-01-01T00:00:00Z to 2025-01-01T00:04:59Z: write later \
+         polls",
+    );
+    assert_eq!(
+        refused(series(wide(&[(0, 1), (299, 5)]), Duration::ZERO)),
+        "slots can't be 0 s long: write an interval such as 5 min",
+    );
+    assert_eq!(
+        refused(series(wide(&[(0, 0), (1, u64::MAX)]), Duration::from_secs(1))),
+        "the slot at 2025-01-01T00:00:00Z can't carry 18.446744073709551615 EB in 1 s: its rate \
+         must be at most 18446.744073709551615 Pbps",
+    );
+    // Two polls after the last slot, with more octets than a count of 64 bits holds.
+    let polls = [(0, 0), (300, 0), (301, u64::MAX), (302, 0), (303, 1)];
+    assert_eq!(
+        refused(wide(&polls).to_series(FIVE_MINUTES, GapPolicy::Zero)),
+        "`18446744073709551615 and 1 octets` is too large for a tail: write at most \
+         18446744073709551615",
+    );
+    let mut far = CounterLog::new(CounterWidth::Bits64);
+    far.push(Timestamp::MIN, 0).unwrap().push(Timestamp::MAX, u64::MAX).unwrap();
+    assert_eq!(
+        refused(series(far.clone(), Duration::from_nanos(1))),
+        "631107230401999999999 slots of 1 ns from -009999-01-02T01:59:59Z on are too many: check \
+         the times, or write a longer interval",
+    );
+    // Octets × nanoseconds beyond 128 bits are spread all the same.
+    let millennium = Duration::from_secs(1_000 * 366 * 86_400);
+    let readout = far.to_series(millennium, GapPolicy::Fail).unwrap();
+    let CounterEvent::Tail { octets, .. } = readout.events[0] else { panic!("a tail") };
+    let counted = readout.series.total().checked_add(DataVolume::from_bytes(octets));
+    assert_eq!(counted, Some(DataVolume::from_bytes(u64::MAX)));
+    assert_eq!(readout.series.len(), 19);
+}
+
+#[test]
+fn a_chain_of_pushes_ends_in_a_readout() {
+    let readout = CounterLog::new(CounterWidth::Bits64)
+        .push(at(0), 5)
+        .unwrap()
+        .push(at(300), 305)
+        .unwrap()
+        .to_series(Duration::from_secs(300), GapPolicy::Fail)
+        .unwrap();
+    assert_eq!(readout.series.volumes(), [DataVolume::from_bytes(300)]);
+}
