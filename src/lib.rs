@@ -269,11 +269,11 @@ pub mod pta;
 pub mod quantity;
 pub mod scenario;
 pub mod tariff;
-mod text;
+pub mod text;
 pub mod usage;
 
 pub use self::{
-    error::Error,
+    error::{Error, ErrorKind, Place},
     money::{
         Cost, Currency, Money,
         exchange::{DatedRate, ExchangeRate, ExchangeRates, Fixing, NearestFixings},

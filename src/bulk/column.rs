@@ -3,6 +3,7 @@
 use super::kernel::{self, Level};
 use crate::{
     Error,
+    bulk::BulkError,
     quantity::{DataRate, DataVolume, Quantity, RateUnit, VolumeUnit},
 };
 use core::fmt;
@@ -90,7 +91,7 @@ impl<'a, Q: Quantity> Column<'a, Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::ColumnTotalTooLarge`] where the quantity does not hold it.
+    /// [`BulkError::ColumnTotalTooLarge`] where the quantity does not hold it.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, bulk::Column};
@@ -109,11 +110,13 @@ impl<'a, Q: Quantity> Column<'a, Q> {
 
     pub(super) fn quantity(&self, sum: u128) -> Result<Q, Error> {
         let units = sum.checked_mul(Q::size_of(self.unit)).filter(|units| *units <= Q::MOST);
-        units.map(Q::from_units).ok_or_else(|| Error::ColumnTotalTooLarge {
-            records: self.len(),
-            total: format!("{sum} {}", self.unit),
-            what: Q::NAME,
-            max: Q::from_units(Q::MOST).to_string(),
+        units.map(Q::from_units).ok_or_else(|| {
+            Error::from(BulkError::ColumnTotalTooLarge {
+                records: self.len(),
+                total: format!("{sum} {}", self.unit),
+                what: Q::NAME,
+                max: Q::from_units(Q::MOST).to_string(),
+            })
         })
     }
 

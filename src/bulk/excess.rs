@@ -3,7 +3,9 @@
 use super::kernel::{self, Bounded, Level};
 use crate::{
     Error,
+    bulk::BulkError,
     quantity::{DataRate, DataVolume},
+    usage::UsageError,
 };
 use core::time::Duration;
 
@@ -14,7 +16,7 @@ use core::time::Duration;
 ///
 /// # Errors
 ///
-/// [`Error::ZeroInterval`]; [`Error::ExcessTooLarge`] where it is more than [`DataVolume::MAX`].
+/// [`UsageError::ZeroInterval`]; [`BulkError::ExcessTooLarge`] where it is more than [`DataVolume::MAX`].
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, DataVolume, bulk, pta};
@@ -40,7 +42,7 @@ pub fn excess(
 ///
 /// # Errors
 ///
-/// [`Error::ColumnLengths`] unless each rate has a duration; [`Error::ExcessTooLarge`] where it is
+/// [`BulkError::ColumnLengths`] unless each rate has a duration; [`BulkError::ExcessTooLarge`] where it is
 /// more than [`DataVolume::MAX`].
 ///
 /// ```
@@ -78,18 +80,20 @@ pub(super) fn over_interval(
     baseline: DataRate,
 ) -> Result<DataVolume, Error> {
     if interval.is_zero() {
-        return Err(Error::ZeroInterval);
+        return Err(UsageError::ZeroInterval.into());
     }
     volume(bits.checked_mul(interval.as_nanos()), baseline)
 }
 
 pub(super) fn volume(nanobits: Option<u128>, baseline: DataRate) -> Result<DataVolume, Error> {
-    nanobits.map(DataVolume::from_nanobits).ok_or(Error::ExcessTooLarge { baseline })
+    nanobits
+        .map(DataVolume::from_nanobits)
+        .ok_or(Error::from(BulkError::ExcessTooLarge { baseline }))
 }
 
 pub(super) fn same_length(rates_bps: &[u64], durations_ns: &[u64]) -> Result<(), Error> {
     if rates_bps.len() == durations_ns.len() {
         return Ok(());
     }
-    Err(Error::ColumnLengths { rates: rates_bps.len(), durations: durations_ns.len() })
+    Err(BulkError::ColumnLengths { rates: rates_bps.len(), durations: durations_ns.len() }.into())
 }

@@ -6,7 +6,12 @@ use super::{
     partial_sums::Sums,
     weights::Counts,
 };
-use crate::{Error, money::MAX_SCALE, quantity::Quantity};
+use crate::{
+    Error,
+    bulk::BulkError,
+    money::{MAX_SCALE, MoneyError},
+    quantity::Quantity,
+};
 use core::{fmt, iter};
 use rust_decimal::RoundingStrategy;
 
@@ -130,7 +135,7 @@ impl GroupedSums {
     ///
     /// # Errors
     ///
-    /// [`Error::TooManyGroups`] where there is no memory for them. The groups are left as they were.
+    /// [`BulkError::TooManyGroups`] where there is no memory for them. The groups are left as they were.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -147,7 +152,7 @@ impl GroupedSums {
             return Ok(());
         }
         for cells in self.cells_mut() {
-            cells.reserve(groups).ok_or(Error::TooManyGroups { groups })?;
+            cells.reserve(groups).ok_or(BulkError::TooManyGroups { groups })?;
         }
         for cells in self.cells_mut() {
             cells.resize(groups);
@@ -223,8 +228,8 @@ impl GroupedSums {
     ///
     /// # Errors
     ///
-    /// [`Error::NoSuchGroup`]; [`Error::OtherPricer`] and [`Error::PartialBounds`] as in
-    /// [`PartialSums::merge`]; [`Error::PartialOverflow`] where the groups would together have more
+    /// [`BulkError::NoSuchGroup`]; [`BulkError::OtherPricer`] and [`BulkError::PartialBounds`] as in
+    /// [`PartialSums::merge`]; [`BulkError::PartialOverflow`] where the groups would together have more
     /// records than 64 bits count. The groups are left as they were.
     ///
     /// ```
@@ -242,7 +247,7 @@ impl GroupedSums {
     /// ```
     pub fn merge(&mut self, group: usize, partial: &PartialSums) -> Result<(), Error> {
         if group >= self.len {
-            return Err(Error::NoSuchGroup { group, groups: self.len });
+            return Err(BulkError::NoSuchGroup { group, groups: self.len }.into());
         }
         self.none.expect(partial)?;
         self.count(partial.records())?;
@@ -330,7 +335,8 @@ impl GroupedSums {
 
     /// A sum is at most 2^64 − 1 for each record, so that none overflows as long as these don't.
     fn count(&mut self, records: u64) -> Result<(), Error> {
-        let overflow = Error::PartialOverflow { left: self.records, right: records };
+        let overflow =
+            Error::from(BulkError::PartialOverflow { left: self.records, right: records });
         self.records = self.records.checked_add(records).ok_or(overflow)?;
         Ok(())
     }
@@ -397,10 +403,10 @@ impl<Q: Quantity> Pricer<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::OtherPricer`] where the groups were made by another pricer; [`Error::ColumnUnit`]
-    /// where the column has another unit; [`Error::GroupLengths`] unless each number has a group;
-    /// [`Error::ElementGroup`] at the first number whose group is not there;
-    /// [`Error::PartialOverflow`] as in [`GroupedSums::merge`]. The groups are left as they were.
+    /// [`BulkError::OtherPricer`] where the groups were made by another pricer; [`BulkError::ColumnUnit`]
+    /// where the column has another unit; [`BulkError::GroupLengths`] unless each number has a group;
+    /// [`BulkError::ElementGroup`] at the first number whose group is not there;
+    /// [`BulkError::PartialOverflow`] as in [`GroupedSums::merge`]. The groups are left as they were.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -425,14 +431,16 @@ impl<Q: Quantity> Pricer<Q> {
         self.check(&groups.none)?;
         self.check_unit(column)?;
         if group.len() != column.len() {
-            return Err(Error::GroupLengths { numbers: column.len(), groups: group.len() });
+            return Err(
+                BulkError::GroupLengths { numbers: column.len(), groups: group.len() }.into()
+            );
         }
         let level = Level::new();
         if largest(level, group) >= groups.len
             && let Some(index) = group.iter().position(|group| *group >= groups.len)
         {
             let group = group.get(index).copied().unwrap_or_default();
-            return Err(Error::ElementGroup { index, group, groups: groups.len });
+            return Err(BulkError::ElementGroup { index, group, groups: groups.len }.into());
         }
         groups.count(u64::try_from(column.len()).unwrap_or(u64::MAX))?;
         for (cells, stepper) in
@@ -451,9 +459,9 @@ impl<Q: Quantity> Pricer<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::OtherPricer`] where the groups were made by another pricer; [`Error::OutputLength`]
-    /// unless there is room for exactly one amount for each group; [`Error::ScaleTooLarge`] beyond
-    /// 38; [`Error::GroupOverflow`] at the first group whose amount 128 bits don't hold: all amounts
+    /// [`BulkError::OtherPricer`] where the groups were made by another pricer; [`BulkError::OutputLength`]
+    /// unless there is room for exactly one amount for each group; [`MoneyError::ScaleTooLarge`] beyond
+    /// 38; [`BulkError::GroupOverflow`] at the first group whose amount 128 bits don't hold: all amounts
     /// before it are written, and what stands behind them is unspecified.
     ///
     /// ```
@@ -478,10 +486,10 @@ impl<Q: Quantity> Pricer<Q> {
     ) -> Result<(), Error> {
         self.check(&groups.none)?;
         if out.len() != groups.len {
-            return Err(Error::OutputLength { needed: groups.len, output: out.len() });
+            return Err(BulkError::OutputLength { needed: groups.len, output: out.len() }.into());
         }
         if scale > MAX_SCALE {
-            return Err(Error::ScaleTooLarge { scale });
+            return Err(MoneyError::ScaleTooLarge { scale }.into());
         }
         let whole = self.weights.whole(scale);
         for (group, out) in out.iter_mut().enumerate() {
@@ -491,7 +499,8 @@ impl<Q: Quantity> Pricer<Q> {
                 let sums = groups.partial(group)?.sums;
                 i128::try_from(self.weights.total(&sums).scaled(scale, strategy)).ok()
             };
-            let overflow = Error::GroupOverflow { group, records: all.records, scale };
+            let overflow =
+                Error::from(BulkError::GroupOverflow { group, records: all.records, scale });
             *out = fast.or_else(exact).ok_or(overflow)?;
         }
         Ok(())

@@ -151,6 +151,7 @@
 //! processor instead, and take up to half as long again.
 
 mod column;
+mod error;
 mod excess;
 mod grouped_sums;
 mod kernel;
@@ -169,6 +170,7 @@ mod weights;
 pub use self::parallel::{par_excess, par_excess_weighted, par_percentile_each};
 pub use self::{
     column::Column,
+    error::BulkError,
     excess::{excess, excess_weighted},
     grouped_sums::GroupedSums,
     partial_sums::PartialSums,

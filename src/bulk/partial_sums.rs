@@ -1,7 +1,7 @@
 //! [`PartialSums`]: what pieces of a column add up to, before it is money.
 
 use super::kernel::{Bounded, Stepped};
-use crate::Error;
+use crate::{Error, bulk::BulkError};
 
 /// The sums of a part of the data, as a [`Pricer`](super::Pricer) pricer made them: integers,
 /// which add up to the same in any order.
@@ -67,9 +67,9 @@ impl PartialSums {
     ///
     /// # Errors
     ///
-    /// [`Error::OtherPricer`] where the two were made by different pricers;
-    /// [`Error::PartialOverflow`] where a sum does not fit 128 bits, or the records 64, which those
-    /// of columns in memory never come near; [`Error::PartialBounds`] where one was read and is not
+    /// [`BulkError::OtherPricer`] where the two were made by different pricers;
+    /// [`BulkError::PartialOverflow`] where a sum does not fit 128 bits, or the records 64, which those
+    /// of columns in memory never come near; [`BulkError::PartialBounds`] where one was read and is not
     /// as it was written. The partial is left as it was.
     ///
     /// ```
@@ -81,10 +81,10 @@ impl PartialSums {
     /// ```
     pub fn merge(&mut self, other: &Self) -> Result<(), Error> {
         self.expect(other)?;
-        self.sums = self
-            .sums
-            .checked_add(&other.sums)
-            .ok_or(Error::PartialOverflow { left: self.sums.records, right: other.sums.records })?;
+        self.sums = self.sums.checked_add(&other.sums).ok_or(BulkError::PartialOverflow {
+            left: self.sums.records,
+            right: other.sums.records,
+        })?;
         Ok(())
     }
 
@@ -102,13 +102,15 @@ impl PartialSums {
         stepped: usize,
     ) -> Result<(), Error> {
         if self.fingerprint != fingerprint {
-            return Err(Error::OtherPricer { left: self.fingerprint, right: fingerprint });
+            return Err(
+                BulkError::OtherPricer { left: self.fingerprint, right: fingerprint }.into()
+            );
         }
         // Only what was read from elsewhere can differ here.
         let own = (self.sums.bounded.len(), self.sums.stepped.len());
         for (left, right) in [(own.0, bounded), (own.1, stepped)] {
             if left != right {
-                return Err(Error::PartialBounds { left, right });
+                return Err(BulkError::PartialBounds { left, right }.into());
             }
         }
         Ok(())

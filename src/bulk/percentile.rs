@@ -1,7 +1,11 @@
 //! The percentile of each of many series.
 
 use super::kernel::{self, Level, Scratch};
-use crate::{Error, usage::Percentile};
+use crate::{
+    Error,
+    bulk::BulkError,
+    usage::{Percentile, UsageError},
+};
 
 /// The percentile of each of many series of equal length, which stand one behind the other: the
 /// 95th of each port, from a column of all their samples.
@@ -11,8 +15,8 @@ use crate::{Error, usage::Percentile};
 ///
 /// # Errors
 ///
-/// [`Error::EmptySeries`] for a length of zero; [`Error::SeriesLength`] where the samples are no
-/// whole number of series; [`Error::OutputLength`] unless there is room for exactly one percentile
+/// [`UsageError::EmptySeries`] for a length of zero; [`BulkError::SeriesLength`] where the samples are no
+/// whole number of series; [`BulkError::OutputLength`] unless there is room for exactly one percentile
 /// for each series.
 ///
 /// ```
@@ -40,14 +44,14 @@ pub fn percentile_each(
 
 pub(super) fn check(samples: &[u64], series_len: usize, out: &[u64]) -> Result<(), Error> {
     if series_len == 0 {
-        return Err(Error::EmptySeries);
+        return Err(UsageError::EmptySeries.into());
     }
     if !samples.len().is_multiple_of(series_len) {
-        return Err(Error::SeriesLength { samples: samples.len(), series_len });
+        return Err(BulkError::SeriesLength { samples: samples.len(), series_len }.into());
     }
     let needed = samples.len().checked_div(series_len).unwrap_or_default();
     if out.len() != needed {
-        return Err(Error::OutputLength { needed, output: out.len() });
+        return Err(BulkError::OutputLength { needed, output: out.len() }.into());
     }
     Ok(())
 }

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     Error,
-    money::{Cost, MAX_SCALE},
+    bulk::BulkError,
+    money::{Cost, MAX_SCALE, MoneyError},
     price::{UnitPrice, schedule::Schedule},
     quantity::Quantity,
 };
@@ -75,7 +76,7 @@ impl<Q: Quantity> Pricer<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::ColumnUnit`] where the column has another unit.
+    /// [`BulkError::ColumnUnit`] where the column has another unit.
     ///
     /// ```
     /// use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
@@ -114,8 +115,8 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::OutputLength`] unless there is room for exactly one amount for each number;
-    /// [`Error::ScaleTooLarge`] beyond 38; [`Error::ElementOverflow`] at the first number whose
+    /// [`BulkError::OutputLength`] unless there is room for exactly one amount for each number;
+    /// [`MoneyError::ScaleTooLarge`] beyond 38; [`BulkError::ElementOverflow`] at the first number whose
     /// amount 128 bits don't hold: all amounts before it are written, and what stands behind them
     /// is unspecified.
     ///
@@ -147,17 +148,19 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
         out: &[i128],
     ) -> Result<Amounts<'_>, Error> {
         if out.len() != self.column.len() {
-            return Err(Error::OutputLength { needed: self.column.len(), output: out.len() });
+            return Err(
+                BulkError::OutputLength { needed: self.column.len(), output: out.len() }.into()
+            );
         }
         if scale > MAX_SCALE {
-            return Err(Error::ScaleTooLarge { scale });
+            return Err(MoneyError::ScaleTooLarge { scale }.into());
         }
         let (lines, stepper) = self.compiled.lines();
         Ok(Amounts::new(lines, stepper, scale, strategy))
     }
 
     pub(super) fn overflow(&self, index: usize, scale: u32) -> Error {
-        Error::ElementOverflow { index, element: self.column.text(index), scale }
+        Error::from(BulkError::ElementOverflow { index, element: self.column.text(index), scale })
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     Error,
+    bulk::BulkError,
     money::{Cost, Currency, MAX_SCALE},
     price::{UnitPrice, schedule::Schedule},
     quantity::Quantity,
@@ -151,8 +152,8 @@ impl<Q: Quantity> Pricer<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::OtherPricer`] where the partial was made by another pricer; [`Error::ColumnUnit`]
-    /// where the column has another unit; [`Error::PartialOverflow`] and [`Error::PartialBounds`] as
+    /// [`BulkError::OtherPricer`] where the partial was made by another pricer; [`BulkError::ColumnUnit`]
+    /// where the column has another unit; [`BulkError::PartialOverflow`] and [`BulkError::PartialBounds`] as
     /// in [`PartialSums::merge`]. The partial is left as it was.
     ///
     /// ```
@@ -175,7 +176,7 @@ impl<Q: Quantity> Pricer<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::OtherPricer`] where the partial was made by another pricer; [`Error::PartialBounds`]
+    /// [`BulkError::OtherPricer`] where the partial was made by another pricer; [`BulkError::PartialBounds`]
     /// where it was read and is not as it was written.
     ///
     /// ```
@@ -216,7 +217,7 @@ impl<Q: Quantity> Pricer<Q> {
     pub(super) fn check_unit(&self, column: &Column<'_, Q>) -> Result<(), Error> {
         if column.unit() != self.unit {
             let (compiled, column) = (self.unit.to_string(), column.unit().to_string());
-            return Err(Error::ColumnUnit { compiled, column });
+            return Err(BulkError::ColumnUnit { compiled, column }.into());
         }
         Ok(())
     }

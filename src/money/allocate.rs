@@ -1,6 +1,10 @@
 //! Splitting an amount by weights without losing a minor unit.
 
-use crate::{Error, money::Money};
+use crate::{
+    Error,
+    money::{Money, MoneyError},
+    number::NumberError,
+};
 use dashu_int::{IBig, UBig, ops::DivRem};
 use rust_decimal::Decimal;
 
@@ -14,8 +18,8 @@ impl Money {
     ///
     /// # Errors
     ///
-    /// [`Error::NoWeights`] if there is no weight above zero; [`Error::NoUnitsToSplit`] for a
-    /// currency without minor units; [`Error::AmountOverflow`] for an amount so large that its minor units
+    /// [`MoneyError::NoWeights`] if there is no weight above zero; [`MoneyError::NoUnitsToSplit`] for a
+    /// currency without minor units; [`NumberError::AmountOverflow`] for an amount so large that its minor units
     /// do not fit a [`Decimal`].
     ///
     /// ```
@@ -32,13 +36,16 @@ impl Money {
     /// ```
     pub fn allocate(self, weights: &[u64]) -> Result<Vec<Self>, Error> {
         let (amount, currency) = (self.amount(), self.currency());
-        let minor_units = currency.minor_units().ok_or(Error::NoUnitsToSplit { currency })?;
+        let minor_units = currency.minor_units().ok_or(MoneyError::NoUnitsToSplit { currency })?;
         let places = amount.normalize().scale().max(minor_units.into());
-        let overflow = || Error::AmountOverflow { amount: self.to_string(), places };
+        let overflow =
+            || Error::from(NumberError::AmountOverflow { amount: self.to_string(), places });
 
         let sum: UBig = weights.iter().map(|&weight| UBig::from(weight)).sum();
         if sum.is_zero() {
-            return Err(Error::NoWeights { amount: self.to_string(), parts: weights.len() });
+            return Err(
+                MoneyError::NoWeights { amount: self.to_string(), parts: weights.len() }.into()
+            );
         }
         let scale = |n: i128, from: u32| {
             let digits = 10_i128.checked_pow(places.checked_sub(from)?)?.checked_mul(n)?;

@@ -2,8 +2,8 @@
 
 use crate::{
     Error,
-    money::{Currency, Money},
-    number::{Ratio, Share},
+    money::{Currency, Money, MoneyError},
+    number::{NumberError, Ratio, Share},
     text::Scanner,
 };
 use core::{
@@ -137,7 +137,7 @@ impl Cost {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`].
+    /// [`MoneyError::CurrencyMismatch`].
     ///
     /// ```
     /// # use bandwidth_cost::Cost;
@@ -154,7 +154,7 @@ impl Cost {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`].
+    /// [`MoneyError::CurrencyMismatch`].
     ///
     /// ```
     /// # use bandwidth_cost::Cost;
@@ -171,7 +171,7 @@ impl Cost {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`]; [`Error::DivisionByZero`] if `other` is zero.
+    /// [`MoneyError::CurrencyMismatch`]; [`NumberError::DivisionByZero`] if `other` is zero.
     ///
     /// ```
     /// # use bandwidth_cost::Cost;
@@ -182,7 +182,7 @@ impl Cost {
     pub fn ratio_to(&self, other: &Self) -> Result<Ratio, Error> {
         self.same_currency(other)?;
         if other.is_zero() {
-            return Err(Error::DivisionByZero { dividend: self.to_string() });
+            return Err(NumberError::DivisionByZero { dividend: self.to_string() }.into());
         }
         self.amount.checked_div(&other.amount)
     }
@@ -192,7 +192,7 @@ impl Cost {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`] at the first cost in another currency.
+    /// [`MoneyError::CurrencyMismatch`] at the first cost in another currency.
     ///
     /// ```
     /// use bandwidth_cost::{Cost, Currency, DataVolume, pta};
@@ -219,7 +219,7 @@ impl Cost {
         if self.currency == other.currency {
             return Ok(());
         }
-        Err(Error::CurrencyMismatch { left: self.currency, right: other.currency })
+        Err(MoneyError::CurrencyMismatch { left: self.currency, right: other.currency }.into())
     }
 
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {

@@ -3,6 +3,7 @@
 use super::currency_table::{Code, ROWS, Row};
 use crate::{
     Error,
+    money::MoneyError,
     text::{Scanner, clip},
 };
 use core::{fmt, str::FromStr};
@@ -121,7 +122,8 @@ impl Currency {
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
         let at = scanner.at();
         let code = scanner.letters("currency", "an ISO 4217 code such as USD")?;
-        Self::from_code(code).ok_or_else(|| Error::UnknownCurrency { code: clip(code), at })
+        Self::from_code(code)
+            .ok_or_else(|| Error::from(MoneyError::UnknownCurrency { code: clip(code), at }))
     }
 }
 

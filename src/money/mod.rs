@@ -18,6 +18,7 @@ mod allocate;
 mod cost;
 mod currency;
 mod currency_table;
+mod error;
 pub mod exchange;
 #[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
 mod money;
@@ -25,5 +26,6 @@ mod rounding;
 #[cfg(feature = "serde")]
 mod serde;
 
+pub use self::error::MoneyError;
 pub(crate) use self::rounding::MAX_SCALE;
 pub use self::{cost::Cost, currency::Currency, money::Money};

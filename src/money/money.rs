@@ -3,8 +3,8 @@
 use crate::{
     Error,
     money::{Cost, Currency},
-    number::Ratio,
-    text::{Misfit, Number, Scanner, Sign, clip, write_decimal},
+    number::{NumberError, Ratio},
+    text::{Misfit, Number, Scanner, Sign, TextError, clip, write_decimal},
 };
 use core::{cmp::Ordering, fmt, str::FromStr};
 use rust_decimal::Decimal;
@@ -120,7 +120,7 @@ impl Money {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`]; [`Error::AmountOverflow`] where no decimal holds the sum.
+    /// [`MoneyError::CurrencyMismatch`]; [`NumberError::AmountOverflow`] where no decimal holds the sum.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, Money};
@@ -140,7 +140,7 @@ impl Money {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`]; [`Error::AmountOverflow`] where no decimal holds the
+    /// [`MoneyError::CurrencyMismatch`]; [`NumberError::AmountOverflow`] where no decimal holds the
     /// difference.
     ///
     /// ```
@@ -156,7 +156,8 @@ impl Money {
     /// A sum with as many places as the finer of its parts, or fewer where that many do not fit.
     fn settle(self, other: Self, sum: Cost) -> Result<Self, Error> {
         let places = self.amount.scale().max(other.amount.scale());
-        let overflow = || Error::AmountOverflow { amount: sum.to_string(), places };
+        let overflow =
+            || Error::from(NumberError::AmountOverflow { amount: sum.to_string(), places });
         let mut amount = sum.to_money_exact().map_err(|_| overflow())?.amount();
         let scale = 10_i128.checked_pow(places.saturating_sub(amount.scale()));
         let digits = scale.and_then(|scale| amount.mantissa().checked_mul(scale));
@@ -189,13 +190,14 @@ impl Money {
             Ok(amount) => Ok(Self::new(amount, currency)),
             Err(Misfit::TooLarge) => {
                 let max = Decimal::MAX.to_string();
-                Err(Error::TooLarge { text, what: "decimal amount", max })
+                Err(TextError::TooLarge { text, what: "decimal amount", max }.into())
             }
-            Err(Misfit::TooPrecise) => Err(Error::TooPrecise {
+            Err(Misfit::TooPrecise) => Err(TextError::TooPrecise {
                 text,
                 what: "decimal amount",
                 write: "at most 28 decimal places, and 28 digits in all",
-            }),
+            }
+            .into()),
         }
     }
 }

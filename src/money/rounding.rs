@@ -1,8 +1,9 @@
 //! The one door from an exact [`Cost`] to a settled [`Money`].
 
 use crate::{
-    Error,
-    money::{Cost, Money},
+    Error, ErrorKind,
+    money::{Cost, Money, MoneyError},
+    number::NumberError,
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -24,7 +25,7 @@ impl Cost {
     ///
     /// # Errors
     ///
-    /// [`Error::NoMinorUnits`] for gold, the test code and their like; [`Error::AmountOverflow`]
+    /// [`MoneyError::NoMinorUnits`] for gold, the test code and their like; [`NumberError::AmountOverflow`]
     /// where the digits do not fit a [`Decimal`](crate::Decimal).
     ///
     /// ```
@@ -37,7 +38,7 @@ impl Cost {
     /// ```
     pub fn round(&self, strategy: RoundingStrategy) -> Result<Money, Error> {
         let currency = self.currency();
-        let places = currency.minor_units().ok_or(Error::NoMinorUnits { currency })?;
+        let places = currency.minor_units().ok_or(MoneyError::NoMinorUnits { currency })?;
         self.round_to(places.into(), strategy)
     }
 
@@ -45,7 +46,7 @@ impl Cost {
     ///
     /// # Errors
     ///
-    /// [`Error::TooManyPlaces`] beyond 28; [`Error::AmountOverflow`] where the digits do not fit a
+    /// [`NumberError::TooManyPlaces`] beyond 28; [`NumberError::AmountOverflow`] where the digits do not fit a
     /// [`Decimal`](crate::Decimal).
     ///
     /// ```
@@ -59,10 +60,13 @@ impl Cost {
     pub fn round_to(&self, places: u32, strategy: RoundingStrategy) -> Result<Money, Error> {
         match self.amount().round_to(places, strategy) {
             Ok(amount) => Ok(Money::new(amount, self.currency())),
-            Err(Error::AmountOverflow { places, .. }) => {
-                Err(Error::AmountOverflow { amount: self.to_string(), places })
-            }
-            Err(error) => Err(error),
+            Err(error) => match error.kind() {
+                ErrorKind::Number(NumberError::AmountOverflow { places, .. }) => {
+                    let (amount, places) = (self.to_string(), *places);
+                    Err(NumberError::AmountOverflow { amount, places }.into())
+                }
+                _ => Err(error),
+            },
         }
     }
 
@@ -71,7 +75,7 @@ impl Cost {
     ///
     /// # Errors
     ///
-    /// [`Error::ScaleTooLarge`] beyond 38; [`Error::WideAmountOverflow`] where 128 bits don't hold it.
+    /// [`MoneyError::ScaleTooLarge`] beyond 38; [`MoneyError::WideAmountOverflow`] where 128 bits don't hold it.
     ///
     /// ```
     /// use bandwidth_cost::{Cost, RoundingStrategy};
@@ -83,17 +87,18 @@ impl Cost {
     /// ```
     pub fn round_to_i128(&self, scale: u32, strategy: RoundingStrategy) -> Result<i128, Error> {
         if scale > MAX_SCALE {
-            return Err(Error::ScaleTooLarge { scale });
+            return Err(MoneyError::ScaleTooLarge { scale }.into());
         }
-        i128::try_from(self.amount().scaled(scale, strategy))
-            .map_err(|_| Error::WideAmountOverflow { amount: self.to_string(), scale })
+        i128::try_from(self.amount().scaled(scale, strategy)).map_err(|_| {
+            Error::from(MoneyError::WideAmountOverflow { amount: self.to_string(), scale })
+        })
     }
 
     /// The same amount as [`Money`], if a decimal holds it: with the fewest places that are exact.
     ///
     /// # Errors
     ///
-    /// [`Error::Inexact`] where no decimal of at most 28 places is exact; [`Error::AmountOverflow`]
+    /// [`MoneyError::Inexact`] where no decimal of at most 28 places is exact; [`NumberError::AmountOverflow`]
     /// where its digits do not fit one.
     ///
     /// ```
@@ -109,13 +114,14 @@ impl Cost {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn to_money_exact(&self) -> Result<Money, Error> {
-        let inexact = || Error::Inexact { amount: self.to_string() };
+        let inexact = || Error::from(MoneyError::Inexact { amount: self.to_string() });
         let (digits, places) = self.amount().exact_decimal().ok_or_else(inexact)?;
         let places = u32::try_from(places).ok().filter(|&places| places <= Decimal::MAX_SCALE);
         let places = places.ok_or_else(inexact)?;
         let amount = i128::try_from(digits).ok();
         let amount = amount.and_then(|n| Decimal::try_from_i128_with_scale(n, places).ok());
-        let overflow = || Error::AmountOverflow { amount: self.to_string(), places };
+        let overflow =
+            || Error::from(NumberError::AmountOverflow { amount: self.to_string(), places });
         Ok(Money::new(amount.ok_or_else(overflow)?, self.currency()))
     }
 }

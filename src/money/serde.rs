@@ -3,7 +3,7 @@
 use super::{Cost, Currency, Money};
 use crate::{
     Error,
-    number::Ratio,
+    number::{NumberError, Ratio},
     text::serde::{Wire, on_the_wire},
 };
 use rust_decimal::Decimal;
@@ -35,8 +35,13 @@ impl Wire for Money {
     fn from_parts((digits, places, currency): Self::Parts) -> Result<Self, Error> {
         match Decimal::try_from_i128_with_scale(digits, places) {
             Ok(amount) => Ok(Self::new(amount, currency)),
-            Err(_) if places > Decimal::MAX_SCALE => Err(Error::TooManyPlaces { places }),
-            Err(_) => Err(Error::AmountOverflow { amount: format!("{digits}e-{places}"), places }),
+            Err(_) if places > Decimal::MAX_SCALE => {
+                Err(NumberError::TooManyPlaces { places }.into())
+            }
+            Err(_) => {
+                Err(NumberError::AmountOverflow { amount: format!("{digits}e-{places}"), places }
+                    .into())
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::rounding;
 use crate::{
     Error,
-    number::Share,
+    number::{NumberError, Share},
     text::{Number, Scanner, Sign, write_decimal},
 };
 use core::{
@@ -98,7 +98,7 @@ impl Ratio {
     #[cfg(feature = "serde")]
     pub(crate) fn from_parts(numerator: IBig, denominator: UBig) -> Result<Self, Error> {
         if denominator.is_zero() {
-            return Err(Error::DivisionByZero { dividend: numerator.to_string() });
+            return Err(NumberError::DivisionByZero { dividend: numerator.to_string() }.into());
         }
         Ok(Self::from_big(RBig::from_parts(numerator, denominator)))
     }
@@ -179,7 +179,7 @@ impl Ratio {
     ///
     /// # Errors
     ///
-    /// [`Error::DivisionByZero`].
+    /// [`NumberError::DivisionByZero`].
     ///
     /// ```
     /// # use bandwidth_cost::Ratio;
@@ -189,7 +189,7 @@ impl Ratio {
     /// ```
     pub fn checked_div(&self, divisor: &Self) -> Result<Self, Error> {
         if divisor.is_zero() {
-            return Err(Error::DivisionByZero { dividend: self.to_string() });
+            return Err(NumberError::DivisionByZero { dividend: self.to_string() }.into());
         }
         let small = || {
             let (&Small { numerator: a, denominator: b }, &Small { numerator: c, denominator: d }) =
@@ -227,7 +227,7 @@ impl Ratio {
     ///
     /// # Errors
     ///
-    /// [`Error::TooManyPlaces`] beyond 28, [`Error::AmountOverflow`] where the digits do not fit a
+    /// [`NumberError::TooManyPlaces`] beyond 28, [`NumberError::AmountOverflow`] where the digits do not fit a
     /// [`Decimal`].
     ///
     /// ```
@@ -239,12 +239,14 @@ impl Ratio {
     /// ```
     pub fn round_to(&self, places: u32, strategy: RoundingStrategy) -> Result<Decimal, Error> {
         if places > Decimal::MAX_SCALE {
-            return Err(Error::TooManyPlaces { places });
+            return Err(NumberError::TooManyPlaces { places }.into());
         }
         i128::try_from(self.scaled(places, strategy))
             .ok()
             .and_then(|digits| Decimal::try_from_i128_with_scale(digits, places).ok())
-            .ok_or_else(|| Error::AmountOverflow { amount: self.to_string(), places })
+            .ok_or_else(|| {
+                Error::from(NumberError::AmountOverflow { amount: self.to_string(), places })
+            })
     }
 
     /// The number × 10^`places`, rounded to a whole number.

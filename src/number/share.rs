@@ -2,8 +2,8 @@
 
 use crate::{
     Error,
-    number::{Ratio, gcd},
-    text::{Scanner, Sign, clip},
+    number::{NumberError, Ratio, gcd},
+    text::{Scanner, Sign, TextError, clip},
 };
 use core::{cmp::Ordering, fmt, str::FromStr};
 
@@ -47,7 +47,7 @@ impl Share {
     ///
     /// # Errors
     ///
-    /// [`Error::ShareOfNothing`] for a denominator of zero, [`Error::ShareAboveOne`] for a
+    /// [`NumberError::ShareOfNothing`] for a denominator of zero, [`NumberError::ShareAboveOne`] for a
     /// numerator above it.
     ///
     /// ```
@@ -59,12 +59,12 @@ impl Share {
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub const fn new(numerator: u64, denominator: u64) -> Result<Self, Error> {
+    pub fn new(numerator: u64, denominator: u64) -> Result<Self, Error> {
         if denominator == 0 {
-            return Err(Error::ShareOfNothing { numerator });
+            return Err(NumberError::ShareOfNothing { numerator }.into());
         }
         if numerator > denominator {
-            return Err(Error::ShareAboveOne { numerator, denominator });
+            return Err(NumberError::ShareAboveOne { numerator, denominator }.into());
         }
         Ok(Self::in_lowest_terms(numerator, denominator))
     }
@@ -167,17 +167,19 @@ impl Share {
         const EXAMPLE: &str = "a share such as 70% or 15/31";
         let start = scanner.at();
         let number = scanner.number(Sign::Refused, EXAMPLE)?;
-        let too_precise = |text| Error::TooPrecise {
-            text: clip(text),
-            what: "share",
-            write: "a ratio of two 64-bit numbers",
+        let too_precise = |text| {
+            Error::from(TextError::TooPrecise {
+                text: clip(text),
+                what: "share",
+                write: "a ratio of two 64-bit numbers",
+            })
         };
         if scanner.skip("%") {
             let text = scanner.since(start);
             let ratio = &Ratio::from_number(&number) * &Ratio::small(1, 100);
             if ratio > Ratio::ONE {
                 let max = Self::ONE.to_string();
-                return Err(Error::TooLarge { text: clip(text), what: "share", max });
+                return Err(TextError::TooLarge { text: clip(text), what: "share", max }.into());
             }
             let (parts, whole) = ratio.into_parts();
             return match (u64::try_from(parts), u64::try_from(whole)) {

@@ -13,6 +13,7 @@
 //! volume: both are a [`VolumePrice`]. $0.80 per Mbps per month is money per rate, a [`RatePrice`].
 
 mod any_price;
+mod error;
 mod line_item;
 pub(crate) mod schedule;
 #[cfg(feature = "serde")]
@@ -21,6 +22,7 @@ mod tiers;
 mod unit_price;
 mod unit_price_text;
 
+pub use self::error::PriceError;
 pub use self::{
     any_price::AnyPrice,
     line_item::{LineItem, LineKind},

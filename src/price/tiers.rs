@@ -2,8 +2,8 @@
 
 use crate::{
     Error,
-    money::{Currency, Money},
-    price::UnitPrice,
+    money::{Currency, Money, MoneyError},
+    price::{PriceError, UnitPrice},
     quantity::Quantity,
 };
 use core::fmt;
@@ -213,9 +213,9 @@ impl<Q: Quantity> Tiers<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::NoTiers`]; [`Error::TierOrder`] where a bound is not above the one before it, or is
-    /// [`Tier::below`] zero; [`Error::RestNotLast`] for a rest that is missing or not last;
-    /// [`Error::CurrencyMismatch`] among the prices and fees; [`Error::NegativeCharge`] for a fee.
+    /// [`PriceError::NoTiers`]; [`PriceError::TierOrder`] where a bound is not above the one before it, or is
+    /// [`Tier::below`] zero; [`PriceError::RestNotLast`] for a rest that is missing or not last;
+    /// [`MoneyError::CurrencyMismatch`] among the prices and fees; [`PriceError::NegativeCharge`] for a fee.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Tier, Tiers};
@@ -229,13 +229,15 @@ impl<Q: Quantity> Tiers<Q> {
     /// ```
     pub fn new(tiers: impl IntoIterator<Item = Tier<Q>>) -> Result<Self, Error> {
         let tiers: Vec<Tier<Q>> = tiers.into_iter().collect();
-        let currency = tiers.first().ok_or(Error::NoTiers)?.price.currency();
+        let currency = tiers.first().ok_or(PriceError::NoTiers)?.price.currency();
         let mut end = None::<Q>;
         for (number, tier) in (1_usize..).zip(&tiers) {
             let is_last = number == tiers.len();
             if is_last != (tier.bound == TierBound::Rest) {
                 let (bound, write) = (tier.bound.to_string(), rest_rule(is_last));
-                return Err(Error::RestNotLast { number, tiers: tiers.len(), bound, write });
+                return Err(
+                    PriceError::RestNotLast { number, tiers: tiers.len(), bound, write }.into()
+                );
             }
             if let Some(bound) = tier.bound.quantity() {
                 // A first tier up to zero holds the quantity zero.
@@ -245,7 +247,12 @@ impl<Q: Quantity> Tiers<Q> {
                 };
                 if !is_above {
                     let before = end.unwrap_or_else(|| Q::from_units(0)).to_string();
-                    return Err(Error::TierOrder { number, bound: tier.bound.to_string(), before });
+                    return Err(PriceError::TierOrder {
+                        number,
+                        bound: tier.bound.to_string(),
+                        before,
+                    }
+                    .into());
                 }
                 end = Some(bound);
             }
@@ -295,12 +302,12 @@ pub(super) fn same_currency(expected: Currency, money: Money) -> Result<(), Erro
     if money.currency() == expected {
         return Ok(());
     }
-    Err(Error::CurrencyMismatch { left: expected, right: money.currency() })
+    Err(MoneyError::CurrencyMismatch { left: expected, right: money.currency() }.into())
 }
 
 pub(super) fn not_negative(what: &'static str, money: Money) -> Result<(), Error> {
     if money.amount() >= crate::Decimal::ZERO {
         return Ok(());
     }
-    Err(Error::NegativeCharge { what, amount: money.to_string() })
+    Err(PriceError::NegativeCharge { what, amount: money.to_string() }.into())
 }

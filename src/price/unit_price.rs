@@ -2,10 +2,11 @@
 
 use crate::{
     Error,
-    money::{Cost, Currency, Money},
-    number::{Ratio, gcd},
-    price::AnyPrice,
+    money::{Cost, Currency, Money, MoneyError},
+    number::{NumberError, Ratio, gcd},
+    price::{AnyPrice, PriceError},
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
+    text::TextError,
 };
 use core::{
     cmp::Ordering,
@@ -62,7 +63,7 @@ impl<Q: Quantity> UnitPrice<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::NegativePrice`]; [`Error::ZeroPer`].
+    /// [`PriceError::NegativePrice`]; [`PriceError::ZeroPer`].
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, DataVolume, Money, RatePrice, VolumePrice};
@@ -77,10 +78,10 @@ impl<Q: Quantity> UnitPrice<Q> {
     /// ```
     pub fn new(amount: Money, per: Q) -> Result<Self, Error> {
         if amount.amount() < crate::Decimal::ZERO {
-            return Err(Error::NegativePrice { amount: amount.to_string() });
+            return Err(PriceError::NegativePrice { amount: amount.to_string() }.into());
         }
         if per.units() == 0 {
-            return Err(Error::ZeroPer { per: per.to_string(), write: Q::USUAL });
+            return Err(PriceError::ZeroPer { per: per.to_string(), write: Q::USUAL }.into());
         }
         Ok(Self::of(amount, per, per.units()))
     }
@@ -109,7 +110,7 @@ impl<Q: Quantity> UnitPrice<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`]; [`Error::DivisionByZero`] if `other` is a price of zero.
+    /// [`MoneyError::CurrencyMismatch`]; [`NumberError::DivisionByZero`] if `other` is a price of zero.
     ///
     /// ```
     /// use bandwidth_cost::pta;
@@ -120,10 +121,14 @@ impl<Q: Quantity> UnitPrice<Q> {
     /// ```
     pub fn ratio_to(&self, other: &Self) -> Result<Ratio, Error> {
         if self.currency() != other.currency() {
-            return Err(Error::CurrencyMismatch { left: self.currency(), right: other.currency() });
+            return Err(MoneyError::CurrencyMismatch {
+                left: self.currency(),
+                right: other.currency(),
+            }
+            .into());
         }
         if other.amount.amount().is_zero() {
-            return Err(Error::DivisionByZero { dividend: self.to_string() });
+            return Err(NumberError::DivisionByZero { dividend: self.to_string() }.into());
         }
         self.value().checked_div(&other.value())
     }
@@ -247,8 +252,8 @@ impl VolumePrice {
     ///
     /// # Errors
     ///
-    /// [`Error::NegativePrice`]; [`Error::ZeroPer`] if the rate or the time is zero;
-    /// [`Error::TooLarge`] if their product is above [`DataVolume::MAX`].
+    /// [`PriceError::NegativePrice`]; [`PriceError::ZeroPer`] if the rate or the time is zero;
+    /// [`TextError::TooLarge`] if their product is above [`DataVolume::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{Currency, DataRate, Money, VolumePrice, pta};
@@ -261,7 +266,7 @@ impl VolumePrice {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn per_rate_time(amount: Money, rate: DataRate, time: Duration) -> Result<Self, Error> {
-        let per = rate.checked_mul(time).ok_or_else(|| Error::TooLarge {
+        let per = rate.checked_mul(time).ok_or_else(|| TextError::TooLarge {
             text: format!("{rate} for {time:?}"),
             what: "data volume",
             max: DataVolume::MAX.to_string(),

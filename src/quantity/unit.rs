@@ -3,7 +3,7 @@
 use crate::{
     Error,
     number::Ratio,
-    text::{clip, group},
+    text::{TextError, clip, group},
 };
 use core::{
     fmt::{self, Write as _},
@@ -242,7 +242,7 @@ impl FromStr for VolumeUnit {
 
     fn from_str(symbol: &str) -> Result<Self, Error> {
         Self::from_symbol(symbol).ok_or_else(|| match symbol {
-            "" => Error::Missing { what: "unit", at: 0, write: SI_VOLUME },
+            "" => Error::from(TextError::Missing { what: "unit", at: 0, write: SI_VOLUME }),
             _ => refuse_volume(symbol, 0),
         })
     }
@@ -259,12 +259,14 @@ impl FromStr for RateUnit {
 
     fn from_str(symbol: &str) -> Result<Self, Error> {
         Self::from_symbol(symbol).ok_or_else(|| match rate_size(symbol) {
-            Some(_) => Error::UnknownUnit {
+            Some(_) => Error::from(TextError::UnknownUnit {
                 unit: clip(symbol),
                 at: 0,
                 write: "bps, kbps, Mbps, Gbps, Tbps or Pbps".to_owned(),
-            },
-            None if symbol.is_empty() => Error::Missing { what: "unit", at: 0, write: SI_RATE },
+            }),
+            None if symbol.is_empty() => {
+                Error::from(TextError::Missing { what: "unit", at: 0, write: SI_RATE })
+            }
             None => refuse_rate(symbol, 0),
         })
     }
@@ -295,9 +297,9 @@ pub(crate) fn rate_size(unit: &str) -> Option<u128> {
 pub(crate) fn refuse_volume(unit: &str, at: usize) -> Error {
     let unknown = |write: &str| {
         let write = write.to_owned();
-        Error::UnknownUnit { unit: clip(unit), at, write }
+        Error::from(TextError::UnknownUnit { unit: clip(unit), at, write })
     };
-    let ambiguous = |write| Error::AmbiguousUnit { unit: clip(unit), at, write };
+    let ambiguous = |write| Error::from(TextError::AmbiguousUnit { unit: clip(unit), at, write });
     if rate_size(unit).is_some() {
         return unknown("a volume such as MB or Mb: a rate carries one only over a time");
     }
@@ -341,16 +343,22 @@ pub(crate) fn refuse_rate(unit: &str, at: usize) -> Error {
     let is_prefixed = !letter.is_empty();
     match rest {
         _ if volume_size(unit).is_some() && (is_prefixed || rest == "b") => {
-            Error::UnknownUnit { unit: clip(unit), at, write: either }
+            Error::from(TextError::UnknownUnit { unit: clip(unit), at, write: either })
         }
-        "b" | "bs" | "bps" | "b/s" => Error::AmbiguousUnit { unit: clip(unit), at, write: either },
-        "" | "ps" if is_prefixed => Error::AmbiguousUnit { unit: clip(unit), at, write: either },
-        "bit/s" | "bits/s" => Error::UnknownUnit {
+        "b" | "bs" | "bps" | "b/s" => {
+            Error::from(TextError::AmbiguousUnit { unit: clip(unit), at, write: either })
+        }
+        "" | "ps" if is_prefixed => {
+            Error::from(TextError::AmbiguousUnit { unit: clip(unit), at, write: either })
+        }
+        "bit/s" | "bits/s" => Error::from(TextError::UnknownUnit {
             unit: clip(unit),
             at,
             write: format!("{letter}bit/s or {letter}bps"),
-        },
-        _ => Error::UnknownUnit { unit: clip(unit), at, write: SI_RATE.to_owned() },
+        }),
+        _ => {
+            Error::from(TextError::UnknownUnit { unit: clip(unit), at, write: SI_RATE.to_owned() })
+        }
     }
 }
 

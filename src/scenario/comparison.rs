@@ -6,6 +6,8 @@ use crate::{
     number::Ratio,
     price::AnyPrice,
     quantity::{DataRate, DataVolume},
+    scenario::ScenarioError,
+    text::TextError,
 };
 use core::time::Duration;
 
@@ -166,11 +168,11 @@ impl Comparison {
         rate: &ExchangeRate,
     ) -> Result<Self, Error> {
         if month.is_zero() {
-            return Err(Error::NoTime);
+            return Err(ScenarioError::NoTime.into());
         }
         let converted = |original: Cost| {
             let converted = rate.convert(original.clone())?;
-            Ok(ConvertedCost { original, converted })
+            Ok::<_, Error>(ConvertedCost { original, converted })
         };
         let cost = |&(name, price): &(&str, AnyPrice)| {
             let [per_minute, per_month] = costs(price, international.increase(), month)?;
@@ -190,7 +192,7 @@ impl Comparison {
 fn costs(price: AnyPrice, rate: DataRate, month: Duration) -> Result<[Cost; 2], Error> {
     match price {
         AnyPrice::Volume(price) => {
-            let cost = |time| Ok(price.cost(carried(rate, time)?));
+            let cost = |time| Ok::<_, Error>(price.cost(carried(rate, time)?));
             Ok([cost(MINUTE)?, cost(month)?])
         }
         AnyPrice::Rate(price) => {
@@ -203,9 +205,11 @@ fn costs(price: AnyPrice, rate: DataRate, month: Duration) -> Result<[Cost; 2], 
 
 /// The volume that a rate carries in a time.
 fn carried(rate: DataRate, time: Duration) -> Result<DataVolume, Error> {
-    rate.checked_mul(time).ok_or_else(|| Error::TooLarge {
-        text: format!("{rate} for {time:?}"),
-        what: "data volume",
-        max: DataVolume::MAX.to_string(),
+    rate.checked_mul(time).ok_or_else(|| {
+        Error::from(TextError::TooLarge {
+            text: format!("{rate} for {time:?}"),
+            what: "data volume",
+            max: DataVolume::MAX.to_string(),
+        })
     })
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Error, money::exchange::ExchangeRate, number::Share, price::AnyPrice, quantity::DataRate,
-    text::clip,
+    scenario::ScenarioError, text::clip,
 };
 use core::time::Duration;
 
@@ -136,7 +136,7 @@ impl TrafficMix {
     ///
     /// # Errors
     ///
-    /// [`Error::NoClasses`]; [`Error::DuplicateClass`]; [`Error::DemandTooLarge`] if the demands sum
+    /// [`ScenarioError::NoClasses`]; [`ScenarioError::DuplicateClass`]; [`ScenarioError::DemandTooLarge`] if the demands sum
     /// to more than [`DataRate::MAX`].
     ///
     /// ```
@@ -153,16 +153,17 @@ impl TrafficMix {
         let mut demand = DataRate::ZERO;
         for class in classes {
             if mix.classes.iter().any(|other| other.name == class.name) {
-                return Err(Error::DuplicateClass { name: clip(&class.name) });
+                return Err(ScenarioError::DuplicateClass { name: clip(&class.name) }.into());
             }
-            demand = demand.checked_add(class.demand).ok_or_else(|| Error::DemandTooLarge {
-                name: clip(&class.name),
-                demand: class.demand,
-                others: demand,
-            })?;
+            demand =
+                demand.checked_add(class.demand).ok_or_else(|| ScenarioError::DemandTooLarge {
+                    name: clip(&class.name),
+                    demand: class.demand,
+                    others: demand,
+                })?;
             mix.classes.push(class);
         }
-        if mix.classes.is_empty() { Err(Error::NoClasses) } else { Ok(mix) }
+        if mix.classes.is_empty() { Err(ScenarioError::NoClasses.into()) } else { Ok(mix) }
     }
 
     /// The classes, in the order in which they were given.
@@ -185,7 +186,7 @@ impl TrafficMix {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownClass`], with the names that there are.
+    /// [`ScenarioError::UnknownClass`], with the names that there are.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -201,9 +202,11 @@ impl TrafficMix {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn class(&self, name: &str) -> Result<&TrafficClass, Error> {
-        self.classes.iter().find(|class| class.name == name).ok_or_else(|| Error::UnknownClass {
-            name: clip(name),
-            known: self.classes.iter().map(|class| clip(&class.name)).collect(),
+        self.classes.iter().find(|class| class.name == name).ok_or_else(|| {
+            Error::from(ScenarioError::UnknownClass {
+                name: clip(name),
+                known: self.classes.iter().map(|class| clip(&class.name)).collect(),
+            })
         })
     }
 
@@ -259,7 +262,7 @@ impl TrafficMix {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownClass`]; [`Error::SameClass`] if the two are one class, which is more likely
+    /// [`ScenarioError::UnknownClass`]; [`ScenarioError::SameClass`] if the two are one class, which is more likely
     /// a slip than a move.
     ///
     /// ```
@@ -313,7 +316,7 @@ impl TrafficMix {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownClass`]; [`Error::SameClass`].
+    /// [`ScenarioError::UnknownClass`]; [`ScenarioError::SameClass`].
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -369,7 +372,7 @@ impl TrafficMix {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownClass`].
+    /// [`ScenarioError::UnknownClass`].
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -388,7 +391,7 @@ impl TrafficMix {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownClass`]; [`Error::DemandTooLarge`].
+    /// [`ScenarioError::UnknownClass`]; [`ScenarioError::DemandTooLarge`].
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -401,7 +404,7 @@ impl TrafficMix {
     pub fn with_demand(&self, name: &str, demand: DataRate) -> Result<Self, Error> {
         let others = self.demand().saturating_sub(self.class(name)?.demand);
         if others.checked_add(demand).is_none() {
-            return Err(Error::DemandTooLarge { name: clip(name), demand, others });
+            return Err(ScenarioError::DemandTooLarge { name: clip(name), demand, others }.into());
         }
         Ok(self.with(name, |class| class.demand = demand))
     }
@@ -415,8 +418,8 @@ impl TrafficMix {
     ///
     /// # Errors
     ///
-    /// [`Error::NoTime`] for a month of no length; [`Error::TooLarge`] where the increase carries
-    /// more than [`DataVolume::MAX`](crate::DataVolume::MAX) in it; [`Error::CurrencyMismatch`]
+    /// [`ScenarioError::NoTime`] for a month of no length; [`TextError::TooLarge`] where the increase carries
+    /// more than [`DataVolume::MAX`](crate::DataVolume::MAX) in it; [`MoneyError::CurrencyMismatch`]
     /// unless each price is in the currency that `rate` converts.
     ///
     /// ```
@@ -456,7 +459,11 @@ impl TrafficMix {
     /// Two classes that are not one.
     fn two_classes(&self, from: &str, to: &str) -> Result<(&TrafficClass, &TrafficClass), Error> {
         let classes = (self.class(from)?, self.class(to)?);
-        if from == to { Err(Error::SameClass { name: clip(from) }) } else { Ok(classes) }
+        if from == to {
+            Err(ScenarioError::SameClass { name: clip(from) }.into())
+        } else {
+            Ok(classes)
+        }
     }
 
     /// The mix with a change to the class of that name.

@@ -47,12 +47,14 @@
 //! [4 January 2025](https://samaa.tv/index.php/2087326768-jan-2-internet-disruption-affected-1-000gbps-of-data-traffic-shaza-fatima).
 
 mod comparison;
+mod error;
 mod mix;
 mod outage;
 #[cfg(feature = "serde")]
 mod serde;
 mod share_to;
 
+pub use self::error::ScenarioError;
 pub use self::{
     comparison::{Change, Comparison, ConvertedCost, IncreaseCost},
     mix::{TrafficClass, TrafficMix},

@@ -1,6 +1,6 @@
 //! [`Outage`]: capacity lost on the border.
 
-use crate::{Error, quantity::DataRate};
+use crate::{Error, quantity::DataRate, scenario::ScenarioError};
 
 /// An outage on the border: the capacity that is lost, and what of it is found again on other
 /// routes.
@@ -35,7 +35,7 @@ impl Outage {
     ///
     /// # Errors
     ///
-    /// [`Error::ReroutedAboveLost`].
+    /// [`ScenarioError::ReroutedAboveLost`].
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Outage};
@@ -47,9 +47,9 @@ impl Outage {
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub const fn new(lost: DataRate, rerouted: DataRate) -> Result<Self, Error> {
+    pub fn new(lost: DataRate, rerouted: DataRate) -> Result<Self, Error> {
         if rerouted.as_bps() > lost.as_bps() {
-            return Err(Error::ReroutedAboveLost { lost, rerouted });
+            return Err(ScenarioError::ReroutedAboveLost { lost, rerouted }.into());
         }
         Ok(Self { lost, rerouted })
     }
@@ -84,7 +84,7 @@ impl Outage {
     ///
     /// # Errors
     ///
-    /// [`Error::LostAboveCapacity`].
+    /// [`ScenarioError::LostAboveCapacity`].
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Outage};
@@ -100,6 +100,6 @@ impl Outage {
         let left = capacity.checked_sub(self.lost);
         // What is rerouted is at most what was taken off.
         left.and_then(|left| left.checked_add(self.rerouted))
-            .ok_or(Error::LostAboveCapacity { lost: self.lost, capacity })
+            .ok_or(Error::from(ScenarioError::LostAboveCapacity { lost: self.lost, capacity }))
     }
 }

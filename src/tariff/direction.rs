@@ -1,6 +1,9 @@
 //! [`Direction`]: which of a link's two directions is billed.
 
-use crate::{Error, text::clip};
+use crate::{
+    Error,
+    text::{TextError, clip},
+};
 use core::{fmt, str::FromStr};
 
 /// What of a link's two directions is billed.
@@ -51,10 +54,12 @@ impl FromStr for Direction {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let named = Self::ALL.into_iter().find(|direction| direction.name() == text);
-        named.ok_or_else(|| Error::Unexpected {
-            found: clip(text),
-            at: 0,
-            write: "inbound, outbound, sum, slot_max or higher",
+        named.ok_or_else(|| {
+            Error::from(TextError::Unexpected {
+                found: clip(text),
+                at: 0,
+                write: "inbound, outbound, sum, slot_max or higher",
+            })
         })
     }
 }

@@ -34,12 +34,14 @@
 mod bill;
 mod card;
 mod direction;
+mod error;
 mod meter;
 #[cfg(feature = "serde")]
 mod serde;
 #[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
 mod tariff;
 
+pub use self::error::TariffError;
 pub use self::{
     bill::{Invoice, InvoiceLine, Statement, StatementLine},
     card::RateCard,

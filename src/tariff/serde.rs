@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Error,
-    tariff::{Direction, RateCard, Tariff},
+    tariff::{Direction, RateCard, Tariff, TariffError},
     text::{
         clip,
         serde::{UNNAMED_ZONE, Wire, on_the_wire},
@@ -35,7 +35,7 @@ impl Wire for Direction {
 
 /// Baselines by name are for rate cards in TOML, which a program reads with its own.
 fn no_baseline(name: &str) -> Result<Baseline, Error> {
-    Err(Error::UnknownBaseline { name: clip(name), known: "none".to_owned() })
+    Err(TariffError::UnknownBaseline { name: clip(name), known: "none".to_owned() }.into())
 }
 
 /// For people the keys of a rate card, else a name, a meter and a schedule.

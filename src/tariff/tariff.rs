@@ -158,7 +158,7 @@ impl Tariff {
     ///
     /// # Errors
     ///
-    /// [`Error::BaselineMismatch`] for an excess over a baseline that does not cover the series.
+    /// [`UsageError::BaselineMismatch`] for an excess over a baseline that does not cover the series.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tariff, UsageSeries, VolumeMeter, jiff::Timestamp};

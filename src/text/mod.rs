@@ -2,6 +2,7 @@
 //! rows of CSV files.
 
 mod decimal;
+mod error;
 mod notation;
 #[cfg(feature = "csv")]
 pub(crate) mod rows;
@@ -10,6 +11,7 @@ mod scanner;
 pub(crate) mod serde;
 mod time;
 
+pub use self::error::TextError;
 pub(crate) use self::{
     decimal::{group, write_decimal},
     notation::{Notation, UnitAlone},

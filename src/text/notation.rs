@@ -1,7 +1,7 @@
 //! [`Notation`]: how a number with a unit is written.
 
 use super::{Misfit, Number, Scanner, Sign, clip};
-use crate::Error;
+use crate::{Error, text::TextError};
 
 /// Whether a unit without a number stands for one of it, as in a price "per MB".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,10 +56,12 @@ impl Notation {
         match number.times(size) {
             Ok(count) if count <= self.most => Ok(count),
             Ok(_) | Err(Misfit::TooLarge) => {
-                Err(Error::TooLarge { text: text(), what: self.what, max: (self.most_text)() })
+                Err(TextError::TooLarge { text: text(), what: self.what, max: (self.most_text)() }
+                    .into())
             }
             Err(Misfit::TooPrecise) => {
-                Err(Error::TooPrecise { text: text(), what: self.what, write: self.finest })
+                Err(TextError::TooPrecise { text: text(), what: self.what, write: self.finest }
+                    .into())
             }
         }
     }

@@ -1,6 +1,9 @@
 //! The rows of a CSV file under its header, and errors that say where a cell stands.
 
-use crate::{Error, text::clip};
+use crate::{
+    Error, Place,
+    text::{TextError, clip},
+};
 use csv::{ReaderBuilder, StringRecord};
 use std::io::Read;
 
@@ -8,7 +11,7 @@ pub(crate) fn read_all(mut reader: impl Read) -> Result<String, Error> {
     let mut text = String::new();
     match reader.read_to_string(&mut text) {
         Ok(_) => Ok(text),
-        Err(error) => Err(Error::CsvUnreadable { reason: error.to_string() }),
+        Err(error) => Err(TextError::CsvUnreadable { reason: error.to_string() }.into()),
     }
 }
 
@@ -49,7 +52,7 @@ impl<'a> Rows<'a> {
 
     pub(crate) fn columns_error(&self, write: &'static str) -> Error {
         let header: Vec<&str> = self.header.iter().collect();
-        Error::CsvColumns { found: clip(&header.join(",")), write }
+        Error::from(TextError::CsvColumns { found: clip(&header.join(",")), write })
     }
 }
 
@@ -66,13 +69,13 @@ impl<'a> Iterator for Rows<'a> {
         if found == columns {
             Some(Ok(row))
         } else {
-            Some(Err(Error::CsvCells { line: row.line(), found, columns }))
+            Some(Err(TextError::CsvCells { line: row.line(), found, columns }.into()))
         }
     }
 }
 
 fn unreadable(error: &csv::Error) -> Error {
-    Error::CsvUnreadable { reason: error.to_string() }
+    Error::from(TextError::CsvUnreadable { reason: error.to_string() })
 }
 
 impl Row<'_> {
@@ -90,10 +93,7 @@ impl Row<'_> {
         (_, name): Column<'_>,
         result: Result<T, Error>,
     ) -> Result<T, Error> {
-        result.map_err(|error| {
-            let (line, column, error) = (self.line(), clip(name), Box::new(error));
-            Error::Csv { line, column, error }
-        })
+        result.map_err(|error| error.at(Place::Cell { line: self.line(), column: clip(name) }))
     }
 
     /// The line that the row begins on. The reader's own count stands before the ends of lines

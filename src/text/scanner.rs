@@ -1,6 +1,6 @@
 //! Reading text: a scanner that knows where it is, and numbers that are never rounded.
 
-use crate::Error;
+use crate::{Error, text::TextError};
 
 /// Whether a number may be negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,9 @@ impl<'a> Scanner<'a> {
         write: &'static str,
     ) -> Result<&'a str, Error> {
         match self.token() {
-            "" if self.rest.is_empty() => Err(Error::Missing { what, at: self.at(), write }),
+            "" if self.rest.is_empty() => {
+                Err(TextError::Missing { what, at: self.at(), write }.into())
+            }
             "" => Err(self.unexpected(write)),
             word => Ok(word),
         }
@@ -84,7 +86,9 @@ impl<'a> Scanner<'a> {
     ) -> Result<&'a str, Error> {
         let end = self.rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(self.rest.len());
         match self.take(end) {
-            "" if self.rest.is_empty() => Err(Error::Missing { what, at: self.at(), write }),
+            "" if self.rest.is_empty() => {
+                Err(TextError::Missing { what, at: self.at(), write }.into())
+            }
             "" => Err(self.unexpected(write)),
             word => Ok(word),
         }
@@ -150,13 +154,13 @@ impl<'a> Scanner<'a> {
             "" => rest.get(..space).unwrap_or_default(),
             token => token,
         };
-        Error::Unexpected { found: clip(found), at: self.at(), write }
+        Error::from(TextError::Unexpected { found: clip(found), at: self.at(), write })
     }
 
     /// The error where `what` had to follow: it is missing, or something else stands there.
     pub(crate) fn missing(&self, what: &'static str, write: &'static str) -> Error {
         if self.rest.is_empty() {
-            return Error::Missing { what, at: self.at(), write };
+            return Error::from(TextError::Missing { what, at: self.at(), write });
         }
         self.unexpected_behind_space(write)
     }
@@ -212,7 +216,13 @@ impl<'a> Scanner<'a> {
 
     fn not_a_number(&self, sign: Sign, missing: &'static str) -> Error {
         let write = match self.rest.chars().next() {
-            None => return Error::Missing { what: "number", at: self.at(), write: missing },
+            None => {
+                return Error::from(TextError::Missing {
+                    what: "number",
+                    at: self.at(),
+                    write: missing,
+                });
+            }
             Some('+') => "the number without a sign",
             Some('-' | '\u{2212}') if sign == Sign::Refused => "the number without a sign",
             Some('-' | '\u{2212}') => "one `-` and then the digits",

@@ -3,7 +3,7 @@
 //! Reading goes through the same checks as parsing and constructing.
 
 use super::{Scanner, TimeText, clip, from_nanoseconds, scan_time};
-use crate::Error;
+use crate::{Error, text::TextError};
 use core::{
     fmt::{self, Display},
     marker::PhantomData,
@@ -105,7 +105,7 @@ impl FromStr for Instant {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        text.parse().map(Self).map_err(|_| Error::NotATime { text: clip(text) })
+        text.parse().map(Self).map_err(|_| Error::from(TextError::NotATime { text: clip(text) }))
     }
 }
 
@@ -121,7 +121,7 @@ impl Wire for Instant {
         let text = || clip(&nanoseconds.to_string());
         Timestamp::from_nanosecond(nanoseconds)
             .map(Self)
-            .map_err(|_| Error::NotATime { text: text() })
+            .map_err(|_| Error::from(TextError::NotATime { text: text() }))
     }
 }
 
@@ -148,7 +148,7 @@ impl Wire for TimeText {
     fn from_parts(nanoseconds: u128) -> Result<Self, Error> {
         if nanoseconds > Duration::MAX.as_nanos() {
             let (text, max) = (format!("{nanoseconds} ns"), TimeText(Duration::MAX).to_string());
-            return Err(Error::TooLarge { text, what: "time", max });
+            return Err(TextError::TooLarge { text, what: "time", max }.into());
         }
         Ok(Self(from_nanoseconds(nanoseconds)))
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    text::{Notation, Scanner, UnitAlone, clip},
+    text::{Notation, Scanner, TextError, UnitAlone, clip},
 };
 use core::{fmt, time::Duration};
 
@@ -26,7 +26,9 @@ pub(crate) fn scan_time(scanner: &mut Scanner<'_>) -> Result<Duration, Error> {
         units: WRITE,
         finest: "whole nanoseconds",
         size: nanoseconds,
-        refuse: |unit, at| Error::UnknownUnit { unit: clip(unit), at, write: WRITE.to_owned() },
+        refuse: |unit, at| {
+            Error::from(TextError::UnknownUnit { unit: clip(unit), at, write: WRITE.to_owned() })
+        },
         most: Duration::MAX.as_nanos(),
         most_text: || format!("{} s", u64::MAX),
     };

@@ -27,12 +27,14 @@ mod baseline;
 mod counter;
 #[cfg(feature = "csv")]
 mod csv;
+mod error;
 mod link;
 mod percentile;
 #[cfg(feature = "serde")]
 mod serde;
 mod series;
 
+pub use self::error::UsageError;
 pub use self::{
     baseline::Baseline,
     counter::{CounterEvent, CounterLog, CounterReadout, CounterWidth},

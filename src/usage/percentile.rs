@@ -3,7 +3,8 @@
 use crate::{
     Error,
     number::portion,
-    text::{Number, Scanner, Sign, clip, digits_to_u128},
+    text::{Number, Scanner, Sign, TextError, clip, digits_to_u128},
+    usage::UsageError,
 };
 use core::{fmt, str::FromStr};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -94,7 +95,7 @@ impl Percentile {
     ///
     /// # Errors
     ///
-    /// [`Error::PercentileOutOfRange`] unless it is above 0 and at most 100.
+    /// [`UsageError::PercentileOutOfRange`] unless it is above 0 and at most 100.
     ///
     /// ```
     /// use bandwidth_cost::{Decimal, Percentile};
@@ -109,7 +110,7 @@ impl Percentile {
     /// ```
     pub fn new(percent: Decimal) -> Result<Self, Error> {
         if percent <= Decimal::ZERO || percent > Decimal::ONE_HUNDRED {
-            return Err(Error::PercentileOutOfRange { percent: percent.to_string() });
+            return Err(UsageError::PercentileOutOfRange { percent: percent.to_string() }.into());
         }
         Ok(Self { percent: percent.normalize(), rule: PercentileRule::NearestRank })
     }
@@ -205,11 +206,13 @@ impl Percentile {
         let percentile = match to_decimal(&number) {
             Some(percent) => Self::new(percent)?,
             None if digits_to_u128(number.whole).is_none_or(|whole| whole > 100) => {
-                return Err(Error::PercentileOutOfRange { percent: clip(text) });
+                return Err(UsageError::PercentileOutOfRange { percent: clip(text) }.into());
             }
             None => {
                 let write = "at most 26 decimal places";
-                return Err(Error::TooPrecise { text: clip(text), what: "percentile", write });
+                return Err(
+                    TextError::TooPrecise { text: clip(text), what: "percentile", write }.into()
+                );
             }
         };
         if !scanner.skip(" by ") {

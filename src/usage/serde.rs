@@ -5,10 +5,10 @@ use crate::{
     Decimal, Error,
     quantity::DataVolume,
     text::{
-        TimeText, clip,
+        TextError, TimeText, clip,
         serde::{Instant, UNNAMED_ZONE, Wire, on_the_wire},
     },
-    usage::{CounterWidth, GapPolicy, Percentile, PercentileRule, UsageSeries},
+    usage::{CounterWidth, GapPolicy, Percentile, PercentileRule, UsageError, UsageSeries},
 };
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
@@ -51,7 +51,10 @@ impl Wire for Percentile {
     fn from_parts((digits, places, rule): Self::Parts) -> Result<Self, Error> {
         match Decimal::try_from_i128_with_scale(digits, places) {
             Ok(percent) => Ok(Self::new(percent)?.with_rule(rule)),
-            Err(_) => Err(Error::PercentileOutOfRange { percent: format!("{digits}e-{places}") }),
+            Err(_) => {
+                Err(UsageError::PercentileOutOfRange { percent: format!("{digits}e-{places}") }
+                    .into())
+            }
         }
     }
 }
@@ -118,7 +121,8 @@ impl Serialize for WeeklyProfile {
 impl<'de> Deserialize<'de> for WeeklyProfile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let ProfileFields { zone, interval, usual } = ProfileFields::deserialize(deserializer)?;
-        let unknown = || de::Error::custom(Error::UnknownTimeZone { name: clip(&zone) });
+        let unknown =
+            || de::Error::custom(Error::from(TextError::UnknownTimeZone { name: clip(&zone) }));
         let found = TimeZone::get(&zone).ok().filter(|zone| zone.iana_name().is_some());
         let zone = found.ok_or_else(unknown)?;
         Self::check_interval(interval.0).map_err(de::Error::custom)?;

@@ -3,6 +3,7 @@
 #![allow(unused_qualifications, reason = "the second path of a type is what is tested")]
 #![allow(dead_code, reason = "the fields are there for the traits that are derived through them")]
 
+use bandwidth_cost::money::MoneyError;
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, DatedRate, Decimal, Error, ExchangeRate, ExchangeRates,
     Fixing, Money, NearestFixings, Outage, Quantity, RatePrice, RateUnit, Ratio, RoundingStrategy,
@@ -42,7 +43,6 @@ struct Exact {
     ratio: Ratio,
     cost: Cost,
     exchange_rate: ExchangeRate,
-    error: Error,
 }
 
 /// What has a total order.
@@ -230,7 +230,6 @@ fn exact() -> Exact {
         ratio: "4/3".parse().unwrap(),
         cost: "4/3 USD".parse().unwrap(),
         exchange_rate: "1 USD = 278.55 PKR".parse().unwrap(),
-        error: Error::NoMinorUnits { currency: Currency::XAU },
     }
 }
 
@@ -244,9 +243,11 @@ fn debug_says_what_display_says() {
     );
     assert_eq!(
         format!("{:?}", exact()),
-        "Exact { ratio: 4/3, cost: 4/3 USD, exchange_rate: 1 USD = 278.55 PKR, \
-         error: NoMinorUnits { currency: XAU } }",
+        "Exact { ratio: 4/3, cost: 4/3 USD, exchange_rate: 1 USD = 278.55 PKR }",
     );
+    let error = Error::from(MoneyError::NoMinorUnits { currency: Currency::XAU });
+    assert_eq!(format!("{error:?}"), error.to_string());
+    assert_eq!(format!("{:?}", error.kind()), "NoMinorUnits { currency: XAU }");
 }
 
 #[test]

@@ -6,8 +6,10 @@
     reason = "a test may fail by panicking"
 )]
 
+use bandwidth_cost::ErrorKind;
+use bandwidth_cost::usage::UsageError;
 use bandwidth_cost::{
-    Baseline, DataRate, DataVolume, Error, UsageSeries,
+    Baseline, DataRate, DataVolume, UsageSeries,
     jiff::{
         Timestamp,
         civil::{Time, Weekday},
@@ -180,12 +182,12 @@ proptest! {
         let series = series_of(start, interval, vec![1_000; slots]);
         let usual: Option<Vec<DataVolume>> =
             series.iter().map(|(at, _)| naive.get(&wall_time(at, &zone)).copied()).collect();
-        match (series.excess_slots(&profile), usual) {
+        match (series.excess_slots(&profile).map_err(|error| error.kind().clone()), usual) {
             (Ok(above), Some(usual)) => {
                 let sums = above.volumes().iter().zip(&usual).map(|(&above, &usual)| above + usual);
                 prop_assert_eq!(sums.collect::<Vec<_>>(), series.volumes());
             }
-            (Err(Error::UnseenWallTime { .. }), None) => {}
+            (Err(ErrorKind::Usage(UsageError::UnseenWallTime { .. })), None) => {}
             (excess, usual) => prop_assert!(false, "{excess:?}, where {usual:?} is usual"),
         }
     }

@@ -6,6 +6,10 @@
     reason = "a test may fail by panicking"
 )]
 
+use crate::support::kind;
+use bandwidth_cost::ErrorKind;
+use bandwidth_cost::bulk::BulkError;
+use bandwidth_cost::usage::UsageError;
 use bandwidth_cost::{
     Baseline, Currency, DataRate, DataVolume, Error, Money, Percentile, RateUnit, RoundingStrategy,
     Schedule, Tier, Tiers, UsageSeries, VolumePrice, VolumeUnit,
@@ -106,7 +110,10 @@ fn an_amount_that_does_not_fit_is_named_behind_the_first_chunk() {
     (values[1_500], values[2_500]) = (u64::MAX, u64::MAX);
     let mut out = vec![7; 3_000];
     let written = started.over(&Column::bytes(&values)).each_into(0, NEAREST, &mut out);
-    assert!(matches!(written, Err(Error::ElementOverflow { index: 1_500, .. })), "{written:?}");
+    assert!(matches!(
+        written.map_err(kind),
+        Err(ErrorKind::Bulk(BulkError::ElementOverflow { index: 1_500, .. }))
+    ));
     assert_eq!(out[..1_500], [79_228_162_514_264_337_593_543_950; 1_500]);
 }
 
@@ -186,22 +193,25 @@ fn sums_of_different_pricers_do_not_mix() {
     for other in &others {
         let mut partial = other.partial();
         let (left, right) = (usd.partial(), other.partial());
-        let message = |error: Error| match error {
-            Error::OtherPricer { left, right } => {
+        let message = |error: Error| match error.kind() {
+            ErrorKind::Bulk(BulkError::OtherPricer { left, right }) => {
                 assert_ne!(left, right);
                 format!(
                     "sums made by different pricers, {left:016x} and {right:016x}: make all by \
                      pricers of the same schedule and unit"
                 )
             }
-            other => other.to_string(),
+            _ => error.to_string(),
         };
         let error = usd.finish(&partial).unwrap_err();
         assert_eq!(error.to_string(), message(error.clone()));
-        assert!(matches!(left.clone().merge(&right), Err(Error::OtherPricer { .. })));
+        assert!(matches!(
+            left.clone().merge(&right).map_err(kind),
+            Err(ErrorKind::Bulk(BulkError::OtherPricer { .. }))
+        ));
         let before = partial.clone();
         let added = usd.add(&mut partial, &Column::bytes(&[1]));
-        assert!(matches!(added, Err(Error::OtherPricer { .. })), "{added:?}");
+        assert!(matches!(added.map_err(kind), Err(ErrorKind::Bulk(BulkError::OtherPricer { .. }))));
         assert_eq!(partial, before);
     }
     let mut partial = usd.partial();
@@ -384,19 +394,25 @@ mod parallel {
         let column = Column::bytes(&[1]);
         let pricer = pta::INTERNATIONAL_CHARGE.over(&column);
         assert!(matches!(
-            pricer.par_each_into(2, NEAREST, &mut []),
-            Err(Error::OutputLength { needed: 1, output: 0 })
+            pricer.par_each_into(2, NEAREST, &mut []).map_err(kind),
+            Err(ErrorKind::Bulk(BulkError::OutputLength { needed: 1, output: 0 }))
         ));
         let compiled = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Kilobyte);
         let added = compiled.par_add(&mut compiled.partial(), &column);
-        assert!(matches!(added, Err(Error::ColumnUnit { .. })));
+        assert!(matches!(added.map_err(kind), Err(ErrorKind::Bulk(BulkError::ColumnUnit { .. }))));
         let most = Column::gbps(&[u64::MAX, 1]).par_total();
-        assert!(matches!(most, Err(Error::ColumnTotalTooLarge { .. })));
-        let huge = bulk::par_excess_weighted(&[u64::MAX; 2], &[u64::MAX; 2], DataRate::ZERO);
-        assert!(matches!(huge, Err(Error::ExcessTooLarge { .. })));
         assert!(matches!(
-            bulk::par_percentile_each(&[1], 0, Percentile::P95, &mut []),
-            Err(Error::EmptySeries)
+            most.map_err(kind),
+            Err(ErrorKind::Bulk(BulkError::ColumnTotalTooLarge { .. }))
+        ));
+        let huge = bulk::par_excess_weighted(&[u64::MAX; 2], &[u64::MAX; 2], DataRate::ZERO);
+        assert!(matches!(
+            huge.map_err(kind),
+            Err(ErrorKind::Bulk(BulkError::ExcessTooLarge { .. }))
+        ));
+        assert!(matches!(
+            bulk::par_percentile_each(&[1], 0, Percentile::P95, &mut []).map_err(kind),
+            Err(ErrorKind::Usage(UsageError::EmptySeries))
         ));
     }
 }

@@ -13,6 +13,8 @@ use crate::support::{
     },
     model_of, rounded, strategies,
 };
+use bandwidth_cost::ErrorKind;
+use bandwidth_cost::bulk::BulkError;
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, Decimal, Error, Quantity, RoundingStrategy, Schedule,
     VolumeUnit,
@@ -50,9 +52,9 @@ fn prices_as_its_numbers<Q: Quantity + std::fmt::Debug>(
     let first_too_large = amounts.iter().position(Option::is_none);
     let good = first_too_large.unwrap_or(amounts.len());
     let check = |written: Result<(), Error>, out: &[i128]| {
-        let index = written.err().map(|error| match error {
-            Error::ElementOverflow { index, .. } => index,
-            other => unreachable!("{other}"),
+        let index = written.err().map(|error| match error.kind() {
+            ErrorKind::Bulk(BulkError::ElementOverflow { index, .. }) => *index,
+            other => unreachable!("{other:?}"),
         });
         prop_assert_eq!(index, first_too_large);
         let out: Vec<Option<i128>> = out[..good].iter().copied().map(Some).collect();

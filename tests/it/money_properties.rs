@@ -11,6 +11,10 @@ use crate::support::{
     model_of_cost, model_of_decimal, model_of_ratio, money, pairs, places_of, positive_money,
     ratio, ratios, reads_back, rounded, shares, strategies, whole, written,
 };
+use bandwidth_cost::ErrorKind;
+use bandwidth_cost::money::MoneyError;
+use bandwidth_cost::number::NumberError;
+use bandwidth_cost::text::TextError;
 use bandwidth_cost::{
     Cost, Currency, Decimal, Error, ExchangeRate, Money, Ratio, RoundingStrategy, Share,
 };
@@ -132,10 +136,10 @@ proptest! {
             }
             Err(error) => {
                 prop_assert!(!fits_decimal(&exact), "`{}` fits", number);
-                match error {
-                    Error::TooLarge { .. } => prop_assert!(exact.abs() >= whole(1_u128 << 96)),
-                    Error::TooPrecise { .. } => prop_assert!(!exact.is_integer()),
-                    error => prop_assert!(false, "{}", error),
+                match error.kind() {
+                    ErrorKind::Text(TextError::TooLarge { .. }) => prop_assert!(exact.abs() >= whole(1_u128 << 96)),
+                    ErrorKind::Text(TextError::TooPrecise { .. }) => prop_assert!(!exact.is_integer()),
+                    error => prop_assert!(false, "{:?}", error),
                 }
             }
         }
@@ -230,7 +234,7 @@ proptest! {
     fn ratios_of_costs_are_exact_and_turn_around(a in dollars(), b in dollars()) {
         let ratio = a.ratio_to(&b);
         if b.is_zero() {
-            prop_assert_eq!(ratio, Err(Error::DivisionByZero { dividend: a.to_string() }));
+            prop_assert_eq!(ratio, Err(NumberError::DivisionByZero { dividend: a.to_string() }.into()));
             return Ok(());
         }
         let ratio = ratio.unwrap();
@@ -242,7 +246,7 @@ proptest! {
 
     #[test]
     fn two_currencies_never_mix(a in costs(), b in costs(), m in money(), n in money()) {
-        let mismatch = |left, right| Err(Error::CurrencyMismatch { left, right });
+        let mismatch = |left, right| Err(MoneyError::CurrencyMismatch { left, right }.into());
         let (left, right) = (a.currency(), b.currency());
         if left != right {
             prop_assert_eq!(a.checked_add(&b), mismatch(left, right));
@@ -266,17 +270,17 @@ proptest! {
             (sum, usd(a).checked_add(usd(b))),
             (difference, usd(a).checked_sub(usd(b))),
         ] {
-            match result {
+            match result.map_err(|error| error.kind().clone()) {
                 Ok(money) => {
                     prop_assert_eq!(model_of_money(money), exact);
                     prop_assert!(money.amount().scale() <= places);
                 }
-                Err(Error::AmountOverflow { amount, places: wanted }) => {
+                Err(ErrorKind::Number(NumberError::AmountOverflow { amount, places: wanted })) => {
                     prop_assert!(!fits_decimal(&exact));
                     prop_assert_eq!(model_of(&amount), exact);
                     prop_assert_eq!(wanted, places);
                 }
-                Err(error) => prop_assert!(false, "{}", error),
+                Err(error) => prop_assert!(false, "{:?}", error),
             }
         }
     }
@@ -358,7 +362,7 @@ proptest! {
             Ok(cross) => prop_assert_eq!(kept(&cross), both),
             Err(error) => {
                 prop_assert!(both.denom() > &BigInt::from(u64::MAX));
-                prop_assert!(matches!(error, Error::SpreadOverflow { .. }), "{}", error);
+                prop_assert!(matches!(error.kind(), ErrorKind::Money(MoneyError::SpreadOverflow { .. })), "{}", error);
             }
         }
     }
@@ -435,20 +439,20 @@ proptest! {
     #[test]
     fn any_split_that_does_not_fit_is_refused(money in money(), weights in vec(any::<u64>(), 0..4)) {
         let none = weights.iter().all(|&weight| weight == 0);
-        match money.allocate(&weights) {
+        match money.allocate(&weights).map_err(|error| error.kind().clone()) {
             Ok(parts) => {
                 prop_assert!(!none);
                 let sum: BigRational = parts.into_iter().map(model_of_money).sum();
                 prop_assert_eq!(sum, model_of_money(money));
             }
-            Err(Error::NoUnitsToSplit { currency }) => prop_assert_eq!(currency.minor_units(), None),
-            Err(Error::NoWeights { parts, .. }) => prop_assert!(none && parts == weights.len()),
-            Err(Error::AmountOverflow { places, .. }) => {
+            Err(ErrorKind::Money(MoneyError::NoUnitsToSplit { currency })) => prop_assert_eq!(currency.minor_units(), None),
+            Err(ErrorKind::Money(MoneyError::NoWeights { parts, .. })) => prop_assert!(none && parts == weights.len()),
+            Err(ErrorKind::Number(NumberError::AmountOverflow { places, .. })) => {
                 let units = model_of_money(money) / place(places);
                 prop_assert!(units.abs() >= whole(1_u128 << 96));
                 prop_assert_eq!(places, split_places(money));
             }
-            Err(error) => prop_assert!(false, "{}", error),
+            Err(error) => prop_assert!(false, "{:?}", error),
         }
     }
 
@@ -460,20 +464,20 @@ proptest! {
     ) {
         let exact = model_of_cost(&cost);
         let digits = rounded(&exact, places, strategy);
-        match cost.round_to(places, strategy) {
+        match cost.round_to(places, strategy).map_err(|error| error.kind().clone()) {
             Ok(money) => {
                 prop_assert_eq!(money.amount().scale(), places);
                 prop_assert_eq!(BigInt::from(money.amount().mantissa()), digits);
                 prop_assert_eq!(money.currency(), cost.currency());
             }
-            Err(Error::TooManyPlaces { places: asked }) => {
+            Err(ErrorKind::Number(NumberError::TooManyPlaces { places: asked })) => {
                 prop_assert!(places > 28 && asked == places);
             }
-            Err(Error::AmountOverflow { amount, places: asked }) => {
+            Err(ErrorKind::Number(NumberError::AmountOverflow { amount, places: asked })) => {
                 prop_assert!(digits.magnitude() >= &(1_u128 << 96).into());
                 prop_assert_eq!((amount, asked), (cost.to_string(), places));
             }
-            Err(error) => prop_assert!(false, "{}", error),
+            Err(error) => prop_assert!(false, "{:?}", error),
         }
     }
 
@@ -525,8 +529,8 @@ proptest! {
                 prop_assert!(!fits_decimal(&exact));
                 let amount = cost.to_string();
                 prop_assert_eq!(error, match places_of(&exact).filter(|&places| places <= 28) {
-                    Some(places) => Error::AmountOverflow { amount, places },
-                    None => Error::Inexact { amount },
+                    Some(places) => Error::from(NumberError::AmountOverflow { amount, places }),
+                    None => Error::from(MoneyError::Inexact { amount }),
                 });
             }
         }
@@ -554,19 +558,19 @@ proptest! {
     ) {
         let (left, right) = (usd(base), Money::new(quote, to));
         let zero = Decimal::ZERO;
-        match ExchangeRate::new(left, right) {
+        match ExchangeRate::new(left, right).map_err(|error| error.kind().clone()) {
             Ok(rate) => {
                 prop_assert!(base > zero && quote > zero && to != Currency::USD);
                 let factor = model_of_decimal(quote) / model_of_decimal(base);
                 prop_assert_eq!(model_of_ratio(rate.factor()), factor);
             }
-            Err(Error::RateNotPositive { amount }) => {
+            Err(ErrorKind::Money(MoneyError::RateNotPositive { amount })) => {
                 prop_assert!(base <= zero || quote <= zero);
                 let refused = if base <= zero { left } else { right };
                 prop_assert_eq!(amount, Cost::from(refused).to_string());
             }
             Err(error) => {
-                prop_assert_eq!(error, Error::SameCurrency { currency: to });
+                prop_assert_eq!(error, ErrorKind::Money(MoneyError::SameCurrency { currency: to }));
                 prop_assert_eq!(to, Currency::USD);
             }
         }

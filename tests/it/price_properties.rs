@@ -9,6 +9,11 @@ use crate::support::{
     amounts, currencies, durations, hash_of, model_of_cost, model_of_decimal, model_of_ratio,
     pairs, rate_prices, rates, reads_back, volume_prices, volumes, whole,
 };
+use bandwidth_cost::ErrorKind;
+use bandwidth_cost::money::MoneyError;
+use bandwidth_cost::number::NumberError;
+use bandwidth_cost::price::PriceError;
+use bandwidth_cost::text::TextError;
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, Decimal, Error, Money, Quantity, RatePrice, Ratio,
     UnitPrice, VolumePrice, pta::AnyPrice,
@@ -95,7 +100,12 @@ fn is_amount_times_quantity_over_per<Q: Count>(
     let price = match UnitPrice::new(Money::new(amount, Currency::USD), per) {
         Ok(price) => price,
         Err(error) => {
-            prop_assert!(matches!(error, Error::ZeroPer { .. }) && per.count() == 0, "{}", error);
+            prop_assert!(
+                matches!(error.kind(), ErrorKind::Price(PriceError::ZeroPer { .. }))
+                    && per.count() == 0,
+                "{}",
+                error
+            );
             return Ok(());
         }
     };
@@ -221,9 +231,9 @@ proptest! {
         let times = a.ratio_to(&b);
         if a.currency() != b.currency() {
             let (left, right) = (a.currency(), b.currency());
-            prop_assert_eq!(times, Err(Error::CurrencyMismatch { left, right }));
+            prop_assert_eq!(times, Err(MoneyError::CurrencyMismatch { left, right }.into()));
         } else if b.amount().amount().is_zero() {
-            prop_assert_eq!(times, Err(Error::DivisionByZero { dividend: a.to_string() }));
+            prop_assert_eq!(times, Err(NumberError::DivisionByZero { dividend: a.to_string() }.into()));
         } else {
             let times = times.unwrap();
             prop_assert_eq!(model_of_ratio(&times), model_of_price(&a) / model_of_price(&b));
@@ -261,11 +271,11 @@ proptest! {
             }
             None => prop_assert_eq!(
                 price,
-                Err(Error::TooLarge {
+                Err(TextError::TooLarge {
                     text: format!("{rate} for {time:?}"),
                     what: "data volume",
                     max: DataVolume::MAX.to_string(),
-                }),
+                }.into()),
             ),
         }
     }
@@ -279,7 +289,7 @@ proptest! {
             Ok(price) => prop_assert_eq!(price.per().as_nanobits() * 2, 5 * halves),
             Err(error) => {
                 prop_assert_eq!(unit, "ns");
-                prop_assert!(matches!(error, Error::TooPrecise { what: "time", .. }), "{}", error);
+                prop_assert!(matches!(error.kind(), ErrorKind::Text(TextError::TooPrecise { what: "time", .. })), "{}", error);
             }
         }
     }
@@ -292,16 +302,16 @@ proptest! {
     ) {
         let money = Money::new(amount, Currency::USD);
         let negative = (amount < Decimal::ZERO)
-            .then(|| Error::NegativePrice { amount: money.to_string() });
+            .then(|| Error::from(PriceError::NegativePrice { amount: money.to_string() }));
         let expected = negative.clone().or_else(|| {
             let per = volume.to_string();
-            volume.is_zero().then_some(Error::ZeroPer { per, write: "1 MB" })
+            volume.is_zero().then_some(Error::from(PriceError::ZeroPer { per, write: "1 MB" }))
         });
         prop_assert_eq!(VolumePrice::new(money, volume).err(), expected.clone());
         prop_assert_eq!(format!("{money} per {volume}").parse::<VolumePrice>().err(), expected);
         let expected = negative.or_else(|| {
             let per = rate.to_string();
-            rate.is_zero().then_some(Error::ZeroPer { per, write: "1 Mbps" })
+            rate.is_zero().then_some(Error::from(PriceError::ZeroPer { per, write: "1 Mbps" }))
         });
         prop_assert_eq!(RatePrice::new(money, rate).err(), expected.clone());
         prop_assert_eq!(format!("{money} per {rate}").parse::<RatePrice>().err(), expected);

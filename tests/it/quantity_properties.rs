@@ -9,6 +9,9 @@ use crate::support::{
     durations, hash_of, magnitudes, model_of, model_of_ratio, pairs, places_of, rates, ratio,
     ratios, reads_back, reads_or_points, rounded, shares, spoilt, texts, volumes, whole, written,
 };
+use bandwidth_cost::ErrorKind;
+use bandwidth_cost::number::NumberError;
+use bandwidth_cost::text::TextError;
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, Error, ExchangeRate, Money, RatePrice, RateUnit, Ratio,
     RoundingStrategy, Share, VolumePrice, VolumeUnit, pta::AnyPrice,
@@ -85,11 +88,15 @@ fn is_exact_or_refused(
     most: u128,
     read: Result<u128, Error>,
 ) -> Result<(), TestCaseError> {
-    match read {
+    match read.map_err(|error| error.kind().clone()) {
         Ok(read) => prop_assert_eq!(&whole(read), count, "from `{}`", text),
-        Err(Error::TooLarge { .. }) => prop_assert!(count > &whole(most), "`{}`", text),
-        Err(Error::TooPrecise { .. }) => prop_assert!(!count.is_integer(), "`{}`", text),
-        Err(error) => prop_assert!(false, "`{}`: {}", text, error),
+        Err(ErrorKind::Text(TextError::TooLarge { .. })) => {
+            prop_assert!(count > &whole(most), "`{}`", text)
+        }
+        Err(ErrorKind::Text(TextError::TooPrecise { .. })) => {
+            prop_assert!(!count.is_integer(), "`{}`", text)
+        }
+        Err(error) => prop_assert!(false, "`{}`: {:?}", text, error),
     }
     Ok(())
 }
@@ -250,13 +257,13 @@ proptest! {
         number in prop_oneof!["(100|[0-9]{1,2})(|\\.[0-9]{1,24})", "[0-9]{1,30}(|\\.[0-9]{1,40})"],
     ) {
         let share = model_of(&number) / whole(100);
-        match format!("{number}%").parse::<Share>() {
+        match format!("{number}%").parse::<Share>().map_err(|error| error.kind().clone()) {
             Ok(read) => prop_assert_eq!(model_of_share(read), share),
-            Err(Error::TooLarge { .. }) => prop_assert!(share > whole(1)),
-            Err(Error::TooPrecise { .. }) => {
+            Err(ErrorKind::Text(TextError::TooLarge { .. })) => prop_assert!(share > whole(1)),
+            Err(ErrorKind::Text(TextError::TooPrecise { .. })) => {
                 prop_assert!(share.denom() > &BigInt::from(u64::MAX));
             }
-            Err(error) => prop_assert!(false, "{}", error),
+            Err(error) => prop_assert!(false, "{:?}", error),
         }
     }
 
@@ -264,8 +271,8 @@ proptest! {
     fn fractions_are_read_exactly_or_refused(part in any::<u64>(), of in any::<u64>(), shift in 0_u32..64) {
         let (part, of) = (part >> shift, of >> shift);
         let expected = match (part, of) {
-            (_, 0) => Err(Error::ShareOfNothing { numerator: part }),
-            _ if part > of => Err(Error::ShareAboveOne { numerator: part, denominator: of }),
+            (_, 0) => Err(NumberError::ShareOfNothing { numerator: part }.into()),
+            _ if part > of => Err(NumberError::ShareAboveOne { numerator: part, denominator: of }.into()),
             _ => Ok(BigRational::new(part.into(), of.into())),
         };
         prop_assert_eq!(format!("{part}/{of}").parse().map(model_of_share), expected.clone());
@@ -387,7 +394,7 @@ proptest! {
             Ok(quotient) => prop_assert_eq!(model_of_ratio(&quotient), x / y),
             Err(error) => {
                 prop_assert_eq!(y, whole(0));
-                prop_assert_eq!(error, Error::DivisionByZero { dividend: a.to_string() });
+                prop_assert_eq!(error, Error::from(NumberError::DivisionByZero { dividend: a.to_string() }));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Which fixing gives the rate of a day, what a table refuses, and what it is read from.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+use bandwidth_cost::money::MoneyError;
 use bandwidth_cost::{
     Cost, Currency, Error, ExchangeRate, ExchangeRates, Money, NearestFixings, Share,
     jiff::civil::{Date, date},
@@ -228,7 +229,7 @@ fn a_missing_rate_is_refused_with_the_days_around_it() {
     }
     assert_eq!(
         gap.rate(USD, PKR, day("2024-08-14")).unwrap_err(),
-        Error::NoRate {
+        Error::from(MoneyError::NoRate {
             from: USD,
             to: PKR,
             on: date(2024, 8, 14),
@@ -239,7 +240,7 @@ fn a_missing_rate_is_refused_with_the_days_around_it() {
                 before: Some(date(2024, 6, 28)),
                 after: Some(date(2024, 10, 22)),
             }],
-        },
+        }),
     );
 }
 

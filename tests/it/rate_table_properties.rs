@@ -7,10 +7,13 @@
 )]
 
 use crate::support::{positive_money, ratios};
+use bandwidth_cost::money::MoneyError;
+use bandwidth_cost::text::TextError;
 use bandwidth_cost::{
-    Cost, Currency, Error, ExchangeRate, ExchangeRates, Ratio,
+    Cost, Currency, ExchangeRate, ExchangeRates, Ratio,
     jiff::civil::{Date, date},
 };
+use bandwidth_cost::{ErrorKind, Place};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 /// Few, so that fixings meet.
@@ -127,7 +130,7 @@ proptest! {
     ) {
         let table = table_of(&fixings, settings);
         let (from, to) = pair;
-        match (table.rate(from, to, on), naive(&fixings, settings, pair, on)) {
+        match (table.rate(from, to, on).map_err(|error| error.kind().clone()), naive(&fixings, settings, pair, on)) {
             (Ok(found), Some((rate, days))) => {
                 prop_assert_eq!(found.rate(), &rate);
                 let dates: Vec<Date> = found.fixings().iter().map(|fixing| fixing.date()).collect();
@@ -136,7 +139,7 @@ proptest! {
                     prop_assert!(fixings.contains(&(fixing.date(), fixing.rate().clone())));
                 }
             }
-            (Err(Error::NoRate { nearest, .. }), None) => {
+            (Err(ErrorKind::Money(MoneyError::NoRate { nearest, .. })), None) => {
                 for pair in nearest {
                     let of_pair = |rate: &ExchangeRate| {
                         let sides = [rate.base(), rate.quote()];
@@ -182,13 +185,13 @@ proptest! {
         let place = fixings
             .iter()
             .find(|(on, there)| (*on, there.base(), there.quote()) == (day, rate.base(), rate.quote()));
-        match (table.insert(day, rate.clone()), place) {
+        match (table.insert(day, rate.clone()).map_err(|error| error.kind().clone()), place) {
             (Ok(()), None) => prop_assert_eq!(table.fixings().count(), fixings.len() + 1),
             (Ok(()), Some((_, there))) => {
                 prop_assert_eq!(there, &rate);
                 prop_assert_eq!(table, before);
             }
-            (Err(Error::FixingConflict { .. }), Some((_, there))) => {
+            (Err(ErrorKind::Money(MoneyError::FixingConflict { .. })), Some((_, there))) => {
                 prop_assert_ne!(there, &rate);
                 prop_assert_eq!(table, before);
             }
@@ -307,12 +310,12 @@ proptest! {
         let wide = format!("Date,USD,XYZ,\n{text}");
         let wide = ExchangeRates::from_csv_wide(wide.as_bytes(), Currency::EUR);
         for table in [long, wide] {
-            match table {
+            match table.map_err(|error| error.kind().clone()) {
                 Ok(table) => prop_assert!(table.fixings().all(|fixing| !fixing.rate().factor().is_zero())),
-                Err(Error::Csv { line, .. } | Error::CsvCells { line, .. }) => {
+                Err(ErrorKind::In { place: Place::Cell { line, .. }, .. } | ErrorKind::Text(TextError::CsvCells { line, .. })) => {
                     prop_assert!((2..=text.lines().count() as u64 + 1).contains(&line));
                 }
-                Err(other) => prop_assert!(false, "{other}"),
+                Err(other) => prop_assert!(false, "{other:?}"),
             }
         }
     }

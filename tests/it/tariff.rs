@@ -7,6 +7,7 @@
     reason = "a test may fail by panicking"
 )]
 
+use bandwidth_cost::tariff::TariffError;
 use bandwidth_cost::{
     AnyQuantity, Baseline, Currency, DataRate, DataVolume, Decimal, Direction, Error, LineKind,
     LinkUsage, Money, Percentile, PercentileRule, RateCard, RateMeter, RoundingStrategy, Schedule,
@@ -664,9 +665,9 @@ fn tariffs_of_like_meters_keep_headings_of_their_own() {
 
 #[test]
 fn a_card_has_tariffs_with_names_of_their_own() {
-    assert_eq!(RateCard::new([]), Err(Error::NoTariffs));
+    assert_eq!(RateCard::new([]), Err(TariffError::NoTariffs.into()));
     let three = [fee("b", "1 USD"), fee("a", "1 USD"), fee("b", "2 USD")];
-    assert_eq!(RateCard::new(three), Err(Error::SameTariff { name: "b".to_owned() }));
+    assert_eq!(RateCard::new(three), Err(TariffError::SameTariff { name: "b".to_owned() }.into()));
     let two = RateCard::new([fee("b", "1 USD"), fee("a", "1 USD")]).unwrap();
     let names: Vec<&str> = two.tariffs().iter().map(Tariff::name).collect();
     assert_eq!(names, ["b", "a"], "in the order in which they were given");

@@ -4,7 +4,7 @@ use super::read_date;
 use crate::{
     Error,
     money::{
-        Cost, Currency,
+        Cost, Currency, MoneyError,
         exchange::{ExchangeRate, ExchangeRates},
     },
     number::Ratio,
@@ -25,7 +25,7 @@ impl ExchangeRates {
     /// # Errors
     ///
     /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`Error::CsvColumns`]; [`Error::CsvCells`]; [`Error::CsvUnreadable`].
+    /// it; [`TextError::CsvColumns`]; [`TextError::CsvCells`]; [`TextError::CsvUnreadable`].
     ///
     /// ```
     /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -76,13 +76,13 @@ impl ExchangeRates {
     /// Rows may be in any order. A cell that is empty or `N/A` is a gap. A column that is named by
     /// no currency is passed over if there is no number in it, and [`skipped`](Self::skipped) names
     /// it: such is a currency that was given up long ago. A column of `base` itself may hold gaps
-    /// only: a rate in it, even 1, is refused with [`Error::SameCurrency`]. Rates from one of the
+    /// only: a rate in it, even 1, is refused with [`MoneyError::SameCurrency`]. Rates from one of the
     /// currencies to another need [`with_pivot`](Self::with_pivot).
     ///
     /// # Errors
     ///
     /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`Error::CsvColumns`]; [`Error::CsvCells`]; [`Error::CsvUnreadable`].
+    /// it; [`TextError::CsvColumns`]; [`TextError::CsvCells`]; [`TextError::CsvUnreadable`].
     ///
     /// ```
     /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -145,7 +145,7 @@ impl ExchangeRates {
 /// A currency that a rate can be to.
 fn currency_beside(from: Currency, cell: &str) -> Result<Currency, Error> {
     match cell.parse()? {
-        currency if currency == from => Err(Error::SameCurrency { currency }),
+        currency if currency == from => Err(MoneyError::SameCurrency { currency }.into()),
         currency => Ok(currency),
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::{
     Error,
-    money::{Cost, Currency, exchange::ExchangeRate},
+    money::{Cost, Currency, MoneyError, exchange::ExchangeRate},
     number::Share,
+    text::TextError,
 };
 use core::fmt;
 use jiff::civil::Date;
@@ -33,7 +34,7 @@ pub struct Fixing {
 impl Fixing {
     pub(crate) fn new(date: Date, rate: ExchangeRate) -> Result<Self, Error> {
         if rate.spread() != Share::ZERO {
-            return Err(Error::FixingWithSpread { rate: rate.to_string() });
+            return Err(MoneyError::FixingWithSpread { rate: rate.to_string() }.into());
         }
         Ok(Self { date, rate })
     }
@@ -204,7 +205,7 @@ fn written(rate: &ExchangeRate, f: &fmt::Formatter<'_>) -> String {
 }
 
 /// The days around one on which a pair of currencies was fixed, in either direction. What
-/// [`Error::NoRate`] says there is.
+/// [`MoneyError::NoRate`] says there is.
 ///
 /// ```
 /// use bandwidth_cost::{Currency, Error, ExchangeRates, jiff::civil::date};
@@ -213,7 +214,7 @@ fn written(rate: &ExchangeRate, f: &fmt::Formatter<'_>) -> String {
 /// table.insert(date(2024, 6, 28), "1 USD = 278.34 PKR".parse()?)?;
 /// table.insert(date(2024, 10, 22), "1 USD = 277.7 PKR".parse()?)?;
 /// let error = table.rate(Currency::USD, Currency::PKR, date(2024, 8, 14)).unwrap_err();
-/// let Error::NoRate { nearest, .. } = error else { panic!("{error}") };
+/// let MoneyError::NoRate { nearest, .. } = error else { panic!("{error}") };
 /// assert_eq!(nearest[0].before, Some(date(2024, 6, 28)));
 /// assert_eq!(nearest[0].after, Some(date(2024, 10, 22)));
 /// assert_eq!(
@@ -250,5 +251,5 @@ impl fmt::Display for NearestFixings {
 #[cfg(any(feature = "csv", feature = "serde"))]
 pub(super) fn read_date(text: &str) -> Result<Date, Error> {
     let date = text.parse().ok().filter(|date: &Date| date.to_string() == text);
-    date.ok_or_else(|| Error::NotADate { text: crate::text::clip(text) })
+    date.ok_or_else(|| Error::from(TextError::NotADate { text: crate::text::clip(text) }))
 }

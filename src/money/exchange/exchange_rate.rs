@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    money::{Cost, Currency, Money},
+    money::{Cost, Currency, Money, MoneyError},
     number::{Ratio, Share},
     text::Scanner,
 };
@@ -44,7 +44,7 @@ impl ExchangeRate {
     ///
     /// # Errors
     ///
-    /// [`Error::RateNotPositive`] unless both are above zero; [`Error::SameCurrency`].
+    /// [`MoneyError::RateNotPositive`] unless both are above zero; [`MoneyError::SameCurrency`].
     ///
     /// ```
     /// use bandwidth_cost::{Currency, ExchangeRate, Money};
@@ -64,7 +64,7 @@ impl ExchangeRate {
     pub(crate) fn from_costs(base: &Cost, quote: &Cost) -> Result<Self, Error> {
         for side in [base, quote] {
             if side.is_zero() || side.is_negative() {
-                return Err(Error::RateNotPositive { amount: side.to_string() });
+                return Err(MoneyError::RateNotPositive { amount: side.to_string() }.into());
             }
         }
         let factor = quote.amount().checked_div(base.amount())?;
@@ -79,7 +79,7 @@ impl ExchangeRate {
         spread: Share,
     ) -> Result<Self, Error> {
         if base == quote {
-            return Err(Error::SameCurrency { currency: base });
+            return Err(MoneyError::SameCurrency { currency: base }.into());
         }
         Ok(Self { base, quote, factor, spread })
     }
@@ -140,7 +140,7 @@ impl ExchangeRate {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`] unless the cost is in the base currency: a rate is never turned
+    /// [`MoneyError::CurrencyMismatch`] unless the cost is in the base currency: a rate is never turned
     /// around by itself.
     ///
     /// ```
@@ -156,7 +156,9 @@ impl ExchangeRate {
     pub fn convert(&self, cost: impl Into<Cost>) -> Result<Cost, Error> {
         let cost = cost.into();
         if cost.currency() != self.base {
-            return Err(Error::CurrencyMismatch { left: self.base, right: cost.currency() });
+            return Err(
+                MoneyError::CurrencyMismatch { left: self.base, right: cost.currency() }.into()
+            );
         }
         let received = &self.factor * &self.spread.complement().into();
         Ok(Cost::new(cost.amount() * &received, self.quote))
@@ -185,8 +187,8 @@ impl ExchangeRate {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`] unless `other` begins with the currency that this one ends with;
-    /// [`Error::SameCurrency`] if it leads back; [`Error::SpreadOverflow`] where the two spreads
+    /// [`MoneyError::CurrencyMismatch`] unless `other` begins with the currency that this one ends with;
+    /// [`MoneyError::SameCurrency`] if it leads back; [`MoneyError::SpreadOverflow`] where the two spreads
     /// together are no ratio of two `u64`.
     ///
     /// ```
@@ -198,10 +200,10 @@ impl ExchangeRate {
     /// ```
     pub fn then(&self, other: &Self) -> Result<Self, Error> {
         if self.quote != other.base {
-            return Err(Error::CurrencyMismatch { left: self.quote, right: other.base });
+            return Err(MoneyError::CurrencyMismatch { left: self.quote, right: other.base }.into());
         }
         let received = self.spread.complement().checked_mul(other.spread.complement());
-        let received = received.ok_or_else(|| Error::SpreadOverflow {
+        let received = received.ok_or_else(|| MoneyError::SpreadOverflow {
             first: self.spread.to_string(),
             second: other.spread.to_string(),
         })?;

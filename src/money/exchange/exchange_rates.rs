@@ -3,7 +3,7 @@
 use crate::{
     Error,
     money::{
-        Currency,
+        Currency, MoneyError,
         exchange::{DatedRate, ExchangeRate, Fixing, NearestFixings},
     },
 };
@@ -80,8 +80,8 @@ impl ExchangeRates {
     ///
     /// # Errors
     ///
-    /// [`Error::FixingConflict`] if the pair has another fixing in that direction on that day;
-    /// [`Error::FixingWithSpread`], since a spread is what a bank takes when it converts. The table
+    /// [`MoneyError::FixingConflict`] if the pair has another fixing in that direction on that day;
+    /// [`MoneyError::FixingWithSpread`], since a spread is what a bank takes when it converts. The table
     /// is then as it was.
     ///
     /// ```
@@ -99,11 +99,12 @@ impl ExchangeRates {
         let pair = (rate.base(), rate.quote());
         let fixing = Fixing::new(date, rate)?;
         match self.fixings.entry(pair).or_default().entry(date) {
-            Entry::Occupied(there) if *there.get() != fixing => Err(Error::FixingConflict {
+            Entry::Occupied(there) if *there.get() != fixing => Err(MoneyError::FixingConflict {
                 date,
                 first: there.get().rate().to_string(),
                 second: fixing.rate().to_string(),
-            }),
+            }
+            .into()),
             entry => {
                 entry.or_insert(fixing);
                 Ok(())
@@ -223,7 +224,7 @@ impl ExchangeRates {
     ///
     /// # Errors
     ///
-    /// [`Error::NoRate`], with the days around that have fixings. [`Error::SameCurrency`]: what
+    /// [`MoneyError::NoRate`], with the days around that have fixings. [`MoneyError::SameCurrency`]: what
     /// stays in its currency is not converted.
     ///
     /// ```
@@ -239,7 +240,7 @@ impl ExchangeRates {
     /// ```
     pub fn rate(&self, from: Currency, to: Currency, on: Date) -> Result<DatedRate, Error> {
         if from == to {
-            return Err(Error::SameCurrency { currency: from });
+            return Err(MoneyError::SameCurrency { currency: from }.into());
         }
         if let Some(fixing) = self.newest(from, to, on) {
             return Ok(DatedRate::new(fixing, from));
@@ -254,7 +255,7 @@ impl ExchangeRates {
         let mut nearest = vec![self.nearest(from, to, on)];
         nearest.extend(pivot.map(|pivot| self.nearest(from, pivot, on)));
         nearest.extend(pivot.map(|pivot| self.nearest(pivot, to, on)));
-        Err(Error::NoRate { from, to, on, max_age: self.max_age, nearest })
+        Err(MoneyError::NoRate { from, to, on, max_age: self.max_age, nearest }.into())
     }
 
     /// The newest fixing in either direction that is not too old.

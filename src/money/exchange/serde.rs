@@ -8,7 +8,10 @@ use crate::{
         exchange::{DatedRate, ExchangeRate, ExchangeRates, Fixing},
     },
     number::{Ratio, Share},
-    text::serde::{Wire, on_the_wire},
+    text::{
+        TextError,
+        serde::{Wire, on_the_wire},
+    },
 };
 use core::{fmt, str::FromStr};
 use jiff::civil::Date;
@@ -55,9 +58,9 @@ impl Wire for Day {
     }
 
     fn from_parts((year, month, day): Self::Parts) -> Result<Self, Error> {
-        Date::new(year, month, day)
-            .map(Self)
-            .map_err(|_| Error::NotADate { text: format!("{year:04}-{month:02}-{day:02}") })
+        Date::new(year, month, day).map(Self).map_err(|_| {
+            Error::from(TextError::NotADate { text: format!("{year:04}-{month:02}-{day:02}") })
+        })
     }
 }
 

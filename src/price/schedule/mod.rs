@@ -12,7 +12,7 @@ pub use self::check::ScheduleWarning;
 pub(crate) use self::curve::{Metering, Piece};
 #[cfg(feature = "serde")]
 pub(crate) use self::text::{
-    ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys, within,
+    ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys,
 };
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     money::{Cost, Currency, Money},
     number::Share,
     price::{
-        LineItem, Tiers, UnitPrice,
+        LineItem, PriceError, Tiers, UnitPrice,
         tiers::{not_negative, same_currency},
     },
     quantity::Quantity,
@@ -158,7 +158,7 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::ZeroIncrement`].
+    /// [`PriceError::ZeroIncrement`].
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule};
@@ -173,7 +173,7 @@ impl<Q: Quantity> Schedule<Q> {
     pub fn with_increment(mut self, increment: Q) -> Result<Self, Error> {
         if increment.units() == 0 {
             let increment = increment.to_string();
-            return Err(Error::ZeroIncrement { increment, write: Q::USUAL });
+            return Err(PriceError::ZeroIncrement { increment, write: Q::USUAL }.into());
         }
         self.increment = increment;
         Ok(self)
@@ -199,7 +199,7 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`]; [`Error::NegativeCharge`].
+    /// [`MoneyError::CurrencyMismatch`]; [`PriceError::NegativeCharge`].
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -218,7 +218,7 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`]; [`Error::NegativeCharge`]; [`Error::MaximumBelowMinimum`].
+    /// [`MoneyError::CurrencyMismatch`]; [`PriceError::NegativeCharge`]; [`PriceError::MaximumBelowMinimum`].
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -236,7 +236,7 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`]; [`Error::NegativeCharge`]; [`Error::MaximumBelowMinimum`].
+    /// [`MoneyError::CurrencyMismatch`]; [`PriceError::NegativeCharge`]; [`PriceError::MaximumBelowMinimum`].
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -259,10 +259,11 @@ impl<Q: Quantity> Schedule<Q> {
     fn in_order(self) -> Result<Self, Error> {
         match (self.minimum, self.maximum) {
             (Some(minimum), Some(maximum)) if maximum < minimum => {
-                Err(Error::MaximumBelowMinimum {
+                Err(PriceError::MaximumBelowMinimum {
                     maximum: maximum.to_string(),
                     minimum: minimum.to_string(),
-                })
+                }
+                .into())
             }
             _ => Ok(self),
         }

@@ -1,20 +1,17 @@
 //! A schedule as a person writes it: keys and texts, as in a rate card.
 
 use crate::{
-    Error,
+    Error, Place,
     money::Money,
     price::{
-        AnyPrice, Tier, TierBound, Tiers, UnitPrice,
+        AnyPrice, PriceError, Tier, TierBound, Tiers, UnitPrice,
         schedule::{Pricing, Schedule},
         unit_price_text::{RATE_FORM, VOLUME_FORM},
     },
     quantity::{AnyQuantity, Quantity},
     text::clip,
 };
-use core::{
-    fmt::{self, Display},
-    str::FromStr,
-};
+use core::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
 
 /// The keys of a schedule, with its prices, quantities and amounts.
@@ -135,7 +132,7 @@ impl TierText {
 type TierList<P, Q, M> = Option<Vec<TierKeys<P, Q, M>>>;
 
 fn read_tiers<Q: Quantity>(
-    key: &str,
+    key: &'static str,
     tiers: &TierList<Text, Text, Text>,
 ) -> Result<TierList<UnitPrice<Q>, Q, Money>, Error>
 where
@@ -147,7 +144,7 @@ where
 
 /// Reads a key that is there.
 fn read<T>(
-    key: &str,
+    key: &'static str,
     text: &Option<Text>,
     parse: impl Fn(&str) -> Result<T, Error>,
 ) -> Result<Option<T>, Error> {
@@ -174,7 +171,7 @@ fn price<P: FromStr<Err = Error>>(text: &str) -> Result<P, Error> {
 }
 
 fn other_kind(text: &str, is: &'static str, measured: &'static str, write: &'static str) -> Error {
-    Error::OtherMeasure { text: clip(text), is, measured, write }
+    Error::from(PriceError::OtherMeasure { text: clip(text), is, measured, write })
 }
 
 impl<Q: Quantity> ScheduleParts<Q> {
@@ -262,48 +259,41 @@ impl<Q: Quantity> TierParts<Q> {
     }
 }
 
-fn build_tiers<Q: Quantity>(key: &str, tiers: Vec<TierParts<Q>>) -> Result<Tiers<Q>, Error> {
+fn build_tiers<Q: Quantity>(
+    key: &'static str,
+    tiers: Vec<TierParts<Q>>,
+) -> Result<Tiers<Q>, Error> {
     Tiers::new(each_tier(key, &tiers, TierParts::build)?).map_err(|error| at(key, error))
 }
 
 /// The same of each tier; an error says of which, from 1.
 fn each_tier<T, U>(
-    key: &str,
+    key: &'static str,
     tiers: &[T],
     of: impl Fn(&T) -> Result<U, Error>,
 ) -> Result<Vec<U>, Error> {
     let numbered = (1_usize..).zip(tiers);
-    let of = |(number, tier)| of(tier).map_err(|e| within(format!("`{key}` tier {number}"), e));
+    let of = |(number, tier)| of(tier).map_err(|e| e.at(Place::Tier { key, number }));
     numbered.map(of).collect()
 }
 
 const PRICINGS: &str = "one of `price`, `graduated` and `all_units`";
 
 /// The error of a key's value.
-pub(crate) fn at(key: &str, error: Error) -> Error {
-    within(format!("`{key}`"), error)
-}
-
-/// The error of a key, within a place.
-pub(crate) fn within(place: impl Display, error: Error) -> Error {
-    match error {
-        Error::Card { place: inner, error } => {
-            Error::Card { place: format!("{place}, {inner}"), error }
-        }
-        error => Error::Card { place: place.to_string(), error: Box::new(error) },
-    }
+pub(crate) fn at(key: &'static str, error: Error) -> Error {
+    error.at(Place::Key(key))
 }
 
 /// The error of a key that is missing.
 pub(crate) fn no_key(key: &str, write: &'static str) -> Error {
-    Error::CardKeys { found: format!("no `{key}`"), write }
+    Error::from(PriceError::CardKeys { found: format!("no `{key}`"), write })
 }
 
 /// The error of keys that don't go together.
 pub(crate) fn too_many_keys(keys: &[(&str, bool)], write: &'static str) -> Error {
     let there = keys.iter().filter(|(_, is_there)| *is_there);
     let names: Vec<String> = there.map(|(key, _)| format!("`{key}`")).collect();
-    Error::CardKeys { found: names.join(" and "), write }
+    Error::from(PriceError::CardKeys { found: names.join(" and "), write })
 }
 
 /// Writes a key that is there.

@@ -6,7 +6,7 @@ use crate::{
         Cost, Currency,
         exchange::{DatedRate, ExchangeRates},
     },
-    tariff::{Statement, StatementLine},
+    tariff::{Statement, StatementLine, TariffError},
 };
 use jiff::civil::Date;
 
@@ -31,7 +31,13 @@ impl Converted {
             return Ok(());
         }
         let [own, amount, written] = [own, &amount, &self.amount].map(ToString::to_string);
-        Err(Error::ConvertedAmount { own, rate: self.rate.rate().to_string(), amount, written })
+        Err(TariffError::ConvertedAmount {
+            own,
+            rate: self.rate.rate().to_string(),
+            amount,
+            written,
+        }
+        .into())
     }
 
     pub(super) const fn amount(&self) -> &Cost {
@@ -53,7 +59,7 @@ impl Statement {
     ///
     /// # Errors
     ///
-    /// [`Error::NoRate`].
+    /// [`MoneyError::NoRate`].
     ///
     /// ```
     /// use bandwidth_cost::{

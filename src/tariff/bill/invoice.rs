@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Error, RoundingStrategy,
     money::{Cost, Money},
-    tariff::{Direction, Statement, StatementLine},
+    tariff::{Direction, Statement, StatementLine, TariffError},
 };
 use core::fmt;
 use jiff::Timestamp;
@@ -103,20 +103,22 @@ impl TryFrom<Unchecked> for Invoice {
     fn try_from(invoice: Unchecked) -> Result<Self, Error> {
         let Unchecked { start, end, direction, lines, totals, differences } = invoice;
         if lines.is_empty() {
-            return Err(Error::NoLines);
+            return Err(TariffError::NoLines.into());
         }
         if let Some(line) = lines.iter().find(|line| !line.is_its_own()) {
             let (amount, exact) = (line.amount.to_string(), line.line.amount().to_string());
-            return Err(Error::InvoiceLine { amount, exact });
+            return Err(TariffError::InvoiceLine { amount, exact }.into());
         }
         let sums = sums(&lines);
         if !sums.iter().cloned().eq(totals.iter().copied().map(Cost::from)) {
-            return Err(Error::InvoiceTotals { totals: list(&totals), sums: list(&sums) });
+            return Err(
+                TariffError::InvoiceTotals { totals: list(&totals), sums: list(&sums) }.into()
+            );
         }
         let currency = |amount: &Money| amount.currency();
         if !totals.iter().map(currency).eq(differences.iter().map(currency)) {
             let (differences, totals) = (list(&differences), list(&totals));
-            return Err(Error::InvoiceDifferences { differences, totals });
+            return Err(TariffError::InvoiceDifferences { differences, totals }.into());
         }
         Ok(Self { start, end, direction, lines, totals, differences })
     }
@@ -277,7 +279,7 @@ impl Invoice {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`] if the lines are in more than one currency: see
+    /// [`MoneyError::CurrencyMismatch`] if the lines are in more than one currency: see
     /// [`totals`](Self::totals).
     ///
     /// ```

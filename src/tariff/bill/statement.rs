@@ -3,10 +3,10 @@
 use super::{converted::Converted, table::Table};
 use crate::{
     Error, RoundingStrategy,
-    money::{Cost, Currency, exchange::DatedRate},
+    money::{Cost, Currency, MoneyError, exchange::DatedRate},
     price::{AnyPrice, LineItem, LineKind},
     quantity::AnyQuantity,
-    tariff::{Direction, Invoice},
+    tariff::{Direction, Invoice, TariffError},
     usage::UsageSeries,
 };
 use core::fmt;
@@ -228,7 +228,7 @@ impl Statement {
     ///
     /// # Errors
     ///
-    /// [`Error::CurrencyMismatch`] if the lines are in more than one currency: see
+    /// [`MoneyError::CurrencyMismatch`] if the lines are in more than one currency: see
     /// [`totals`](Self::totals).
     ///
     /// ```
@@ -251,7 +251,7 @@ impl Statement {
     ///
     /// # Errors
     ///
-    /// [`Error::NoMinorUnits`]; [`Error::AmountOverflow`].
+    /// [`MoneyError::NoMinorUnits`]; [`NumberError::AmountOverflow`].
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -277,7 +277,11 @@ impl Statement {
 #[cfg(feature = "serde")]
 fn at_least_one<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Vec<StatementLine>, D::Error> {
     let lines: Vec<StatementLine> = serde::Deserialize::deserialize(de)?;
-    if lines.is_empty() { Err(serde::de::Error::custom(Error::NoLines)) } else { Ok(lines) }
+    if lines.is_empty() {
+        Err(serde::de::Error::custom(Error::from(TariffError::NoLines)))
+    } else {
+        Ok(lines)
+    }
 }
 
 /// The only total, of one or more.
@@ -286,9 +290,9 @@ pub(super) fn only<T>(totals: Vec<T>, currency: impl Fn(&T) -> Currency) -> Resu
     match (totals.into_iter().next(), others.first()) {
         (Some(total), None) => Ok(total),
         (Some(total), Some(&right)) => {
-            Err(Error::CurrencyMismatch { left: currency(&total), right })
+            Err(MoneyError::CurrencyMismatch { left: currency(&total), right }.into())
         }
-        (None, _) => Err(Error::NoLines),
+        (None, _) => Err(TariffError::NoLines.into()),
     }
 }
 

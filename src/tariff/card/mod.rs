@@ -5,15 +5,14 @@ pub(super) mod text;
 
 #[cfg(feature = "toml")]
 use self::text::CardText;
-use crate::tariff::{Statement, Tariff};
-#[cfg(feature = "toml")]
-use crate::{Error, number::Share, usage::Baseline};
-#[cfg(feature = "toml")]
+use super::{Direction, Statement, Tariff, TariffError};
 use crate::{
-    tariff::Direction,
-    text::clip,
+    Error,
+    number::Share,
     usage::{LinkUsage, UsageSeries},
 };
+#[cfg(feature = "toml")]
+use crate::{text::clip, usage::Baseline};
 use core::cmp::Ordering;
 use jiff::{civil::Date, tz::TimeZone};
 #[cfg(feature = "toml")]
@@ -95,7 +94,7 @@ impl RateCard {
     ///
     /// # Errors
     ///
-    /// [`Error::NoTariffs`]; [`Error::SameTariff`] for a name that is there twice.
+    /// [`TariffError::NoTariffs`]; [`TariffError::SameTariff`] for a name that is there twice.
     ///
     /// ```
     /// use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
@@ -112,13 +111,13 @@ impl RateCard {
     pub fn new(tariffs: impl IntoIterator<Item = Tariff>) -> Result<Self, Error> {
         let tariffs: Vec<Tariff> = tariffs.into_iter().collect();
         if tariffs.is_empty() {
-            return Err(Error::NoTariffs);
+            return Err(TariffError::NoTariffs.into());
         }
         let mut names: Vec<&str> = tariffs.iter().map(Tariff::name).collect();
         names.sort_unstable();
         let mut pairs = names.iter().zip(names.iter().skip(1));
         if let Some((name, _)) = pairs.find(|(name, next)| name == next) {
-            return Err(Error::SameTariff { name: (*name).to_owned() });
+            return Err(TariffError::SameTariff { name: (*name).to_owned() }.into());
         }
         Ok(Self { time_zone: TimeZone::UTC, direction: Direction::default(), tariffs })
     }
@@ -128,7 +127,7 @@ impl RateCard {
     ///
     /// # Errors
     ///
-    /// [`Error::CardSyntax`] with the line where the text is no TOML, a key is unknown or its value
+    /// [`TariffError::CardSyntax`] with the line where the text is no TOML, a key is unknown or its value
     /// is no text;
     /// [`Error::Card`] with the tariff, the key and what is wrong with its value; and as
     /// [`new`](Self::new).
@@ -162,17 +161,17 @@ impl RateCard {
             let at = error.span().map_or(0, |span| span.start.min(text.trim_end().len()));
             let before = text.get(..at).unwrap_or_default().matches('\n').count();
             let written = text.lines().nth(before).unwrap_or_default().trim();
-            Error::CardSyntax {
+            Error::from(TariffError::CardSyntax {
                 line: before.saturating_add(1),
                 text: clip(written),
                 problem: error.message().to_owned(),
-            }
+            })
         })?;
         card.build(&|name| {
             baselines.get(name).cloned().ok_or_else(|| {
                 let names: Vec<&str> = baselines.keys().map(String::as_str).collect();
                 let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-                Error::UnknownBaseline { name: clip(name), known }
+                Error::from(TariffError::UnknownBaseline { name: clip(name), known })
             })
         })
     }
@@ -340,8 +339,8 @@ impl RateCard {
     ///
     /// # Errors
     ///
-    /// As [`Tariff::bill`]; [`Error::SeriesMismatch`] where both directions count and their slots
-    /// differ; [`Error::CurrencyMismatch`] where their bills are compared and the card has more than
+    /// As [`Tariff::bill`]; [`UsageError::SeriesMismatch`] where both directions count and their slots
+    /// differ; [`MoneyError::CurrencyMismatch`] where their bills are compared and the card has more than
     /// one currency.
     ///
     /// ```

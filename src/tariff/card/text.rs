@@ -1,12 +1,12 @@
 //! A rate card as a person writes it: keys and texts.
 
 use crate::{
-    Error,
+    Error, Place,
     price::schedule::{
-        ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys, within,
+        ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys,
     },
     tariff::{Direction, RateCard, RateMeter, Tariff, VolumeMeter, tariff::Kind},
-    text::clip,
+    text::{TextError, clip},
     usage::{Baseline, Percentile},
 };
 use core::fmt;
@@ -63,10 +63,10 @@ impl CardText {
         };
         let tariffs = (1_usize..).zip(self.tariff).map(|(number, tariff)| {
             let place = match &tariff.name {
-                Some(name) => format!("tariff `{}`", clip(name)),
-                None => format!("tariff {number}"),
+                Some(name) => Place::Tariff(clip(name)),
+                None => Place::TariffNumber(number),
             };
-            tariff.build(baselines).map_err(|error| within(place, error))
+            tariff.build(baselines).map_err(|error| error.at(place))
         });
         let card = RateCard::new(tariffs.collect::<Result<Vec<_>, _>>()?)?;
         Ok(card.with_time_zone(zone).with_direction(direction))
@@ -76,7 +76,9 @@ impl CardText {
 /// The time zone of a name.
 pub(crate) fn time_zone(name: &str) -> Result<TimeZone, Error> {
     let zone = TimeZone::get(name).ok().filter(|zone| zone.iana_name().is_some());
-    zone.ok_or_else(|| at("time_zone", Error::UnknownTimeZone { name: clip(name) }))
+    zone.ok_or_else(|| {
+        at("time_zone", Error::from(TextError::UnknownTimeZone { name: clip(name) }))
+    })
 }
 
 impl TariffText {
@@ -104,7 +106,11 @@ impl TariffText {
                 by_rate(RateMeter::Percentile(percentile))
             }
             other => {
-                let error = Error::Unexpected { found: clip(other), at: 0, write: MEASURES };
+                let error = Error::from(TextError::Unexpected {
+                    found: clip(other),
+                    at: 0,
+                    write: MEASURES,
+                });
                 Err(at("measure", error))
             }
         }

@@ -87,8 +87,8 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// [`Error::ProfileInterval`] unless slots divide an hour; [`Error::ShortHistory`] for less than
-    /// a week; [`Error::UnseenWallTime`] for a wall time that the history never saw, as the hour
+    /// [`UsageError::ProfileInterval`] unless slots divide an hour; [`UsageError::ShortHistory`] for less than
+    /// a week; [`UsageError::UnseenWallTime`] for a wall time that the history never saw, as the hour
     /// that is left out where the clocks are put forward in its only week.
     ///
     /// ```

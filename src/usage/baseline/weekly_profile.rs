@@ -1,6 +1,11 @@
 //! What a link usually carries at each hour of the week.
 
-use crate::{Error, quantity::DataVolume, text::TimeText, usage::UsageSeries};
+use crate::{
+    Error,
+    quantity::DataVolume,
+    text::{TextError, TimeText},
+    usage::{UsageError, UsageSeries},
+};
 use core::{fmt, time::Duration};
 use jiff::{
     Timestamp,
@@ -42,7 +47,7 @@ impl WeeklyProfile {
         Self::check_interval(interval)?;
         let (from, to) = (history.start(), history.end());
         if to.duration_since(from).unsigned_abs() < WEEK {
-            return Err(Error::ShortHistory { from, to });
+            return Err(UsageError::ShortHistory { from, to }.into());
         }
         let mut seen = BTreeMap::<WeekTime, Vec<DataVolume>>::new();
         for (at, volume) in history.iter() {
@@ -57,7 +62,7 @@ impl WeeklyProfile {
     /// Checks that slots divide an hour, so that each week has the same wall times.
     pub(crate) fn check_interval(interval: Duration) -> Result<(), Error> {
         let divides = HOUR.as_nanos().is_multiple_of(interval.as_nanos());
-        if divides { Ok(()) } else { Err(Error::ProfileInterval { interval }) }
+        if divides { Ok(()) } else { Err(UsageError::ProfileInterval { interval }.into()) }
     }
 
     /// Checks that a week of the history's wall times is there: where the clocks were changed, a
@@ -87,7 +92,7 @@ impl WeeklyProfile {
         if series.interval() != self.interval {
             let [baseline, series] =
                 [self.interval, series.interval()].map(|interval| TimeText(interval).to_string());
-            return Err(Error::BaselineInterval { baseline, series });
+            return Err(UsageError::BaselineInterval { baseline, series }.into());
         }
         let usual = series.iter().map(|(at, _)| {
             let at = WeekTime::of(at, &self.zone);
@@ -98,7 +103,7 @@ impl WeeklyProfile {
 
     fn unseen(&self, at: WeekTime) -> Error {
         let zone = self.zone.iana_name().unwrap_or("the zone").to_owned();
-        Error::UnseenWallTime { at: at.to_string(), zone }
+        Error::from(UsageError::UnseenWallTime { at: at.to_string(), zone })
     }
 }
 
@@ -139,10 +144,12 @@ impl core::str::FromStr for WeekTime {
         };
         // One text for each time: a date before it or a leap second would be passed over.
         let read = read().filter(|at| at.to_string() == text);
-        read.ok_or_else(|| Error::Unexpected {
-            found: crate::text::clip(text),
-            at: 0,
-            write: "a weekday and a time, such as Mon 18:05:00",
+        read.ok_or_else(|| {
+            Error::from(TextError::Unexpected {
+                found: crate::text::clip(text),
+                at: 0,
+                write: "a weekday and a time, such as Mon 18:05:00",
+            })
         })
     }
 }

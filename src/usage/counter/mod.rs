@@ -8,9 +8,9 @@ use crate::{
     Error,
     number::portion,
     quantity::{DataRate, DataVolume},
-    text::Scanner,
+    text::{Scanner, TextError},
     usage::{
-        GapPolicy, UsageSeries,
+        GapPolicy, UsageError, UsageSeries,
         series::{Grid, ascends},
     },
 };
@@ -147,8 +147,8 @@ impl CounterLog {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfOrder`] and [`Error::DuplicateTime`] for a time that is not after the last;
-    /// [`Error::CounterTooLarge`] for a reading of a counter of 32 bits that it can't show. The
+    /// [`UsageError::OutOfOrder`] and [`UsageError::DuplicateTime`] for a time that is not after the last;
+    /// [`UsageError::CounterTooLarge`] for a reading of a counter of 32 bits that it can't show. The
     /// log is then as it was.
     ///
     /// ```
@@ -167,7 +167,7 @@ impl CounterLog {
             ascends(last, at)?;
         }
         if self.width == CounterWidth::Bits32 && octets >= WRAP {
-            return Err(Error::CounterTooLarge { at, octets });
+            return Err(UsageError::CounterTooLarge { at, octets }.into());
         }
         self.polls.push((at, octets));
         Ok(self)
@@ -182,8 +182,8 @@ impl CounterLog {
     ///
     /// # Errors
     ///
-    /// [`Error::ZeroInterval`]; [`Error::TooFewPolls`] for fewer than two; [`Error::NoWholeSlot`]
-    /// if they are less than an interval apart; [`Error::CounterReset`] for a gap with
+    /// [`UsageError::ZeroInterval`]; [`UsageError::TooFewPolls`] for fewer than two; [`UsageError::NoWholeSlot`]
+    /// if they are less than an interval apart; [`UsageError::CounterReset`] for a gap with
     /// [`GapPolicy::Fail`]; and as [`UsageSeries::from_volumes`].
     ///
     /// ```
@@ -206,7 +206,7 @@ impl CounterLog {
     pub fn to_series(&self, interval: Duration, gaps: GapPolicy) -> Result<CounterReadout, Error> {
         let polls = self.polls.len();
         let [(start, _), .., (end, _)] = *self.polls else {
-            return Err(Error::TooFewPolls { polls });
+            return Err(UsageError::TooFewPolls { polls }.into());
         };
         let mut slots = Slots::new(Grid::new(start, interval)?, end)?;
         let mut events = Vec::new();
@@ -214,7 +214,7 @@ impl CounterLog {
             let octets = match (self.count(from, before, to, after, &mut events), gaps) {
                 (Some(octets), _) => octets,
                 (None, GapPolicy::Fail) => {
-                    return Err(Error::CounterReset { from, to, before, after });
+                    return Err(UsageError::CounterReset { from, to, before, after }.into());
                 }
                 (None, GapPolicy::Zero) => continue,
                 (None, GapPolicy::Distribute) => after,
@@ -284,7 +284,7 @@ impl Slots {
         let slots = grid.slots_to(end);
         if slots == 0 {
             let (from, interval) = (grid.start(), grid.interval());
-            return Err(Error::NoWholeSlot { from, to: end, interval });
+            return Err(UsageError::NoWholeSlot { from, to: end, interval }.into());
         }
         let count = usize::try_from(slots).map_err(|_| grid.too_many(slots))?;
         let mut volumes = Vec::new();
@@ -310,7 +310,8 @@ impl Slots {
             let nearest = RoundingStrategy::MidpointNearestEven;
             let upto = portion(octets.into(), edge - start, end - start, nearest);
             let upto = u64::try_from(upto).unwrap_or(octets);
-            let too_large = || Error::TotalTooLarge { at: grid.edge(slot).unwrap_or(from) };
+            let too_large =
+                || Error::from(UsageError::TotalTooLarge { at: grid.edge(slot).unwrap_or(from) });
             let added = volume.checked_add(DataVolume::from_bytes(upto - counted));
             *volume = added.ok_or_else(too_large)?;
             counted = upto;
@@ -319,7 +320,7 @@ impl Slots {
             }
         }
         let rest = octets - counted;
-        self.tail = self.tail.checked_add(rest).ok_or_else(|| Error::TooLarge {
+        self.tail = self.tail.checked_add(rest).ok_or_else(|| TextError::TooLarge {
             text: format!("{} and {rest} octets", self.tail),
             what: "tail",
             max: u64::MAX.to_string(),

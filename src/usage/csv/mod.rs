@@ -1,14 +1,14 @@
 //! Series and counter logs from CSV files; the header's names say what the columns are.
 
 use crate::{
-    Error,
+    Error, ErrorKind,
     quantity::{DataRate, DataVolume, VolumeUnit},
     text::{
-        Misfit, Scanner, Sign, clip,
+        Misfit, Scanner, Sign, TextError, clip,
         rows::{Row, Rows, read_all},
     },
     usage::{
-        CounterLog, CounterWidth, GapPolicy, UsageSeries,
+        CounterLog, CounterWidth, GapPolicy, UsageError, UsageSeries,
         series::{Grid, Samples, ascends, carried},
     },
 };
@@ -45,8 +45,8 @@ impl UsageSeries {
     /// # Errors
     ///
     /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`Error::CsvColumns`]; [`Error::CsvCells`]; [`Error::NoInterval`];
-    /// [`Error::CsvUnreadable`]; and as [`from_volumes`](Self::from_volumes).
+    /// it; [`TextError::CsvColumns`]; [`TextError::CsvCells`]; [`UsageError::NoInterval`];
+    /// [`TextError::CsvUnreadable`]; and as [`from_volumes`](Self::from_volumes).
     ///
     /// ```
     /// use bandwidth_cost::{GapPolicy, UsageSeries, jiff::tz::TimeZone};
@@ -87,12 +87,12 @@ impl UsageSeries {
         let value = rows.column(name, COLUMNS)?;
         let time_of = |row: &Row<'_>| row.read(time, |cell| read_time(cell, zone));
 
-        let first = rows.next().transpose()?.ok_or(Error::NoInterval { rows: 0 })?;
+        let first = rows.next().transpose()?.ok_or(UsageError::NoInterval { rows: 0 })?;
         let start = time_of(&first)?;
         let second = rows.next().transpose()?;
         let interval = match (interval, &second) {
             (Some(interval), _) => interval,
-            (None, None) => return Err(Error::NoInterval { rows: 1 }),
+            (None, None) => return Err(UsageError::NoInterval { rows: 1 }.into()),
             (None, Some(second)) => {
                 let next = time_of(second)?;
                 second.check(time, ascends(start, next))?;
@@ -120,7 +120,7 @@ impl CounterLog {
     /// # Errors
     ///
     /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`Error::CsvColumns`]; [`Error::CsvCells`]; [`Error::CsvUnreadable`].
+    /// it; [`TextError::CsvColumns`]; [`TextError::CsvCells`]; [`TextError::CsvUnreadable`].
     ///
     /// ```
     /// use bandwidth_cost::{CounterLog, CounterWidth, GapPolicy, jiff::tz::TimeZone};
@@ -156,7 +156,7 @@ impl CounterLog {
             for (log, column) in logs.iter_mut().zip(directions) {
                 let octets = row.read(column, |cell| whole(cell, "counter"))?;
                 match log.push(at, octets) {
-                    Err(error @ Error::CounterTooLarge { .. }) => row.check(column, Err(error))?,
+                    Err(error) if is_of_counter(&error) => row.check(column, Err(error))?,
                     pushed => row.check(time, pushed.map(|_| ()))?,
                 }
             }
@@ -166,16 +166,23 @@ impl CounterLog {
     }
 }
 
+/// Whether it is the reading that is wrong, not its time.
+fn is_of_counter(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Usage(UsageError::CounterTooLarge { .. }))
+}
+
 fn read_time(cell: &str, zone: &TimeZone) -> Result<Timestamp, Error> {
     if let Ok(at) = cell.parse() {
         return Ok(at);
     }
     // A zone in brackets would be passed over: the times of a file are in the zone of the caller.
     let wall = cell.parse().ok().filter(|_| !cell.contains('['));
-    let wall: DateTime = wall.ok_or_else(|| Error::NotATime { text: clip(cell) })?;
-    zone.to_ambiguous_timestamp(wall).unambiguous().map_err(|_| Error::AmbiguousTime {
-        text: clip(cell),
-        zone: zone.iana_name().unwrap_or("the zone").to_owned(),
+    let wall: DateTime = wall.ok_or_else(|| TextError::NotATime { text: clip(cell) })?;
+    zone.to_ambiguous_timestamp(wall).unambiguous().map_err(|_| {
+        Error::from(TextError::AmbiguousTime {
+            text: clip(cell),
+            zone: zone.iana_name().unwrap_or("the zone").to_owned(),
+        })
     })
 }
 
@@ -190,7 +197,8 @@ fn volume(cell: &str, unit: VolumeUnit) -> Result<DataVolume, Error> {
 fn whole(cell: &str, what: &'static str) -> Result<u64, Error> {
     let max = || u64::MAX.to_string();
     let count = number(cell, 1, what, max, "a whole number")?;
-    u64::try_from(count).map_err(|_| Error::TooLarge { text: clip(cell), what, max: max() })
+    u64::try_from(count)
+        .map_err(|_| Error::from(TextError::TooLarge { text: clip(cell), what, max: max() }))
 }
 
 fn number(
@@ -205,7 +213,9 @@ fn number(
     let number = scanner.number(Sign::Refused, WRITE)?;
     scanner.finish(WRITE)?;
     number.times(unit).map_err(|misfit| match misfit {
-        Misfit::TooLarge => Error::TooLarge { text: clip(cell), what, max: max() },
-        Misfit::TooPrecise => Error::TooPrecise { text: clip(cell), what, write: finest },
+        Misfit::TooLarge => Error::from(TextError::TooLarge { text: clip(cell), what, max: max() }),
+        Misfit::TooPrecise => {
+            Error::from(TextError::TooPrecise { text: clip(cell), what, write: finest })
+        }
     })
 }

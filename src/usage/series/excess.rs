@@ -2,9 +2,10 @@
 
 use crate::{
     Error,
+    price::PriceError,
     quantity::{DataRate, DataVolume},
     text::TimeText,
-    usage::{Baseline, UsageSeries, baseline::Kind},
+    usage::{Baseline, UsageError, UsageSeries, baseline::Kind},
 };
 
 impl Baseline {
@@ -50,8 +51,8 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`Error::BaselineMismatch`] unless a baseline that is a series has a slot for each slot of
-    /// this one; [`Error::BaselineInterval`] and [`Error::UnseenWallTime`] of a weekly profile.
+    /// [`UsageError::BaselineMismatch`] unless a baseline that is a series has a slot for each slot of
+    /// this one; [`UsageError::BaselineInterval`] and [`UsageError::UnseenWallTime`] of a weekly profile.
     ///
     /// ```
     /// # use bandwidth_cost::{Baseline, DataRate, DataVolume, UsageSeries, jiff::Timestamp};
@@ -97,8 +98,8 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`Error::ZeroIncrement`] for a step of zero; [`Error::SlotTooLarge`] for a rate that is
-    /// rounded up to more than [`DataRate::MAX`]; [`Error::TotalTooLarge`] for volumes that are
+    /// [`PriceError::ZeroIncrement`] for a step of zero; [`UsageError::SlotTooLarge`] for a rate that is
+    /// rounded up to more than [`DataRate::MAX`]; [`UsageError::TotalTooLarge`] for volumes that are
     /// rounded up to more than [`DataVolume::MAX`].
     ///
     /// ```
@@ -116,7 +117,9 @@ impl UsageSeries {
     /// ```
     pub fn rounded_up_to(&self, step: DataRate) -> Result<Self, Error> {
         if step.is_zero() {
-            return Err(Error::ZeroIncrement { increment: step.to_string(), write: "1 Tbps" });
+            return Err(
+                PriceError::ZeroIncrement { increment: step.to_string(), write: "1 Tbps" }.into()
+            );
         }
         // A step that carries more than any volume rounds up none but zero.
         let step = step.checked_mul(self.interval());
@@ -128,7 +131,7 @@ impl UsageSeries {
                 volume.as_nanobits().checked_next_multiple_of(step.as_nanobits())
             };
             let rounded = step.and_then(whole).map(DataVolume::from_nanobits);
-            rounded.ok_or_else(|| Error::TotalTooLarge { at: self.edge(slot) })
+            rounded.ok_or_else(|| Error::from(UsageError::TotalTooLarge { at: self.edge(slot) }))
         };
         let volumes = self.volumes().iter().enumerate().map(round_up);
         Self::new(self.grid(), volumes.collect::<Result<_, _>>()?)
@@ -140,9 +143,11 @@ impl UsageSeries {
             Ok(slots) if self.interval() == other.interval() => Some(slots),
             _ => None,
         };
-        same.ok_or_else(|| Error::BaselineMismatch {
-            baseline: self.describe(),
-            series: other.describe(),
+        same.ok_or_else(|| {
+            Error::from(UsageError::BaselineMismatch {
+                baseline: self.describe(),
+                series: other.describe(),
+            })
         })
     }
 

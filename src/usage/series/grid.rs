@@ -1,6 +1,6 @@
 //! Where slots begin: every so often from a start.
 
-use crate::{Error, text::from_nanoseconds};
+use crate::{Error, text::from_nanoseconds, usage::UsageError};
 use core::time::Duration;
 use jiff::Timestamp;
 
@@ -14,7 +14,11 @@ pub(in crate::usage) struct Grid {
 
 impl Grid {
     pub(in crate::usage) fn new(start: Timestamp, interval: Duration) -> Result<Self, Error> {
-        if interval.is_zero() { Err(Error::ZeroInterval) } else { Ok(Self { start, interval }) }
+        if interval.is_zero() {
+            Err(UsageError::ZeroInterval.into())
+        } else {
+            Ok(Self { start, interval })
+        }
     }
 
     pub(in crate::usage) fn start(self) -> Timestamp {
@@ -61,6 +65,6 @@ impl Grid {
     }
 
     pub(in crate::usage) fn too_many(self, slots: u128) -> Error {
-        Error::TooManySlots { slots, start: self.start, interval: self.interval }
+        Error::from(UsageError::TooManySlots { slots, start: self.start, interval: self.interval })
     }
 }

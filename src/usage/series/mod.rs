@@ -15,7 +15,8 @@ pub(super) use self::{
 use crate::{
     Error,
     quantity::{DataRate, DataVolume},
-    text::TimeText,
+    text::{TextError, TimeText},
+    usage::UsageError,
 };
 use core::{ops::Range, time::Duration};
 use jiff::Timestamp;
@@ -55,7 +56,7 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// As [`from_volumes`](Self::from_volumes); [`Error::TooLarge`] for a rate that carries more
+    /// As [`from_volumes`](Self::from_volumes); [`TextError::TooLarge`] for a rate that carries more
     /// than [`DataVolume::MAX`] in a slot.
     ///
     /// ```
@@ -80,9 +81,9 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`Error::ZeroInterval`]; [`Error::EmptySeries`]; [`Error::TooManySlots`] where the last slot
-    /// ends after [`Timestamp::MAX`]; [`Error::SlotTooLarge`] for a slot whose rate is above
-    /// [`DataRate::MAX`]; [`Error::TotalTooLarge`] for a total above [`DataVolume::MAX`].
+    /// [`UsageError::ZeroInterval`]; [`UsageError::EmptySeries`]; [`UsageError::TooManySlots`] where the last slot
+    /// ends after [`Timestamp::MAX`]; [`UsageError::SlotTooLarge`] for a slot whose rate is above
+    /// [`DataRate::MAX`]; [`UsageError::TotalTooLarge`] for a total above [`DataVolume::MAX`].
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, DataVolume, UsageSeries, jiff::Timestamp};
@@ -107,7 +108,7 @@ impl UsageSeries {
 
     pub(super) fn new(grid: Grid, volumes: Vec<DataVolume>) -> Result<Self, Error> {
         if volumes.is_empty() {
-            return Err(Error::EmptySeries);
+            return Err(UsageError::EmptySeries.into());
         }
         if grid.edge(volumes.len()).is_none() {
             return Err(grid.too_many(volumes.len() as u128));
@@ -119,11 +120,11 @@ impl UsageSeries {
         if series.volumes.iter().max().is_some_and(too_large) {
             let slot = series.iter().find(|(_, volume)| too_large(volume));
             let (at, volume) = slot.unwrap_or_default();
-            return Err(Error::SlotTooLarge { at, volume, interval });
+            return Err(UsageError::SlotTooLarge { at, volume, interval }.into());
         }
         let mut total = DataVolume::ZERO;
         for (at, volume) in series.volumes.iter().enumerate() {
-            let at = || Error::TotalTooLarge { at: series.edge(at) };
+            let at = || Error::from(UsageError::TotalTooLarge { at: series.edge(at) });
             total = total.checked_add(*volume).ok_or_else(at)?;
         }
         Ok(series)
@@ -250,8 +251,8 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`Error::OutsideSeries`] and [`Error::OffGrid`] for an end that is no edge of a slot;
-    /// [`Error::EmptyRange`].
+    /// [`UsageError::OutsideSeries`] and [`UsageError::OffGrid`] for an end that is no edge of a slot;
+    /// [`UsageError::EmptyRange`].
     ///
     /// ```
     /// # use bandwidth_cost::{DataVolume, UsageSeries, jiff::Timestamp};
@@ -272,14 +273,14 @@ impl UsageSeries {
         for at in [from, to] {
             let (start, end) = (self.start(), self.end());
             if !(start..=end).contains(&at) {
-                return Err(Error::OutsideSeries { at, start, end });
+                return Err(UsageError::OutsideSeries { at, start, end }.into());
             }
             if !self.grid.has_edge(at) {
-                return Err(Error::OffGrid { at, start, interval: self.interval() });
+                return Err(UsageError::OffGrid { at, start, interval: self.interval() }.into());
             }
         }
         if from >= to {
-            return Err(Error::EmptyRange { from, to });
+            return Err(UsageError::EmptyRange { from, to }.into());
         }
         let slot = |at| usize::try_from(self.grid.slots_to(at)).unwrap_or(usize::MAX);
         Ok(self.part(slot(from)..slot(to)))
@@ -298,8 +299,8 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`Error::SeriesMismatch`] unless both have the same slots; [`Error::SlotTooLarge`] and
-    /// [`Error::TotalTooLarge`] where the sums are.
+    /// [`UsageError::SeriesMismatch`] unless both have the same slots; [`UsageError::SlotTooLarge`] and
+    /// [`UsageError::TotalTooLarge`] where the sums are.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
@@ -316,7 +317,8 @@ impl UsageSeries {
     /// ```
     pub fn sum_with(&self, other: &Self) -> Result<Self, Error> {
         let sums = self.aligned(other)?.enumerate().map(|(slot, (a, b))| {
-            a.checked_add(b).ok_or_else(|| Error::TotalTooLarge { at: self.edge(slot) })
+            a.checked_add(b)
+                .ok_or_else(|| Error::from(UsageError::TotalTooLarge { at: self.edge(slot) }))
         });
         Self::new(self.grid, sums.collect::<Result<_, _>>()?)
     }
@@ -326,7 +328,7 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`Error::SeriesMismatch`] unless both have the same slots; [`Error::TotalTooLarge`].
+    /// [`UsageError::SeriesMismatch`] unless both have the same slots; [`UsageError::TotalTooLarge`].
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
@@ -357,7 +359,8 @@ impl UsageSeries {
 
     /// Checks that both series have the same slots; the error says how they differ.
     pub(crate) fn check_aligned(&self, other: &Self) -> Result<(), Error> {
-        let mismatch = |what, left, right| Err(Error::SeriesMismatch { what, left, right });
+        let mismatch =
+            |what, left, right| Err(UsageError::SeriesMismatch { what, left, right }.into());
         if self.start() != other.start() {
             return mismatch("starts", self.start().to_string(), other.start().to_string());
         }
@@ -389,9 +392,11 @@ impl UsageSeries {
 
 /// What a rate carries in a slot.
 pub(super) fn carried(rate: DataRate, interval: Duration) -> Result<DataVolume, Error> {
-    rate.checked_mul(interval).ok_or_else(|| Error::TooLarge {
-        text: format!("{rate} for {}", TimeText(interval)),
-        what: "data volume",
-        max: DataVolume::MAX.to_string(),
+    rate.checked_mul(interval).ok_or_else(|| {
+        Error::from(TextError::TooLarge {
+            text: format!("{rate} for {}", TimeText(interval)),
+            what: "data volume",
+            max: DataVolume::MAX.to_string(),
+        })
     })
 }

@@ -1,7 +1,13 @@
 //! Series from samples that have a time each, and what to do where one is missing.
 
 use super::grid::Grid;
-use crate::{Error, number::portion, quantity::DataVolume, text::Scanner, usage::UsageSeries};
+use crate::{
+    Error,
+    number::portion,
+    quantity::DataVolume,
+    text::Scanner,
+    usage::{UsageError, UsageSeries},
+};
 use core::{fmt, str::FromStr, time::Duration};
 use jiff::Timestamp;
 use rust_decimal::RoundingStrategy;
@@ -85,9 +91,9 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfOrder`] and [`Error::DuplicateTime`] for times that do not ascend;
-    /// [`Error::OffGrid`] for one that is not the first plus a multiple of the interval;
-    /// [`Error::MissingSlots`] for a gap with [`GapPolicy::Fail`]; and as
+    /// [`UsageError::OutOfOrder`] and [`UsageError::DuplicateTime`] for times that do not ascend;
+    /// [`UsageError::OffGrid`] for one that is not the first plus a multiple of the interval;
+    /// [`UsageError::MissingSlots`] for a gap with [`GapPolicy::Fail`]; and as
     /// [`from_volumes`](Self::from_volumes).
     ///
     /// ```
@@ -109,7 +115,7 @@ impl UsageSeries {
         gaps: GapPolicy,
     ) -> Result<Self, Error> {
         let mut samples = samples.into_iter();
-        let (start, volume) = samples.next().ok_or(Error::EmptySeries)?;
+        let (start, volume) = samples.next().ok_or(UsageError::EmptySeries)?;
         let mut series = Samples::new(Grid::new(start, interval)?, volume, gaps);
         for (at, volume) in samples {
             series.push(at, volume)?;
@@ -143,14 +149,14 @@ impl Samples {
         ascends(last, at)?;
         if !grid.has_edge(at) {
             let (start, interval) = (grid.start(), grid.interval());
-            return Err(Error::OffGrid { at, start, interval });
+            return Err(UsageError::OffGrid { at, start, interval }.into());
         }
         let slots = grid.slots_to(at);
         // The slots that are missing, and the sample's own.
         let new = slots.saturating_sub(volumes.len() as u128).saturating_add(1);
         if gaps == GapPolicy::Fail && new > 1 {
             let from = grid.edge(volumes.len()).unwrap_or(at);
-            return Err(Error::MissingSlots { from, to: at });
+            return Err(UsageError::MissingSlots { from, to: at }.into());
         }
         let room = usize::try_from(new).map(|new| volumes.try_reserve(new));
         if !matches!(room, Ok(Ok(()))) {
@@ -175,10 +181,10 @@ impl Samples {
 /// Checks that one time comes after another.
 pub(in crate::usage) fn ascends(previous: Timestamp, at: Timestamp) -> Result<(), Error> {
     if at == previous {
-        return Err(Error::DuplicateTime { at });
+        return Err(UsageError::DuplicateTime { at }.into());
     }
     if at < previous {
-        return Err(Error::OutOfOrder { at, previous });
+        return Err(UsageError::OutOfOrder { at, previous }.into());
     }
     Ok(())
 }

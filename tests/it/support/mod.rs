@@ -11,6 +11,11 @@
 pub mod contract;
 pub mod svg;
 
+use bandwidth_cost::ErrorKind;
+use bandwidth_cost::money::MoneyError;
+use bandwidth_cost::number::NumberError;
+use bandwidth_cost::price::PriceError;
+use bandwidth_cost::text::TextError;
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, Decimal, Error, ExchangeRate, Money, RatePrice, Ratio,
     RoundingStrategy, Share, VolumePrice,
@@ -46,6 +51,11 @@ pub fn refusal<T: FromStr<Err = Error> + fmt::Display>(text: &str) -> String {
         Ok(value) => panic!("`{text}` was read as {value}"),
         Err(error) => error.to_string(),
     }
+}
+
+/// The kind of an error, by value.
+pub fn kind(error: Error) -> ErrorKind {
+    error.kind().clone()
 }
 
 /// Checks that a value's text reads back to an equal value.
@@ -362,31 +372,34 @@ pub fn spoilt<T: fmt::Display + fmt::Debug>(
 pub fn reads_or_points<T: FromStr<Err = Error> + fmt::Display + fmt::Debug + PartialEq>(
     text: &str,
 ) {
-    let (found, at) = match text.parse::<T>() {
+    let (found, at) = match text.parse::<T>().map_err(kind) {
         Ok(value) => return reads_back(&value),
         Err(
-            Error::AmbiguousUnit { unit: found, at, .. }
-            | Error::UnknownUnit { unit: found, at, .. }
-            | Error::Unexpected { found, at, .. }
-            | Error::UnknownCurrency { code: found, at },
+            ErrorKind::Text(TextError::AmbiguousUnit { unit: found, at, .. })
+            | ErrorKind::Text(TextError::UnknownUnit { unit: found, at, .. })
+            | ErrorKind::Text(TextError::Unexpected { found, at, .. })
+            | ErrorKind::Money(MoneyError::UnknownCurrency { code: found, at }),
         ) => (found, at),
-        Err(Error::Missing { at, .. }) => {
+        Err(ErrorKind::Text(TextError::Missing { at, .. })) => {
             assert_eq!(at, text.len(), "something follows in `{text}`");
             return;
         }
-        Err(Error::TooLarge { text: quoted, .. } | Error::TooPrecise { text: quoted, .. }) => {
+        Err(
+            ErrorKind::Text(TextError::TooLarge { text: quoted, .. })
+            | ErrorKind::Text(TextError::TooPrecise { text: quoted, .. }),
+        ) => {
             let quoted = quoted.trim_end_matches('…');
             // A price for a rate over a time quotes the product's parts as they are written.
             assert!(text.contains(quoted) || quoted.contains(" for "), "`{quoted}` of `{text}`");
             return;
         }
         Err(
-            Error::ShareAboveOne { .. }
-            | Error::ShareOfNothing { .. }
-            | Error::SameCurrency { .. }
-            | Error::RateNotPositive { .. }
-            | Error::NegativePrice { .. }
-            | Error::ZeroPer { .. },
+            ErrorKind::Number(NumberError::ShareAboveOne { .. })
+            | ErrorKind::Number(NumberError::ShareOfNothing { .. })
+            | ErrorKind::Money(MoneyError::SameCurrency { .. })
+            | ErrorKind::Money(MoneyError::RateNotPositive { .. })
+            | ErrorKind::Price(PriceError::NegativePrice { .. })
+            | ErrorKind::Price(PriceError::ZeroPer { .. }),
         ) => return,
         Err(other) => panic!("`{text}` was refused by {other:?}"),
     };
