@@ -44,6 +44,21 @@ pub const STRATEGIES: [RoundingStrategy; 7] = [
     RoundingStrategy::ToPositiveInfinity,
 ];
 
+/// Reads a text that must be right.
+#[track_caller]
+pub fn parse<T: FromStr<Err: fmt::Display>>(text: &str) -> T {
+    text.parse().unwrap_or_else(|error| panic!("`{text}`: {error}"))
+}
+
+/// Checks that a result is an error with exactly this message.
+#[track_caller]
+pub fn says<T: fmt::Debug>(result: Result<T, Error>, message: &str) {
+    match result {
+        Ok(value) => panic!("expected `{message}`, not {value:?}"),
+        Err(error) => assert_eq!(error.to_string(), message),
+    }
+}
+
 /// The message with which a text is refused.
 #[track_caller]
 pub fn refusal<T: FromStr<Err = Error> + fmt::Display>(text: &str) -> String {
