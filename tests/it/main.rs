@@ -1,4 +1,16 @@
 //! The suite: a module a subject, and what they share in `support`.
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking"
+)]
+#![expect(
+    clippy::duplicate_mod,
+    clippy::module_inception,
+    reason = "a module holds the example that it tests, with all of its parts"
+)]
 
 mod support;
 

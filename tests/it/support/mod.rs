@@ -1,12 +1,5 @@
 //! Values for properties, and an independent exact model to hold them against.
-#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
+#![expect(unreachable_pub, reason = "a private module of a program that exports nothing")]
 
 pub mod contract;
 pub mod svg;
