@@ -74,7 +74,9 @@ impl Ratio {
     pub(crate) fn fraction(negative: bool, numerator: u128, denominator: u128) -> Self {
         match i128::try_from(numerator) {
             #[expect(clippy::arithmetic_side_effects, reason = "not below zero before")]
-            Ok(numerator) => Self::small(if negative { -numerator } else { numerator }, denominator),
+            Ok(numerator) => {
+                Self::small(if negative { -numerator } else { numerator }, denominator)
+            }
             Err(_) => {
                 let numerator = IBig::from(numerator);
                 let numerator = if negative { -numerator } else { numerator };
@@ -496,7 +498,6 @@ impl From<u128> for Ratio {
 }
 
 impl From<Decimal> for Ratio {
-    #[expect(clippy::arithmetic_side_effects, reason = "a decimal has at most 28 places")]
     fn from(value: Decimal) -> Self {
         Self::small(value.mantissa(), 10_u128.pow(value.scale()))
     }

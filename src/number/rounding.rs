@@ -63,7 +63,10 @@ pub(crate) fn round_big(numerator: IBig, denominator: &UBig, strategy: RoundingS
 /// `divisor` if none is.
 ///
 /// `divisor` must not be zero.
-#[expect(clippy::arithmetic_side_effects, reason = "half of a number and one is at most the number")]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "half of a number and one is at most the number"
+)]
 pub(crate) fn least_rounded_up(divisor: u64, odd: bool, strategy: RoundingStrategy) -> u64 {
     let goes_up = |half| steps_away(strategy, false, odd, half);
     if goes_up(Ordering::Less) {

@@ -72,14 +72,12 @@ macro_rules! quantity {
             }
 
             /// Panics because a result is above [`MAX`](Self::MAX).
-            #[expect(clippy::panic, reason = "documented where operators and constructors overflow")]
             #[track_caller]
             pub(super) const fn too_large() -> ! {
                 panic!(concat!($name, " above ", stringify!($type), "::MAX"))
             }
 
             /// Panics because a difference is negative.
-            #[expect(clippy::panic, reason = "documented where an operator overflows")]
             #[track_caller]
             const fn too_small() -> ! {
                 panic!(concat!($name, " below zero"))
@@ -155,7 +153,7 @@ macro_rules! quantity {
             ///
             /// ```
             #[doc = concat!("# use bandwidth_cost::", stringify!($type), ";")]
-            #[doc = concat!("let (free, used): (", stringify!($type), ", _) = (\"", $one, "\".parse()?, \"", $sum, "\".parse()?);")]
+            #[doc = concat!("let (free, used): (", stringify!($type), ", ", stringify!($type), ") = (\"", $one, "\".parse()?, \"", $sum, "\".parse()?);")]
             #[doc = concat!("assert_eq!(used.saturating_sub(free).to_string(), \"", $other, "\");")]
             #[doc = concat!("assert_eq!(free.saturating_sub(used), ", stringify!($type), "::ZERO);")]
             /// # Ok::<(), bandwidth_cost::Error>(())

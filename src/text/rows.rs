@@ -100,13 +100,18 @@ impl Row<'_> {
 
     /// Returns the line on which the row begins, counted from 1. The reader's own count is taken
     /// before the ends of lines that it skips.
-    #[expect(clippy::expect_used, reason = "the reader sets the position of each record")]
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        reason = "the reader sets the position of each record, and a text in memory has fewer lines \
+                  than u64::MAX"
+    )]
     fn line(&self) -> u64 {
         let at = self.cells.position().expect("a record that was read has a position").byte();
         let at = usize::try_from(at).expect("the text is in memory, and so is its length");
         let (before, rest) = self.text.as_bytes().split_at(at);
         let skipped = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
         let ends = before.iter().chain(skipped).filter(|&&byte| byte == b'\n').count();
-        (ends as u64).saturating_add(1)
+        ends as u64 + 1
     }
 }

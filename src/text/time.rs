@@ -41,7 +41,6 @@ pub(crate) fn from_nanoseconds(count: u128) -> Duration {
     const SECOND: u128 = 1_000_000_000;
     #[expect(clippy::expect_used, reason = "callers hold the bound")]
     let seconds = u64::try_from(count / SECOND).expect("at most the seconds of Duration::MAX");
-    #[expect(clippy::cast_possible_truncation, reason = "less than a second")]
     Duration::new(seconds, (count % SECOND) as u32)
 }
 
