@@ -32,6 +32,6 @@ pub use self::error::TextError;
 pub(crate) use self::{
     decimal::{group, write_decimal},
     notation::{Notation, UnitAlone},
-    scanner::{Misfit, Number, Scanner, Sign, clip, digits_to_u128},
+    scanner::{Misfit, Number, Scanner, Sign, choices, clip, digits_to_u128},
     time::{TimeText, from_nanoseconds, scan_time},
 };

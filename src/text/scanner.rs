@@ -274,6 +274,16 @@ pub(crate) fn digits_to_u128(digits: &str) -> Option<u128> {
     digits.parse().ok()
 }
 
+/// Lists names to choose from: `a`, `b` or `c`.
+pub(crate) fn choices(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// Returns a text to quote in an error: at most 40 characters of it, and `…` if there are more.
 pub(crate) fn clip(text: &str) -> String {
     const MOST: usize = 40;

@@ -4,12 +4,12 @@ use crate::{
     Error, ErrorKind,
     quantity::{DataRate, DataVolume, VolumeUnit},
     text::{
-        Misfit, Scanner, Sign, TextError, clip,
+        Misfit, Scanner, Sign, TextError, TimeText, clip,
         rows::{Row, Rows, read_all},
     },
     usage::{
         CounterLog, CounterWidth, GapPolicy, UsageError, UsageSeries,
-        series::{Grid, Samples, ascends, carried},
+        series::{Grid, Samples, ascends},
     },
 };
 use core::{str, time::Duration};
@@ -44,8 +44,8 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`TextError::Columns`]; [`TextError::Cells`]; [`UsageError::NoInterval`];
+    /// [`ErrorKind::In`] with the line and the column of a cell that is wrong, and the error of the
+    /// cell; [`TextError::Columns`]; [`TextError::Cells`]; [`UsageError::NoInterval`];
     /// [`ErrorKind::Io`]; and as [`from_volumes`](Self::from_volumes).
     ///
     /// ```
@@ -119,8 +119,8 @@ impl CounterLog {
     ///
     /// # Errors
     ///
-    /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`TextError::Columns`]; [`TextError::Cells`]; [`ErrorKind::Io`].
+    /// [`ErrorKind::In`] with the line and the column of a cell that is wrong, and the error of the
+    /// cell; [`TextError::Columns`]; [`TextError::Cells`]; [`ErrorKind::Io`].
     ///
     /// ```
     /// use bandwidth_cost::{CounterLog, CounterWidth, GapPolicy, jiff::tz::TimeZone};
@@ -164,6 +164,17 @@ impl CounterLog {
         let [inbound, outbound] = logs;
         Ok((inbound, outbound))
     }
+}
+
+/// Returns the volume that a rate carries in a slot.
+fn carried(rate: DataRate, interval: Duration) -> Result<DataVolume, Error> {
+    rate.checked_mul(interval).ok_or_else(|| {
+        Error::from(TextError::TooLarge {
+            text: format!("{rate} for {}", TimeText(interval)),
+            what: "data volume",
+            max: DataVolume::MAX.to_string(),
+        })
+    })
 }
 
 /// Whether it is the reading that is wrong, not its time.
