@@ -3,7 +3,7 @@
 use crate::{
     Error,
     price::PriceError,
-    quantity::{DataRate, DataVolume},
+    quantity::{AnyQuantity, DataRate, DataVolume},
     text::TimeText,
     usage::{Baseline, UsageError, UsageSeries, baseline::Kind},
 };
@@ -98,7 +98,7 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`PriceError::ZeroIncrement`] for a step of zero; [`UsageError::SlotTooLarge`] for a rate that is
+    /// [`PriceError::ZeroQuantity`] for a step of zero; [`UsageError::SlotTooLarge`] for a rate that is
     /// rounded up to more than [`DataRate::MAX`]; [`UsageError::TotalTooLarge`] for volumes that are
     /// rounded up to more than [`DataVolume::MAX`].
     ///
@@ -117,9 +117,8 @@ impl UsageSeries {
     /// ```
     pub fn rounded_up_to(&self, step: DataRate) -> Result<Self, Error> {
         if step.is_zero() {
-            return Err(
-                PriceError::ZeroIncrement { increment: step.to_string(), write: "1 Tbps" }.into()
-            );
+            let (what, quantity) = ("an increment", AnyQuantity::Rate(step));
+            return Err(PriceError::ZeroQuantity { what, quantity }.into());
         }
         // A step that carries more than any volume rounds up none but zero.
         let step = step.checked_mul(self.interval());
