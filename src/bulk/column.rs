@@ -1,4 +1,4 @@
-//! [`Column`]: numbers and their unit.
+//! [`Column`]: numbers of one unit.
 
 use super::kernel::{self, Level};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use core::fmt;
 
-/// Numbers of one unit, borrowed from wherever they are.
+/// A borrowed slice of numbers of one unit, one for each record.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, bulk::Column};
@@ -19,9 +19,9 @@ use core::fmt;
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// Any `u64` may stand in it, also one that no quantity holds: 2⁶⁴ terabytes are more than
-/// [`DataVolume::MAX`]. They are priced all the same, as a [`Cost`](crate::Cost) has no bounds;
-/// only a total of them is an error.
+/// A number can exceed the largest quantity: 2⁶⁴ terabytes are more than [`DataVolume::MAX`]. It is
+/// priced all the same because a [`Cost`](crate::Cost) has no bounds; only [`total`](Self::total) is an
+/// error then.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Column<'a, Q: Quantity> {
     values: &'a [u64],
@@ -29,7 +29,7 @@ pub struct Column<'a, Q: Quantity> {
 }
 
 impl<'a, Q: Quantity> Column<'a, Q> {
-    /// Numbers of any unit: a [`VolumeUnit`] for volumes, a [`RateUnit`] for rates.
+    /// Creates a column of numbers of a unit: a [`VolumeUnit`] for volumes, a [`RateUnit`] for rates.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, VolumeUnit, bulk::Column};
@@ -43,7 +43,7 @@ impl<'a, Q: Quantity> Column<'a, Q> {
         Self { values, unit }
     }
 
-    /// The numbers.
+    /// Returns the numbers.
     ///
     /// ```
     /// # use bandwidth_cost::bulk::Column;
@@ -54,7 +54,7 @@ impl<'a, Q: Quantity> Column<'a, Q> {
         self.values
     }
 
-    /// What they are counted in.
+    /// Returns the unit of the numbers.
     ///
     /// ```
     /// # use bandwidth_cost::{VolumeUnit, bulk::Column};
@@ -65,7 +65,7 @@ impl<'a, Q: Quantity> Column<'a, Q> {
         self.unit
     }
 
-    /// How many there are.
+    /// Returns the number of records.
     ///
     /// ```
     /// # use bandwidth_cost::bulk::Column;
@@ -76,7 +76,7 @@ impl<'a, Q: Quantity> Column<'a, Q> {
         self.values.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no records.
     ///
     /// ```
     /// # use bandwidth_cost::bulk::Column;
@@ -87,11 +87,11 @@ impl<'a, Q: Quantity> Column<'a, Q> {
         self.values.is_empty()
     }
 
-    /// The sum.
+    /// Returns the sum of the numbers as a quantity.
     ///
     /// # Errors
     ///
-    /// [`BulkError::ColumnTotalTooLarge`] where the quantity does not hold it.
+    /// [`BulkError::TotalTooLarge`] for a sum above the largest quantity.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, bulk::Column};
@@ -99,8 +99,8 @@ impl<'a, Q: Quantity> Column<'a, Q> {
     /// assert_eq!(Column::gbps(&[634, 597]).total()?, DataRate::from_gbps(1_231));
     /// assert_eq!(
     ///     Column::gbps(&[u64::MAX, 1]).total().unwrap_err().to_string(),
-    ///     "the 2 numbers sum to 18446744073709551616 Gbps, more than a data rate holds: \
-    ///      write at most 18446.744073709551615 Pbps",
+    ///     "the sum of the 2 numbers, 18446744073709551616 Gbps, exceeds 18446.744073709551615 Pbps: \
+    ///      pass fewer numbers per call",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
@@ -111,34 +111,27 @@ impl<'a, Q: Quantity> Column<'a, Q> {
     pub(super) fn quantity(&self, sum: u128) -> Result<Q, Error> {
         let units = sum.checked_mul(Q::size_of(self.unit)).filter(|units| *units <= Q::MOST);
         units.map(Q::from_units).ok_or_else(|| {
-            Error::from(BulkError::ColumnTotalTooLarge {
+            Error::from(BulkError::TotalTooLarge {
                 records: self.len(),
                 total: format!("{sum} {}", self.unit),
-                what: Q::NAME,
-                max: Q::from_units(Q::MOST).to_string(),
+                max: Q::from_units(Q::MOST).measured(),
             })
         })
     }
-
-    /// A number as a person would write it.
-    pub(super) fn text(&self, index: usize) -> String {
-        let number = self.values.get(index).copied().unwrap_or_default();
-        format!("{number} {}", self.unit)
-    }
 }
 
-/// How many numbers of which unit: a log needs no more of millions.
+/// The number of records and the unit: a log needs no more of millions of numbers.
 impl<Q: Quantity> fmt::Debug for Column<'_, Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Column({} numbers in {})", self.len(), self.unit)
     }
 }
 
-/// One constructor for each unit, of which the two in the example are as much as its text.
+/// One constructor for each unit. The example shows the total of two units.
 macro_rules! columns {
     ($quantity:ident, $($name:ident, $unit:expr, $means:literal, $example:literal;)*) => {
         impl<'a> Column<'a, $quantity> {$(
-            #[doc = concat!("Numbers of ", $means, ".")]
+            #[doc = concat!("Creates a column of ", $means, ".")]
             ///
             /// ```
             /// # use bandwidth_cost::bulk::Column;

@@ -1,164 +1,120 @@
 //! [`BulkError`]: what can be wrong with columns.
 
-use crate::quantity::{DataRate, DataVolume};
+use crate::{
+    money::Cost,
+    quantity::{AnyQuantity, DataRate},
+};
 
-/// What can be wrong with columns, one case a mistake.
+/// The mistakes that calls on columns can have, one case a mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BulkError {
-    /// An output that has not one place for each result.
-    #[error("an output of {output} for {needed} results: give it one place for each")]
-    OutputLength {
-        /// How many results there are.
+    /// A slice of the wrong length: slices that belong together have one element for each other's.
+    #[error("`{argument}` has length {found}: pass a slice of length {needed}")]
+    Length {
+        /// The name of the argument.
+        argument: &'static str,
+        /// Its length.
+        found: usize,
+        /// The length that fits the other arguments.
         needed: usize,
-        /// How many places the output has.
-        output: usize,
     },
 
-    /// A number in a column whose amount does not fit 128 bits.
+    /// A length or an interval of zero.
+    #[error("`{argument}` is zero: pass one above zero")]
+    Zero {
+        /// The name of the argument.
+        argument: &'static str,
+    },
+
+    /// A group that does not exist.
     #[error(
-        "the cost of element {index}, {element}, does not fit 128 bits at {scale} decimal places: \
-         write fewer, or total the column, which has no bounds"
+        "no group {group} among {groups}, counted from 0: pass another, or grow the groups first"
     )]
-    ElementOverflow {
-        /// Its index in the column, from 0.
-        index: usize,
-        /// The number and its unit.
-        element: String,
-        /// The decimal places asked for.
-        scale: u32,
-    },
-
-    /// A group whose amount does not fit 128 bits.
-    #[error(
-        "the cost of group {group}, of {records} records, does not fit 128 bits at {scale} decimal \
-         places: write fewer, or finish its partial, which has no bounds"
-    )]
-    GroupOverflow {
-        /// Its index, from 0.
-        group: usize,
-        /// How many numbers it has.
-        records: u64,
-        /// The decimal places asked for.
-        scale: u32,
-    },
-
-    /// Numbers that have not one group each.
-    #[error("{numbers} numbers and {groups} groups: give each number one group")]
-    GroupLengths {
-        /// How many numbers there are.
-        numbers: usize,
-        /// For how many of them a group is given.
-        groups: usize,
-    },
-
-    /// A number of a group that is not there.
-    #[error(
-        "element {index} belongs to group {group}, counted from 0, and there are {groups}: grow \
-         the groups first"
-    )]
-    ElementGroup {
-        /// The index of the number in the column, from 0.
-        index: usize,
-        /// The group that is given for it.
-        group: usize,
-        /// How many groups there are.
-        groups: usize,
-    },
-
-    /// A group that is not there.
-    #[error("no group {group}, counted from 0, where there are {groups}: grow the groups first")]
     NoSuchGroup {
-        /// The group that is asked for.
+        /// The group that was given, counted from 0.
         group: usize,
-        /// How many groups there are.
+        /// The number of groups.
         groups: usize,
     },
 
-    /// More groups than memory has addresses for, or than are free.
-    #[error("no memory for {groups} groups: ask for fewer, or take out those that are complete")]
+    /// More groups than memory holds.
+    #[error("no memory for {groups} groups: pass fewer, or take out complete groups first")]
     TooManyGroups {
-        /// How many groups were asked for.
+        /// The number of groups that was given.
         groups: usize,
     },
 
-    /// A column in another unit than the pricer was compiled for.
-    #[error("a column in {column} for a pricer compiled for {compiled}: compile one for {column}")]
+    /// A column in another unit than the pricer's.
+    #[error("a column in {column} for a pricer of {pricer}: pass a column in {pricer}")]
     ColumnUnit {
         /// The unit of the pricer.
-        compiled: String,
+        pricer: String,
         /// The unit of the column.
         column: String,
     },
 
-    /// Sums that were made by another pricer.
+    /// Sums of a pricer for another schedule, unit or currency.
     #[error(
-        "sums made by different pricers, {left:016x} and {right:016x}: make all by pricers of the \
-         same schedule and unit"
+        "sums of pricer {sums:016x} for pricer {pricer:016x}: pass sums of a pricer with the same \
+         schedule and unit"
     )]
     OtherPricer {
-        /// The fingerprint of the sums that were given first.
+        /// The fingerprint of the sums.
+        sums: u64,
+        /// The fingerprint of the pricer, or of the sums that were to be joined with them.
+        pricer: u64,
+    },
+
+    /// Sums at more or fewer bounds than their pricer has. Only sums that were read can have them.
+    #[error("sums at {found} bounds for a pricer of {needed}: check that they are as written")]
+    Bounds {
+        /// The number of bounds of the sums.
+        found: usize,
+        /// The number of bounds of the pricer.
+        needed: usize,
+    },
+
+    /// Sums that together exceed 128 bits, or have more records than 64 bits count.
+    #[error("the sums of {left} and {right} records overflow together: check their origin")]
+    SumOverflow {
+        /// The number of records of the first sums.
         left: u64,
-        /// The fingerprint of the pricer or of the other sums.
+        /// The number of records of the other sums.
         right: u64,
     },
 
-    /// Sums that don't fit 128 bits when they are merged, or records that 64 don't count.
+    /// A rounded amount of a record or a group that exceeds 128 bits.
     #[error(
-        "{left} and {right} records are too many together, or their sums too large: check where \
-         they come from"
+        "the amount at index {index}, {cost}, does not fit 128 bits at {scale} decimal places: pass \
+         fewer places"
     )]
-    PartialOverflow {
-        /// How many records the sums are of that were given first.
-        left: u64,
-        /// How many records the others are of.
-        right: u64,
+    AmountOverflow {
+        /// The index of the record or the group, counted from 0.
+        index: usize,
+        /// The exact amount.
+        cost: Cost,
+        /// The decimal places that were asked for.
+        scale: u32,
     },
 
-    /// Sums at more or fewer bounds than their pricer has: not as they were written.
-    #[error("sums of one pricer at {left} and at {right} bounds: read them as they were written")]
-    PartialBounds {
-        /// At how many bounds the sums are that were given first.
-        left: usize,
-        /// At how many the others are, or how many the pricer has.
-        right: usize,
-    },
-
-    /// A column whose sum no quantity holds.
-    #[error("the {records} numbers sum to {total}, more than a {what} holds: write at most {max}")]
-    ColumnTotalTooLarge {
-        /// How many numbers there are.
+    /// A column whose sum exceeds the largest quantity.
+    #[error(
+        "the sum of the {records} numbers, {total}, exceeds {max}: pass fewer numbers per call"
+    )]
+    TotalTooLarge {
+        /// The number of records.
         records: usize,
-        /// Their sum.
+        /// The sum with its unit.
         total: String,
-        /// What was to hold it.
-        what: &'static str,
-        /// The largest that there is.
-        max: String,
+        /// The largest quantity.
+        max: AnyQuantity,
     },
 
-    /// Columns that belong together, and have not the same length.
-    #[error("{rates} rates and {durations} durations: give each rate one duration")]
-    ColumnLengths {
-        /// How many rates there are.
-        rates: usize,
-        /// How many durations there are.
-        durations: usize,
-    },
-
-    /// An excess that a data volume does not hold.
-    #[error("the rates carry more than {} above {baseline}: write fewer at once", DataVolume::MAX)]
+    /// Rates whose excess over a baseline exceeds the largest volume.
+    #[error("excess over {baseline} does not fit a data volume: pass fewer rates per call")]
     ExcessTooLarge {
         /// The baseline.
         baseline: DataRate,
-    },
-
-    /// Samples that are no whole number of series.
-    #[error("{samples} samples are no whole number of series of {series_len}: check the length")]
-    SeriesLength {
-        /// How many samples there are.
-        samples: usize,
-        /// How long each series should be.
-        series_len: usize,
     },
 }

@@ -1,22 +1,22 @@
-//! What samples of a rate carry above a baseline.
+//! The volume that rates carry above a baseline.
 
 use super::kernel::{self, Bounded, Level};
 use crate::{
     Error,
     bulk::BulkError,
     quantity::{DataRate, DataVolume},
-    usage::UsageError,
 };
 use core::time::Duration;
 
-/// What rates carry above a baseline, each for the same time: Σ max(rate − baseline, 0) × interval.
+/// Returns the volume that rates carry above a baseline, each for the same time:
+/// Σ max(rate − baseline, 0) × interval.
 ///
-/// It is what [`UsageSeries::excess_over`](crate::UsageSeries::excess_over) measures, of rates that
-/// stand in a column.
+/// [`UsageSeries::excess_over`](crate::UsageSeries::excess_over) does the same for a series.
 ///
 /// # Errors
 ///
-/// [`UsageError::ZeroInterval`]; [`BulkError::ExcessTooLarge`] where it is more than [`DataVolume::MAX`].
+/// [`BulkError::Zero`] for an interval of zero; [`BulkError::ExcessTooLarge`] for an excess above
+/// [`DataVolume::MAX`].
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, DataVolume, bulk, pta};
@@ -37,13 +37,15 @@ pub fn excess(
     over_interval(bits_per_second_above(rates_bps, baseline), interval, baseline)
 }
 
-/// What rates carry above a baseline, each for a time of its own:
+/// Returns the volume that rates carry above a baseline, each for a time of its own:
 /// Σ max(rate − baseline, 0) × duration.
+///
+/// Rates are in bit/s, durations in nanoseconds.
 ///
 /// # Errors
 ///
-/// [`BulkError::ColumnLengths`] unless each rate has a duration; [`BulkError::ExcessTooLarge`] where it is
-/// more than [`DataVolume::MAX`].
+/// [`BulkError::Length`] if the two slices have different lengths; [`BulkError::ExcessTooLarge`] for an
+/// excess above [`DataVolume::MAX`].
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, DataVolume, bulk};
@@ -64,8 +66,8 @@ pub fn excess_weighted(
     volume(kernel::weighted(level, rates_bps, durations_ns, baseline.as_bps()), baseline)
 }
 
-/// Σ max(rate − baseline, 0), of at most 2^61 rates.
-#[allow(clippy::arithmetic_side_effects, reason = "no number within a bound is above itself")]
+/// Σ max(rate − baseline, 0), in bit/s.
+#[expect(clippy::arithmetic_side_effects, reason = "a number cut to a bound is at most the number")]
 pub(super) fn bits_per_second_above(rates_bps: &[u64], baseline: DataRate) -> u128 {
     let mut at = [Bounded::default()];
     let bounds = [baseline.as_bps()];
@@ -80,7 +82,7 @@ pub(super) fn over_interval(
     baseline: DataRate,
 ) -> Result<DataVolume, Error> {
     if interval.is_zero() {
-        return Err(UsageError::ZeroInterval.into());
+        return Err(BulkError::Zero { argument: "interval" }.into());
     }
     volume(bits.checked_mul(interval.as_nanos()), baseline)
 }
@@ -95,5 +97,6 @@ pub(super) fn same_length(rates_bps: &[u64], durations_ns: &[u64]) -> Result<(),
     if rates_bps.len() == durations_ns.len() {
         return Ok(());
     }
-    Err(BulkError::ColumnLengths { rates: rates_bps.len(), durations: durations_ns.len() }.into())
+    let (found, needed) = (durations_ns.len(), rates_bps.len());
+    Err(BulkError::Length { argument: "durations_ns", found, needed }.into())
 }

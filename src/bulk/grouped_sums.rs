@@ -1,19 +1,21 @@
-//! [`GroupedSums`]: the sums of many groups side by side.
+//! [`GroupedSums`]: the sums of many groups.
 
 use super::{
     Column, PartialSums, Pricer,
     kernel::{Bounded, Cell, Level, Stepped, add_grouped, largest},
     partial_sums::Sums,
+    pricer::records,
     weights::Counts,
 };
 use crate::{Error, bulk::BulkError, money::MAX_SCALE, number::NumberError, quantity::Quantity};
-use core::{fmt, iter};
+use core::{fmt, iter, mem, num::NonZeroUsize};
 use rust_decimal::RoundingStrategy;
 
-/// The sums of many groups, such as customers, of one [`Pricer`] pricer: what a [`PartialSums`] for
-/// each of them would hold, in one piece of memory.
+/// The sums of many groups, such as customers, from which a [`Pricer`] computes Σ cost(xᵢ) for each
+/// group: the cost of every record by itself, to which fees, minimums and tiers apply.
 ///
-/// GroupedSums are known by their index. Whose they are is for the caller to know.
+/// They hold what a [`PartialSums`] for each group would hold, in one piece of memory. A group is known
+/// by its index, counted from 0.
 ///
 /// ```
 /// use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
@@ -30,38 +32,42 @@ use rust_decimal::RoundingStrategy;
 /// ```
 #[derive(Clone)]
 pub struct GroupedSums {
-    /// A partial without data: the fingerprint, and at how many bounds sums are.
+    /// The sums of no records, with the fingerprint and the number of bounds.
     none: PartialSums,
     bounds: Vec<u64>,
-    /// Whether numbers above bounds are counted where there are no steps.
+    /// Whether the numbers above bounds are counted where there are no steps.
     counts_bounded: bool,
     len: usize,
-    /// How many numbers there are in all groups: as long as 64 bits count them, no sum overflows.
+    /// The number of records of all groups: while 64 bits count them, no sum overflows.
     records: u64,
-    /// Σ x of each line of each group, if it is needed,
+    /// Σ x on each segment of each group, if a cost depends on it.
     units: Option<Cells>,
-    /// and Σ steps(x), if there are steps.
+    /// Σ steps(x) on each segment of each group, if there are steps.
     steps: Option<Cells>,
 }
 
-/// The cells of all lines of the first group, then those of the second, and so on.
+/// The cells of all segments of the first group, then those of the second, and so on.
 #[derive(Clone)]
 struct Cells {
-    lines: usize,
+    segments: NonZeroUsize,
     cells: Vec<Cell>,
 }
 
 impl Cells {
-    /// Those of a group, which must be there.
+    /// The cells of a group, which must exist.
+    #[expect(clippy::expect_used, reason = "each public function checks the group")]
     fn of(&self, group: usize) -> &[Cell] {
-        self.cells.chunks_exact(self.lines).nth(group).unwrap_or_default()
+        let mut groups = self.cells.chunks_exact(self.segments.get());
+        groups.nth(group).expect("a group has cells")
     }
 
+    #[expect(clippy::expect_used, reason = "each public function checks the group")]
     fn of_mut(&mut self, group: usize) -> &mut [Cell] {
-        self.cells.chunks_exact_mut(self.lines).nth(group).unwrap_or_default()
+        let mut groups = self.cells.chunks_exact_mut(self.segments.get());
+        groups.nth(group).expect("a group has cells")
     }
 
-    /// What all numbers of a group add up to, and what those above each bound do.
+    /// The sums of all numbers of a group, and of those above each bound.
     fn sums(&self, group: usize) -> (Cell, impl Iterator<Item = Cell>) {
         let cells = self.of(group);
         let all = cells.iter().fold(Cell::ZERO, |all, cell| all.plus(*cell));
@@ -72,7 +78,7 @@ impl Cells {
         (all, above)
     }
 
-    /// The inverse: adds what numbers add up to, in all and above each bound.
+    /// Adds the sums of all numbers, and of those above each bound: the inverse of [`sums`](Self::sums).
     fn add(&mut self, group: usize, all: Cell, above: impl Iterator<Item = Cell>) {
         let mut from = all;
         for (cell, above) in self.of_mut(group).iter_mut().zip(above.chain(iter::once(Cell::ZERO)))
@@ -83,22 +89,28 @@ impl Cells {
     }
 
     fn reserve(&mut self, groups: usize) -> Option<()> {
-        let more = groups.checked_mul(self.lines)?.saturating_sub(self.cells.len());
+        let more = groups.checked_mul(self.segments.get())?.saturating_sub(self.cells.len());
         self.cells.try_reserve(more).ok()
     }
 
+    /// Grows to `groups` groups, for which memory must be reserved.
     fn resize(&mut self, groups: usize) {
-        self.cells.resize(groups.saturating_mul(self.lines), Cell::ZERO);
+        self.cells.resize(self.len_of(groups), Cell::ZERO);
     }
 
     fn take_first(&mut self, groups: usize) -> Self {
-        let rest = self.cells.split_off(groups.saturating_mul(self.lines));
-        Self { lines: self.lines, cells: core::mem::replace(&mut self.cells, rest) }
+        let rest = self.cells.split_off(self.len_of(groups));
+        Self { segments: self.segments, cells: mem::replace(&mut self.cells, rest) }
+    }
+
+    #[expect(clippy::arithmetic_side_effects, reason = "memory for the groups is reserved")]
+    fn len_of(&self, groups: usize) -> usize {
+        groups * self.segments.get()
     }
 }
 
 impl GroupedSums {
-    /// How many groups there are.
+    /// Returns the number of groups.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -113,7 +125,7 @@ impl GroupedSums {
         self.len
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no groups.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -125,12 +137,11 @@ impl GroupedSums {
         self.len == 0
     }
 
-    /// Makes it so many groups, the new ones without data; what is there stays, also where it is
-    /// more.
+    /// Grows to at least `groups` groups. New groups have no records; existing groups are kept.
     ///
     /// # Errors
     ///
-    /// [`BulkError::TooManyGroups`] where there is no memory for them. The groups are left as they were.
+    /// [`BulkError::TooManyGroups`] if there is no memory for them. The groups are unchanged then.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -156,8 +167,8 @@ impl GroupedSums {
         Ok(())
     }
 
-    /// The sums of a group, as [`Pricer::add`] would have made them of its numbers; nothing where
-    /// there is no such group. Sums on which no cost depends are left out.
+    /// Returns the sums of a group, as [`Pricer::add`] makes them from the group's records, or `None` if
+    /// the group does not exist.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -178,8 +189,8 @@ impl GroupedSums {
         if group >= self.len {
             return None;
         }
-        let mut partial = self.none.clone();
-        let Sums { records, units, steps, bounded, stepped } = &mut partial.sums;
+        let mut group_sums = self.none.clone();
+        let Sums { records, units, steps, bounded, stepped } = &mut group_sums.sums;
         if let Some(cells) = &self.units {
             let (all, above) = cells.sums(group);
             (*records, *units) = (all.records, all.sum);
@@ -195,10 +206,10 @@ impl GroupedSums {
                 *at = Stepped { steps: above.sum, above: above.records };
             }
         }
-        Some(partial)
+        Some(group_sums)
     }
 
-    /// How many numbers a group has; 0 where there is no such group.
+    /// Returns the number of records of a group, or zero if the group does not exist.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -215,17 +226,16 @@ impl GroupedSums {
         if group >= self.len {
             return 0;
         }
-        let cells = self.steps.as_ref().or(self.units.as_ref());
-        cells.map_or(0, |cells| cells.sums(group).0.records)
+        self.all_cells().sums(group).0.records
     }
 
-    /// Adds to a group what a part of the data summed up to.
+    /// Adds the sums of a part of the data to a group.
     ///
     /// # Errors
     ///
-    /// [`BulkError::NoSuchGroup`]; [`BulkError::OtherPricer`] and [`BulkError::PartialBounds`] as in
-    /// [`PartialSums::merge`]; [`BulkError::PartialOverflow`] where the groups would together have more
-    /// records than 64 bits count. The groups are left as they were.
+    /// [`BulkError::NoSuchGroup`] for a group that does not exist; [`BulkError::OtherPricer`] and
+    /// [`BulkError::Bounds`] as for [`PartialSums::merge`]; [`BulkError::SumOverflow`] if the groups
+    /// together would have more records than 64 bits count. The groups are unchanged then.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -240,17 +250,17 @@ impl GroupedSums {
     /// assert_eq!(customers.partial(0), Some(elsewhere));
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn merge(&mut self, group: usize, partial: &PartialSums) -> Result<(), Error> {
+    pub fn merge(&mut self, group: usize, sums: &PartialSums) -> Result<(), Error> {
         if group >= self.len {
             return Err(BulkError::NoSuchGroup { group, groups: self.len }.into());
         }
-        self.none.expect(partial)?;
-        self.count(partial.records())?;
-        let Sums { records, units, steps, bounded, stepped } = &partial.sums;
+        sums.check_same(&self.none)?;
+        self.count(sums.records())?;
+        let Sums { records, units, steps, bounded, stepped } = &sums.sums;
         let records = *records;
         if let Some(cells) = &mut self.units {
-            // Where those above a bound are not counted, no cost depends on how many there are: any
-            // number does that is the same in the cells and in what is made of them.
+            // If the numbers above a bound are not counted, no cost depends on their number: any number
+            // is right that is the same here and where sums are made from the cells.
             let above = bounded.iter().zip(&self.bounds).map(|(at, bound)| {
                 let to_bound = u128::from(*bound).wrapping_mul(at.above.into());
                 let sum = units.wrapping_sub(at.within).wrapping_add(to_bound);
@@ -265,8 +275,8 @@ impl GroupedSums {
         Ok(())
     }
 
-    /// Takes out the first groups, or all where there are no more; the others move down, so that
-    /// what was behind them is group 0.
+    /// Removes and returns the first `groups` groups, or all if there are fewer. The others move down:
+    /// the first of them becomes group 0.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -278,7 +288,7 @@ impl GroupedSums {
     ///
     /// let complete = customers.take_first(2);
     /// assert_eq!((complete.len(), customers.len()), (2, 1));
-    /// assert_eq!(customers.partial(0).map(|partial| partial.records()), Some(3));
+    /// assert_eq!(customers.records(0), 3);
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
@@ -286,23 +296,27 @@ impl GroupedSums {
         let len = groups.min(self.len);
         let units = self.units.as_mut().map(|cells| cells.take_first(len));
         let steps = self.steps.as_mut().map(|cells| cells.take_first(len));
-        let cells = units.as_ref().or(steps.as_ref()).map(|cells| cells.cells.as_slice());
-        let all = cells.unwrap_or_default().iter().fold(Cell::ZERO, |all, cell| all.plus(*cell));
-        self.len = self.len.saturating_sub(len);
-        self.records = self.records.saturating_sub(all.records);
-        Self {
+        let mut taken = Self {
             none: self.none.clone(),
             bounds: self.bounds.clone(),
             counts_bounded: self.counts_bounded,
             len,
-            records: all.records,
+            records: 0,
             units,
             steps,
+        };
+        let cells = taken.all_cells().cells.iter();
+        taken.records = cells.fold(Cell::ZERO, |all, cell| all.plus(*cell)).records;
+        #[expect(clippy::arithmetic_side_effects, reason = "a part is at most the whole")]
+        {
+            self.len -= len;
+            self.records -= taken.records;
         }
+        taken
     }
 
-    /// The bytes that the sums take, with those reserved for more groups: for a program that keeps
-    /// account of its memory.
+    /// Returns the memory of the sums in bytes, with memory reserved for more groups: for a program that
+    /// accounts for its memory.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -328,15 +342,20 @@ impl GroupedSums {
         [&mut self.units, &mut self.steps].into_iter().flatten()
     }
 
-    /// A sum is at most 2^64 − 1 for each record, so that none overflows as long as these don't.
+    /// The cells that count all records.
+    #[expect(clippy::expect_used, reason = "a pricer without steps sums units")]
+    fn all_cells(&self) -> &Cells {
+        self.steps.as_ref().or(self.units.as_ref()).expect("numbers or their steps are summed")
+    }
+
+    /// Counts records. Each adds less than 2^64 to a sum, so that no sum overflows before the count.
     fn count(&mut self, records: u64) -> Result<(), Error> {
-        let overflow =
-            Error::from(BulkError::PartialOverflow { left: self.records, right: records });
+        let overflow = BulkError::SumOverflow { left: self.records, right: records };
         self.records = self.records.checked_add(records).ok_or(overflow)?;
         Ok(())
     }
 
-    /// What weights are for: the sums of a group, and those above each bound.
+    /// The sums that weights multiply: of all numbers of a group, and of those above each bound.
     fn counts(&self, group: usize) -> (Counts, impl Iterator<Item = Counts>) {
         let units = self.units.as_ref().map(|cells| cells.sums(group));
         let steps = self.steps.as_ref().map(|cells| cells.sums(group));
@@ -349,7 +368,7 @@ impl GroupedSums {
         let above = self.bounds.iter().map(move |bound| {
             let (units, steps) = (units.next(), steps.next());
             Counts {
-                // A merged partial counts what is above a bound with its steps, if there are any.
+                // With steps, the numbers above a bound are counted along with them.
                 records: steps.or(units).map_or(0, |cell| cell.records),
                 units: units.map_or(0, |above| over(above, *bound)),
                 steps: sum(steps),
@@ -365,7 +384,7 @@ fn over(above: Cell, bound: u64) -> u128 {
 }
 
 impl<Q: Quantity> Pricer<Q> {
-    /// The sums of no groups yet.
+    /// Creates the sums of no groups, which [`GroupedSums::grow`] adds.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -378,8 +397,8 @@ impl<Q: Quantity> Pricer<Q> {
     /// ```
     #[must_use]
     pub fn groups(&self) -> GroupedSums {
-        let lines = self.bounds.len().saturating_add(1);
-        let cells = |needed: bool| needed.then(|| Cells { lines, cells: Vec::new() });
+        let segments = NonZeroUsize::MIN.saturating_add(self.bounds.len());
+        let cells = |needed: bool| needed.then(|| Cells { segments, cells: Vec::new() });
         GroupedSums {
             none: self.partial(),
             bounds: self.bounds.clone(),
@@ -391,17 +410,16 @@ impl<Q: Quantity> Pricer<Q> {
         }
     }
 
-    /// Adds each number of a column to a group: `group` has the index of one for each number.
+    /// Adds each record of a column to the group whose index `group` has for it, to be priced by itself.
     ///
-    /// It takes one update of memory for each number, whatever the schedule, and the order of the
-    /// groups is free.
+    /// It updates memory once for each record, whatever the schedule. Groups can come in any order.
     ///
     /// # Errors
     ///
-    /// [`BulkError::OtherPricer`] where the groups were made by another pricer; [`BulkError::ColumnUnit`]
-    /// where the column has another unit; [`BulkError::GroupLengths`] unless each number has a group;
-    /// [`BulkError::ElementGroup`] at the first number whose group is not there;
-    /// [`BulkError::PartialOverflow`] as in [`GroupedSums::merge`]. The groups are left as they were.
+    /// [`BulkError::OtherPricer`] for groups of a pricer for another schedule, unit or currency;
+    /// [`BulkError::ColumnUnit`] for a column in another unit; [`BulkError::Length`] if `group` has
+    /// another length than the column; [`BulkError::NoSuchGroup`] for the first group that does not
+    /// exist; [`BulkError::SumOverflow`] as for [`GroupedSums::merge`]. The groups are unchanged then.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -413,7 +431,7 @@ impl<Q: Quantity> Pricer<Q> {
     /// pricer.add_grouped(&mut customers, &column, &[1, 0])?;
     /// assert_eq!(
     ///     pricer.add_grouped(&mut customers, &column, &[1, 2]).unwrap_err().to_string(),
-    ///     "element 1 belongs to group 2, counted from 0, and there are 2: grow the groups first",
+    ///     "no group 2 among 2, counted from 0: pass another, or grow the groups first",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
@@ -426,18 +444,16 @@ impl<Q: Quantity> Pricer<Q> {
         self.check(&groups.none)?;
         self.check_unit(column)?;
         if group.len() != column.len() {
-            return Err(
-                BulkError::GroupLengths { numbers: column.len(), groups: group.len() }.into()
-            );
+            let (found, needed) = (group.len(), column.len());
+            return Err(BulkError::Length { argument: "group", found, needed }.into());
         }
         let level = Level::new();
         if largest(level, group) >= groups.len
-            && let Some(index) = group.iter().position(|group| *group >= groups.len)
+            && let Some(&group) = group.iter().find(|group| **group >= groups.len)
         {
-            let group = group.get(index).copied().unwrap_or_default();
-            return Err(BulkError::ElementGroup { index, group, groups: groups.len }.into());
+            return Err(BulkError::NoSuchGroup { group, groups: groups.len }.into());
         }
-        groups.count(u64::try_from(column.len()).unwrap_or(u64::MAX))?;
+        groups.count(records(column.len()))?;
         for (cells, stepper) in
             [(&mut groups.units, None), (&mut groups.steps, self.stepper.as_ref())]
         {
@@ -448,16 +464,19 @@ impl<Q: Quantity> Pricer<Q> {
         Ok(())
     }
 
-    /// What each group costs, in units of 10^-`scale` of the currency, rounded once as `strategy`
-    /// says (see [`Cost::round`](crate::Cost::round)): the numbers of Arrow's
-    /// `Decimal128(38, scale)`.
+    /// Writes the sum of the costs of all records of each group, Σ cost(xᵢ): fees, minimums and tiers
+    /// apply to every record.
+    ///
+    /// Amounts are in units of 10^-`scale` of the currency, rounded once as `strategy` says (see
+    /// [`Cost::round`](crate::Cost::round)): the numbers of Arrow's `Decimal128(38, scale)`.
     ///
     /// # Errors
     ///
-    /// [`BulkError::OtherPricer`] where the groups were made by another pricer; [`BulkError::OutputLength`]
-    /// unless there is room for exactly one amount for each group; [`NumberError::TooManyPlaces`] beyond
-    /// 38; [`BulkError::GroupOverflow`] at the first group whose amount 128 bits don't hold: all amounts
-    /// before it are written, and what stands behind them is unspecified.
+    /// [`BulkError::OtherPricer`] for groups of a pricer for another schedule, unit or currency;
+    /// [`BulkError::Length`] if `out` has another length than there are groups;
+    /// [`NumberError::TooManyPlaces`] for more than 38 decimal places; [`BulkError::AmountOverflow`] at the
+    /// first group whose amount 128 bits don't hold: all amounts before it are written, and those
+    /// behind it are unspecified.
     ///
     /// ```
     /// use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
@@ -481,7 +500,8 @@ impl<Q: Quantity> Pricer<Q> {
     ) -> Result<(), Error> {
         self.check(&groups.none)?;
         if out.len() != groups.len {
-            return Err(BulkError::OutputLength { needed: groups.len, output: out.len() }.into());
+            let (found, needed) = (out.len(), groups.len);
+            return Err(BulkError::Length { argument: "out", found, needed }.into());
         }
         if scale > MAX_SCALE {
             return Err(NumberError::TooManyPlaces { places: scale, most: MAX_SCALE }.into());
@@ -490,19 +510,27 @@ impl<Q: Quantity> Pricer<Q> {
         for (group, out) in out.iter_mut().enumerate() {
             let (all, above) = groups.counts(group);
             let fast = whole.as_ref().and_then(|whole| whole.total(all, above, strategy));
-            let exact = || {
-                let sums = groups.partial(group)?.sums;
-                i128::try_from(self.weights.total(&sums).scaled(scale, strategy)).ok()
-            };
-            let overflow =
-                Error::from(BulkError::GroupOverflow { group, records: all.records, scale });
-            *out = fast.or_else(exact).ok_or(overflow)?;
+            *out = fast.map_or_else(|| self.exact(groups, group, scale, strategy), Ok)?;
         }
         Ok(())
     }
+
+    /// The amount of a group whose total does not fit integers.
+    #[expect(clippy::expect_used, reason = "the group is one of those that are finished")]
+    fn exact(
+        &self,
+        groups: &GroupedSums,
+        group: usize,
+        scale: u32,
+        strategy: RoundingStrategy,
+    ) -> Result<i128, Error> {
+        let cost = self.cost(&groups.partial(group).expect("the group exists").sums);
+        let amount = i128::try_from(cost.amount().scaled(scale, strategy));
+        amount.map_err(|_| BulkError::AmountOverflow { index: group, cost, scale }.into())
+    }
 }
 
-/// How many groups: a log needs no more of thousands.
+/// The numbers of groups and records: a log needs no more of thousands of groups.
 impl fmt::Debug for GroupedSums {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "GroupedSums({} of {} records)", self.len, self.records)

@@ -1,9 +1,9 @@
 //! The loops over columns: short, safe, and compiled once for each instruction set.
 //!
-//! A column is cut into blocks of eight numbers, which one vector holds, and what is left is filled
-//! up with zeros: a zero adds nothing to any sum here. Each function is generic over the
-//! instruction set and inlined into the one place that chooses it, [`dispatch`].
-#![allow(
+//! A column is cut into blocks of eight numbers, which one vector holds. The last block is filled up
+//! with zeros, which change no sum here. Each function is generic over the instruction set, and
+//! inlined into the one place that chooses it, [`dispatch`].
+#![expect(
     clippy::arithmetic_side_effects,
     reason = "operators on vectors wrap, and the sums of a chunk are chosen so that none does"
 )]
@@ -18,11 +18,11 @@ mod tests;
 mod weighted;
 
 pub(super) use self::{
-    amounts::Amounts,
+    amounts::{Slope, write_amounts},
     bounded::add_bounded,
     grouped::{Cell, add_grouped, largest},
     select::{Scratch, nth_of_each},
-    steps::{Stepper, add_stepped},
+    steps::{Divisor, StepsOf, add_stepped},
     weighted::weighted,
 };
 pub(crate) use self::{bounded::Bounded, steps::Stepped};
@@ -35,12 +35,12 @@ const LANES: usize = 8;
 
 type Block = [u64; LANES];
 
-/// Blocks that are summed before the sums are taken out of the vectors. They stay in the first
-/// cache when a chunk is gone through twice.
+/// Blocks that are summed before the sums are taken out of the vectors. A chunk stays in the first
+/// cache while it is read twice.
 const CHUNK: usize = 128;
 
-/// Below this, a lane of a chunk (`CHUNK` numbers) sums up in 64 bits: numbers would even below
-/// 2^57, the pairs of products of their halves that [`weighted`] adds just do.
+/// Below this, 64 bits hold the sum of a lane of a chunk (`CHUNK` numbers). For numbers, 2^57 would
+/// do; the pairs of products of halves that [`weighted`] adds need 2^54.
 const NARROW: u64 = 1 << 54;
 
 const LOW: u64 = u32::MAX as u64;
@@ -57,7 +57,7 @@ fn for_chunks(values: &[u64], mut each: impl FnMut(&[Block])) {
     }
 }
 
-/// At most a block, with zeros behind.
+/// The last numbers as a block, with zeros behind.
 fn filled(rest: &[u64]) -> Block {
     let mut block = [0; LANES];
     for (to, from) in block.iter_mut().zip(rest) {
@@ -76,8 +76,8 @@ fn ones<S: Simd>(simd: S, mask: <u64x8<S> as SimdBase<S>>::Mask) -> u64x8<S> {
     mask.select(u64x8::splat(simd, 1), u64x8::splat(simd, 0))
 }
 
-/// The sum of each lane of a chunk. A wide one takes any numbers: it adds the halves of 32 bits
-/// apart.
+/// The sum of each lane of a chunk. A wide one holds any numbers: it adds their halves of 32 bits
+/// separately.
 #[derive(Clone, Copy)]
 struct Sum<S: Simd, const WIDE: bool> {
     low: u64x8<S>,
@@ -108,7 +108,7 @@ impl<S: Simd, const WIDE: bool> Sum<S, WIDE> {
     }
 }
 
-/// All bits that are set in any lane: more than half of the largest number.
+/// The bits that are set in any lane: at least the largest number, and less than twice as much.
 #[inline(always)]
 fn any<S: Simd>(lanes: u64x8<S>) -> u64 {
     Block::from(lanes).into_iter().fold(0, |bits, lane| bits | lane)

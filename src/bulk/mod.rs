@@ -1,4 +1,4 @@
-//! Columns of numbers: what millions of records cost, exactly, in the time it takes to read them.
+//! Columns of numbers: the exact cost of millions of records, in the time it takes to read them.
 //!
 //! ```
 //! use bandwidth_cost::{bulk::Column, pta};
@@ -11,27 +11,29 @@
 //!
 //! # When to use it
 //!
-//! Where there are more numbers than lines of a bill: flow records, sessions, samples of many ports.
-//! Each number is priced **by itself**, as if [`Schedule::cost`](crate::Schedule::cost) were called
-//! on each; a customer's month that is priced by tiers is one number, its total. Numbers are `u64`
-//! in a unit that the [`Column`] states.
+//! For many records that are priced alike: flows, sessions, samples of many ports. Every record is
+//! priced **by itself**, as [`Schedule::cost`](crate::Schedule::cost) prices one quantity: fees,
+//! minimums and tiers apply to each. A sum here is Σ cost(xᵢ). The cost of a sum, such as a customer's
+//! month that is priced by tiers, is `schedule.cost(column.total()?)`.
+//!
+//! Numbers are `u64` in the unit of their [`Column`].
 //!
 //! | to | see |
 //! | --- | --- |
-//! | price a column by a price or a schedule | [`UnitPrice::over`](crate::UnitPrice::over), [`Schedule::over`](crate::Schedule::over), [`PricedColumn::sum`] |
-//! | have each record's amount, rounded | [`PricedColumn::each_into`]: the numbers of Arrow's `Decimal128` |
-//! | price data that comes in pieces, on threads or machines | [`Pricer`], [`PartialSums`] |
-//! | know what each of many customers costs | [`GroupedSums`], [`Pricer::add_grouped`], [`Pricer::finish_each_into`] |
+//! | sum the costs of a column's records | [`UnitPrice::over`](crate::UnitPrice::over), [`Schedule::over`](crate::Schedule::over), [`PricedColumn::sum`] |
+//! | get the rounded amount of each record | [`PricedColumn::each_into`]: the numbers of Arrow's `Decimal128` |
+//! | sum the costs of data that comes in pieces, on threads or machines | [`Pricer`], [`PartialSums`] |
+//! | sum the costs of the records of each of many customers | [`GroupedSums`], [`Pricer::add_grouped`], [`Pricer::finish_each_into`] |
 //! | sum a column | [`Column::total`] |
-//! | measure what samples carry above a baseline | [`excess`], [`excess_weighted`] |
+//! | measure the volume of samples above a baseline | [`excess`], [`excess_weighted`] |
 //! | bill many ports by their percentile | [`percentile_each`] |
 //! | use all cores | the feature `rayon`: `par_total`, `par_each_into`, `par_add`, `par_excess`, `par_excess_weighted`, `par_percentile_each` |
 //!
 //! ## Data in pieces
 //!
-//! A [`Pricer`] pricer is bound to a schedule and a unit. Each piece adds to a [`PartialSums`], which
-//! is a few integers however long the data are; partials merge in any order and serialise, so that
-//! the pieces may be files, threads or machines:
+//! A [`Pricer`] is a schedule compiled for a unit. Each piece adds to [`PartialSums`], which are a few
+//! integers however long the data. Sums merge in any order and serialise, so that the pieces can be
+//! files, threads or machines:
 //!
 //! ```
 //! use bandwidth_cost::{DataVolume, Schedule, VolumeUnit, bulk::Column};
@@ -50,8 +52,8 @@
 //!
 //! ## Many customers
 //!
-//! [`GroupedSums`] are the same sums for each of many customers, whose records come in any order. What a
-//! group sums up to is a [`PartialSums`] too, to be stored or merged elsewhere:
+//! [`GroupedSums`] are the same sums for each of many customers, whose records come in any order. The
+//! sums of one group are [`PartialSums`], to be stored or merged elsewhere:
 //!
 //! ```
 //! use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
@@ -59,7 +61,7 @@
 //! let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte); // 4/3 USD per GB
 //! let mut customers = pricer.groups();
 //! for (gigabytes, customer) in [([1, 2, 3], [0, 1, 0]), ([4, 5, 6], [1, 2, 2])] {
-//!     customers.grow(3)?; // as many as are known by now
+//!     customers.grow(3)?; // the customers that are known by now
 //!     pricer.add_grouped(&mut customers, &Column::gigabytes(&gigabytes), &customer)?;
 //! }
 //! let mut cents = [0; 3];
@@ -103,36 +105,36 @@
 //! # How it stays exact
 //!
 //! Whatever a schedule has (tiers, fees, an allowance, an increment, a commitment, a minimum and a
-//! maximum), its cost as a function of a number `x` is a list of straight lines, which the pricer
-//! finds once, with exact bounds. The total is then a weighted sum of integers: how many records
-//! there are, Σ `x`, and for each bound `b` where a line gives way to the next, Σ min(`x`, `b`) and
-//! how many `x` are above it (with an increment, their steps). Only those integers are added up
-//! record by record, and sums of integers are the same in any order. The weights are rational
-//! numbers, and the last step multiplies each by its sum.
+//! maximum), its [cost curve](crate::price::CostCurve) is a list of straight segments with exact
+//! bounds. The pricer turns them into segments of whole numbers once. The total is then a weighted sum
+//! of integers: the number of records, Σ `x`, and for the bound `b` between two segments, Σ min(`x`,
+//! `b`) and the number of `x` above it (with an increment, their steps). Only these integers are added
+//! up record by record, and sums of integers are the same in any order. The weights are rational
+//! numbers; the last step multiplies each by its sum.
 //!
-//! So a total equals the sum of what the scalar API gives for each record, to the last digit, and
-//! itself under any chunking, order and number of threads. No float takes part. What
-//! [`PricedColumn::each_into`] writes is each record's exact cost, rounded once, as it says.
+//! So a total equals the sum of [`Schedule::cost`](crate::Schedule::cost) of each record to the last
+//! digit, under any chunking, order and number of threads. No float takes part.
+//! [`PricedColumn::each_into`] writes the exact cost of each record, rounded once.
 //!
-//! There are no limits to know of. These are right, and slower:
+//! These cases are exact but slower:
 //!
 //! - numbers of 2⁵⁴ and more: a chunk of 1,024 records with one of them is summed in halves;
-//! - bounds that are no whole number of the column's unit, and fees: records above a bound are
+//! - fees, and bounds that are not a whole number of the column's unit: records above a bound are
 //!   counted too;
-//! - many tiers: four bounds go along with reading memory, and each four more over the chunk again;
-//! - an increment that the unit is neither a part nor a multiple of (per started MB over a column in
-//!   MiB), or one of more than 2⁶³ units: a division of 128 bits for each record, or a wider one;
-//! - `each_into` under tiers, where each record's tier is looked for: 4 tiers take six times as long
-//!   as one price, and 64 some forty times;
-//! - `each_into` where the prices, fees and bounds of a schedule, at the asked scale, have no common
-//!   denominator of up to 2⁶², and increments below the unit that it is no multiple of: each record
-//!   is then priced as a [`Cost`](crate::Cost).
+//! - many tiers: four bounds are summed while memory is read, and each four more read the chunk again;
+//! - an increment that is neither a multiple nor a part of the unit (per started MB over a column in
+//!   MiB), or one of more than 2⁶³ units: a division of 128 bits or more for each record;
+//! - `each_into` under tiers, where the tier of each record is looked up: 4 tiers take six times as
+//!   long as one price, and 64 tiers some forty times;
+//! - `each_into` where the prices, fees and bounds of a schedule have no common denominator of up to
+//!   2⁶² at the given scale, or where the unit is above the increment and not a multiple of it: each
+//!   record is then priced as a [`Cost`](crate::Cost).
 //!
 //! # How fast it is
 //!
-//! One thread, ten million records of 10³ to 10¹³ bytes, on a machine with AVX-512; reading is a
-//! plain sum, and widening a loop that turns each `u64` into an `i128`. The README has the figures
-//! beside their machine, and those of other ways to do the same.
+//! One thread, ten million records of 10³ to 10¹³ bytes, on a machine with AVX-512. Reading is a plain
+//! sum, and widening is a loop that turns each `u64` into an `i128`. `benches/README.md` has the
+//! figures, and those of other ways to do the same.
 //!
 //! | work | at most |
 //! | --- | --- |
@@ -145,11 +147,12 @@
 //! | each record into `i128`, exact | 1.3 × widening |
 //! | each record in cents, half to even | 1.8 × widening |
 //!
-//! The sums wait for memory most of the time. They are written for vectors of eight numbers, and
-//! compiled for each instruction set; which one a machine has is found out at run time. With AVX2
-//! alone, which can't compare unsigned numbers of 64 bits, tiers and percentiles wait for the
-//! processor instead, and take up to half as long again.
+//! The sums wait for memory most of the time. They are written for vectors of eight numbers and
+//! compiled for each instruction set; the one to use is chosen at run time. AVX2 can't compare unsigned
+//! numbers of 64 bits, so that with AVX2 alone tiers and percentiles wait for the processor instead,
+//! and take up to half as long again.
 
+mod amounts;
 mod column;
 mod error;
 mod excess;
@@ -164,6 +167,7 @@ mod pricer;
 mod segments;
 #[cfg(feature = "serde")]
 mod serde;
+mod steps;
 mod weights;
 
 #[cfg(feature = "rayon")]

@@ -1,4 +1,4 @@
-//! The same on all cores: feature `rayon`.
+//! The functions of this room on all cores: feature `rayon`.
 
 use super::{
     Column, PartialSums, PricedColumn, Pricer,
@@ -16,12 +16,12 @@ use core::time::Duration;
 use rayon::prelude::*;
 use rust_decimal::RoundingStrategy;
 
-/// Numbers that a thread takes at once: half a megabyte, long enough for what threads cost not to
+/// The numbers that a thread takes at once: half a megabyte, so that the cost of threads does not
 /// count.
 const PART: usize = 1 << 16;
 
 impl<Q: Quantity> Column<'_, Q> {
-    /// [`total`](Self::total) on all threads of the current rayon pool.
+    /// Does [`total`](Self::total) on all threads of the current rayon pool.
     ///
     /// # Errors
     ///
@@ -40,7 +40,7 @@ impl<Q: Quantity> Column<'_, Q> {
 }
 
 impl<Q: Quantity> Pricer<Q> {
-    /// [`add`](Self::add) on all threads of the current rayon pool.
+    /// Does [`add`](Self::add) on all threads of the current rayon pool.
     ///
     /// # Errors
     ///
@@ -50,25 +50,32 @@ impl<Q: Quantity> Pricer<Q> {
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
     ///
     /// let pricer = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Kilobyte);
-    /// let mut partial = pricer.partial();
-    /// pricer.par_add(&mut partial, &Column::kilobytes(&[1, 999]))?;
-    /// assert_eq!(pricer.finish(&partial)?.to_string(), "1 USD");
+    /// let mut sums = pricer.partial();
+    /// pricer.par_add(&mut sums, &Column::kilobytes(&[1, 999]))?;
+    /// assert_eq!(pricer.finish(&sums)?.to_string(), "1 USD");
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn par_add(&self, partial: &mut PartialSums, column: &Column<'_, Q>) -> Result<(), Error> {
-        self.check(partial)?;
+    pub fn par_add(&self, sums: &mut PartialSums, column: &Column<'_, Q>) -> Result<(), Error> {
+        self.check(sums)?;
         self.check_unit(column)?;
-        partial.merge(&self.par_partial_of(column.values())?)
+        sums.merge(&self.par_sums_of(column.values()))
     }
 
-    fn par_partial_of(&self, values: &[u64]) -> Result<PartialSums, Error> {
-        let parts = values.par_chunks(PART).map(|part| Ok(self.partial_of(part)));
-        parts.try_reduce(|| self.partial(), |mut left, right| left.merge(&right).map(|()| left))
+    #[expect(clippy::expect_used, reason = "a slice holds at most 2^60 numbers of 64 bits")]
+    fn par_sums_of(&self, values: &[u64]) -> PartialSums {
+        let parts = values.par_chunks(PART).map(|part| self.sums_of(part));
+        parts.reduce(
+            || self.partial(),
+            |mut left, right| {
+                left.merge(&right).expect("the sums of one column don't overflow");
+                left
+            },
+        )
     }
 }
 
 impl<Q: Quantity> PricedColumn<'_, Q> {
-    /// [`sum`](Self::sum) on all threads of the current rayon pool: the same cost.
+    /// Returns Σ cost(xᵢ) as [`sum`](Self::sum) does, on all threads of the current rayon pool.
     ///
     /// ```
     /// use bandwidth_cost::{bulk::Column, pta};
@@ -78,14 +85,11 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
     /// ```
     #[must_use]
     pub fn par_sum(&self) -> Cost {
-        let (compiled, column) = self.parts();
-        // Sums of a column in memory don't overflow.
-        compiled
-            .par_partial_of(column.values())
-            .map_or_else(|_| self.sum(), |partial| compiled.cost(&partial.sums))
+        let (pricer, column) = self.parts();
+        pricer.cost(&pricer.par_sums_of(column.values()).sums)
     }
 
-    /// [`each_into`](Self::each_into) on all threads of the current rayon pool.
+    /// Does [`each_into`](Self::each_into) on all threads of the current rayon pool.
     ///
     /// # Errors
     ///
@@ -101,7 +105,7 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
     /// assert_eq!(cents, [133, 267, 400]);
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    #[allow(clippy::arithmetic_side_effects, reason = "an index into the column")]
+    #[expect(clippy::arithmetic_side_effects, reason = "an index into the column")]
     pub fn par_each_into(
         &self,
         scale: u32,
@@ -119,7 +123,7 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
     }
 }
 
-/// [`excess`](super::excess) on all threads of the current rayon pool.
+/// Does [`excess`](super::excess) on all threads of the current rayon pool.
 ///
 /// # Errors
 ///
@@ -144,7 +148,7 @@ pub fn par_excess(
     over_interval(bits, interval, baseline)
 }
 
-/// [`excess_weighted`](super::excess_weighted) on all threads of the current rayon pool.
+/// Does [`excess_weighted`](super::excess_weighted) on all threads of the current rayon pool.
 ///
 /// # Errors
 ///
@@ -172,8 +176,7 @@ pub fn par_excess_weighted(
     volume(sums.try_reduce(|| 0, u128::checked_add), baseline)
 }
 
-/// [`percentile_each`](super::percentile_each) on all threads of the current rayon pool, a series at
-/// a time.
+/// Does [`percentile_each`](super::percentile_each) on all threads of the current rayon pool.
 ///
 /// # Errors
 ///
@@ -196,7 +199,7 @@ pub fn par_percentile_each(
 ) -> Result<(), Error> {
     percentile::check(samples, series_len, out)?;
     let (level, rank) = (Level::new(), percentile.rank(series_len));
-    // A part of the series for each thread, in whole ones.
+    // A thread takes whole series.
     let at_once = PART.div_ceil(series_len);
     let parts =
         samples.par_chunks(at_once.saturating_mul(series_len)).zip(out.par_chunks_mut(at_once));

@@ -1,10 +1,12 @@
-//! [`PartialSums`]: what pieces of a column add up to, before it is money.
+//! [`PartialSums`]: the sums of a part of the data.
 
 use super::kernel::{Bounded, Stepped};
 use crate::{Error, bulk::BulkError};
 
-/// The sums of a part of the data, as a [`Pricer`](super::Pricer) pricer made them: integers,
-/// which add up to the same in any order.
+/// The sums of a part of the data, from which a [`Pricer`](super::Pricer) computes Σ cost(xᵢ): the cost
+/// of every record by itself, to which fees, minimums and tiers apply.
+///
+/// They are integers, which add up to the same in any order.
 ///
 /// ```
 /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -19,11 +21,11 @@ use crate::{Error, bulk::BulkError};
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// It carries the fingerprint of what it was compiled from: sums of another schedule, unit or
-/// currency are refused. That tells mistakes, not forgeries.
+/// They carry the fingerprint of their pricer: sums for another schedule, unit or currency are refused.
+/// The fingerprint reveals mistakes, not forgeries.
 ///
-/// It serialises (feature `serde`), as numbers in text for people and compact in binary formats,
-/// for other threads and machines to merge. The same schedule and unit have the same fingerprint on
+/// They serialise (feature `serde`), with numbers as text for people and compactly in binary formats,
+/// to be merged on other threads and machines. The same schedule and unit have the same fingerprint on
 /// each machine, and in each version of this crate with the same minor number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartialSums {
@@ -31,31 +33,31 @@ pub struct PartialSums {
     pub(crate) sums: Sums,
 }
 
-/// What the cost of a column depends on.
+/// The sums on which the cost of a column depends.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Sums {
-    /// How many numbers there are.
+    /// The number of records.
     pub(crate) records: u64,
-    /// Σ x
+    /// Σ x.
     pub(crate) units: u128,
-    /// Σ steps(x)
+    /// Σ steps(x).
     pub(crate) steps: u128,
-    /// At each bound of the schedule: what lies within it,
+    /// The sums within each bound.
     pub(crate) bounded: Vec<Bounded>,
-    /// and the steps of what is above it, where there are steps.
+    /// The steps above each bound; empty without steps.
     pub(crate) stepped: Vec<Stepped>,
 }
 
 impl PartialSums {
-    /// How many numbers were added.
+    /// Returns the number of records.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
     ///
     /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Byte);
-    /// let mut partial = pricer.partial();
-    /// pricer.add(&mut partial, &Column::bytes(&[64, 1_500]))?;
-    /// assert_eq!(partial.records(), 2);
+    /// let mut sums = pricer.partial();
+    /// pricer.add(&mut sums, &Column::bytes(&[64, 1_500]))?;
+    /// assert_eq!(sums.records(), 2);
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
@@ -63,14 +65,14 @@ impl PartialSums {
         self.sums.records
     }
 
-    /// Adds what another part of the data summed up to.
+    /// Adds the sums of another part of the data.
     ///
     /// # Errors
     ///
-    /// [`BulkError::OtherPricer`] where the two were made by different pricers;
-    /// [`BulkError::PartialOverflow`] where a sum does not fit 128 bits, or the records 64, which those
-    /// of columns in memory never come near; [`BulkError::PartialBounds`] where one was read and is not
-    /// as it was written. The partial is left as it was.
+    /// [`BulkError::OtherPricer`] for sums of a pricer for another schedule, unit or currency;
+    /// [`BulkError::Bounds`] for sums that were read and differ from those that were written;
+    /// [`BulkError::SumOverflow`] for a sum above 128 bits or more records than 64 bits count, which
+    /// columns in memory never reach. The sums are unchanged then.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -80,37 +82,34 @@ impl PartialSums {
     /// assert!(bytes.merge(&megabytes).is_err());
     /// ```
     pub fn merge(&mut self, other: &Self) -> Result<(), Error> {
-        self.expect(other)?;
-        self.sums = self.sums.checked_add(&other.sums).ok_or(BulkError::PartialOverflow {
-            left: self.sums.records,
-            right: other.sums.records,
-        })?;
+        self.check_same(other)?;
+        self.sums = self
+            .sums
+            .checked_add(&other.sums)
+            .ok_or(BulkError::SumOverflow { left: self.sums.records, right: other.sums.records })?;
         Ok(())
     }
 
-    /// Whether the sums are those of the same pricer as `other`.
-    pub(super) fn expect(&self, other: &Self) -> Result<(), Error> {
-        let (bounded, stepped) = (other.sums.bounded.len(), other.sums.stepped.len());
-        self.expect_of(other.fingerprint, bounded, stepped)
+    /// Checks that the sums are those of the same pricer as `other`.
+    pub(super) fn check_same(&self, other: &Self) -> Result<(), Error> {
+        self.check(other.fingerprint, (other.sums.bounded.len(), other.sums.stepped.len()))
     }
 
-    /// Whether the sums have this fingerprint, and are at so many bounds.
-    pub(super) fn expect_of(
+    /// Checks that the sums have this fingerprint, and are at these numbers of bounds.
+    pub(super) fn check(
         &self,
         fingerprint: u64,
-        bounded: usize,
-        stepped: usize,
+        (bounded, stepped): (usize, usize),
     ) -> Result<(), Error> {
         if self.fingerprint != fingerprint {
-            return Err(
-                BulkError::OtherPricer { left: self.fingerprint, right: fingerprint }.into()
-            );
+            let (sums, pricer) = (self.fingerprint, fingerprint);
+            return Err(BulkError::OtherPricer { sums, pricer }.into());
         }
-        // Only what was read from elsewhere can differ here.
+        // Only sums that were read can differ here.
         let own = (self.sums.bounded.len(), self.sums.stepped.len());
-        for (left, right) in [(own.0, bounded), (own.1, stepped)] {
-            if left != right {
-                return Err(BulkError::PartialBounds { left, right }.into());
+        for (found, needed) in [(own.0, bounded), (own.1, stepped)] {
+            if found != needed {
+                return Err(BulkError::Bounds { found, needed }.into());
             }
         }
         Ok(())
@@ -118,7 +117,7 @@ impl PartialSums {
 }
 
 impl Sums {
-    pub(super) fn at_bounds(bounded: usize, stepped: usize) -> Self {
+    pub(super) fn at_bounds((bounded, stepped): (usize, usize)) -> Self {
         Self {
             bounded: vec![Bounded::default(); bounded],
             stepped: vec![Stepped::default(); stepped],
@@ -126,11 +125,12 @@ impl Sums {
         }
     }
 
-    /// Whether no part is more than the whole. That a column has just these sums is not shown.
+    /// Whether no part exceeds the whole: a column need not have just these sums.
     #[cfg(feature = "serde")]
     pub(crate) fn are_possible(&self) -> bool {
-        let most = u128::from(self.records).saturating_mul(u64::MAX.into());
         let (units, steps) = (self.units, self.steps);
+        #[expect(clippy::arithmetic_side_effects, reason = "u64 × u64 fits u128")]
+        let most = u128::from(self.records) * u128::from(u64::MAX);
         let bounded = |at: &Bounded| at.within <= units && at.above <= self.records;
         let stepped = |at: &Stepped| at.steps <= steps && at.above <= self.records;
         units <= most
@@ -139,7 +139,7 @@ impl Sums {
             && self.stepped.iter().all(stepped)
     }
 
-    /// The sums of both; nothing where one does not fit.
+    /// Adds two sums, or returns `None` on overflow.
     pub(super) fn checked_add(&self, other: &Self) -> Option<Self> {
         let bounded = self.bounded.iter().zip(&other.bounded).map(|(left, right)| {
             Some(Bounded {

@@ -1,23 +1,17 @@
 //! The percentile of each of many series.
 
 use super::kernel::{self, Level, Scratch};
-use crate::{
-    Error,
-    bulk::BulkError,
-    usage::{Percentile, UsageError},
-};
+use crate::{Error, bulk::BulkError, usage::Percentile};
 
-/// The percentile of each of many series of equal length, which stand one behind the other: the
-/// 95th of each port, from a column of all their samples.
+/// Writes the percentile of each of many series of equal length, which stand one behind the other:
+/// the 95th percentile of each port, from a slice of all samples.
 ///
-/// The numbers are in any unit, and so are the percentiles. Nothing is sorted, and the samples stay
-/// as they are.
+/// A percentile is in the unit of the samples. The samples are not sorted.
 ///
 /// # Errors
 ///
-/// [`UsageError::EmptySeries`] for a length of zero; [`BulkError::SeriesLength`] where the samples are no
-/// whole number of series; [`BulkError::OutputLength`] unless there is room for exactly one percentile
-/// for each series.
+/// [`BulkError::Zero`] for series of length zero; [`BulkError::Length`] if `samples` is not a whole
+/// number of series, or `out` has another length than there are series.
 ///
 /// ```
 /// use bandwidth_cost::{Percentile, bulk};
@@ -44,14 +38,15 @@ pub fn percentile_each(
 
 pub(super) fn check(samples: &[u64], series_len: usize, out: &[u64]) -> Result<(), Error> {
     if series_len == 0 {
-        return Err(UsageError::EmptySeries.into());
+        return Err(BulkError::Zero { argument: "series_len" }.into());
     }
     if !samples.len().is_multiple_of(series_len) {
-        return Err(BulkError::SeriesLength { samples: samples.len(), series_len }.into());
+        let (found, needed) = (samples.len(), samples.len().next_multiple_of(series_len));
+        return Err(BulkError::Length { argument: "samples", found, needed }.into());
     }
-    let needed = samples.len().checked_div(series_len).unwrap_or_default();
-    if out.len() != needed {
-        return Err(BulkError::OutputLength { needed, output: out.len() }.into());
+    let (found, needed) = (out.len(), samples.len().div_euclid(series_len));
+    if found != needed {
+        return Err(BulkError::Length { argument: "out", found, needed }.into());
     }
     Ok(())
 }

@@ -1,9 +1,6 @@
 //! [`PricedColumn`]: a schedule over a column.
 
-use super::{
-    Column, Pricer,
-    kernel::{Amounts, Level},
-};
+use super::{Column, Pricer, amounts::Amounts, kernel::Level};
 use crate::{
     Error,
     bulk::BulkError,
@@ -15,29 +12,30 @@ use crate::{
 use rust_decimal::RoundingStrategy;
 use std::borrow::Cow;
 
-/// A schedule over a column.
+/// A schedule over a column, every record of which is priced by itself: fees, minimums and tiers apply
+/// to each, and [`sum`](Self::sum) is Σ cost(xᵢ).
 ///
 /// ```
 /// use bandwidth_cost::{RoundingStrategy, bulk::Column, pta};
 ///
 /// let flows = [64, 1_500, 900_000_000_000];
 /// let column = Column::bytes(&flows);
-/// let pricer = pta::INTERNATIONAL_CHARGE.over(&column);
-/// assert_eq!(pricer.sum().to_string(), "900000.001564 USD");
+/// let priced = pta::INTERNATIONAL_CHARGE.over(&column);
+/// assert_eq!(priced.sum().to_string(), "900000.001564 USD");
 ///
 /// let mut cents = [0; 3];
-/// pricer.each_into(2, RoundingStrategy::MidpointNearestEven, &mut cents)?;
+/// priced.each_into(2, RoundingStrategy::MidpointNearestEven, &mut cents)?;
 /// assert_eq!(cents, [0, 0, 90_000_000]);
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct PricedColumn<'a, Q: Quantity> {
-    compiled: Cow<'a, Pricer<Q>>,
+    pricer: Cow<'a, Pricer<Q>>,
     column: Column<'a, Q>,
 }
 
 impl<Q: Quantity> UnitPrice<Q> {
-    /// The price over a column of numbers: see [`bulk`](crate::bulk).
+    /// Puts the price over a column, whose records it prices one by one.
     ///
     /// ```
     /// use bandwidth_cost::{bulk::Column, pta};
@@ -53,8 +51,8 @@ impl<Q: Quantity> UnitPrice<Q> {
 }
 
 impl<Q: Quantity> Schedule<Q> {
-    /// The schedule over a column of numbers, each of which is priced by itself: see
-    /// [`bulk`](crate::bulk).
+    /// Puts the schedule over a column, every record of which is priced by itself: fees, minimums and
+    /// tiers apply to each. The cost of the column's sum is `schedule.cost(column.total()?)`.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule, bulk::Column};
@@ -68,16 +66,16 @@ impl<Q: Quantity> Schedule<Q> {
     /// ```
     #[must_use]
     pub fn over<'a>(&self, column: &Column<'a, Q>) -> PricedColumn<'a, Q> {
-        PricedColumn { compiled: Cow::Owned(self.compile(column.unit())), column: *column }
+        PricedColumn { pricer: Cow::Owned(self.compile(column.unit())), column: *column }
     }
 }
 
 impl<Q: Quantity> Pricer<Q> {
-    /// The pricer over one of many columns, which share what was made ready.
+    /// Puts the pricer over one of many columns, without compiling the schedule for each.
     ///
     /// # Errors
     ///
-    /// [`BulkError::ColumnUnit`] where the column has another unit.
+    /// [`BulkError::ColumnUnit`] for a column in another unit.
     ///
     /// ```
     /// use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
@@ -93,33 +91,40 @@ impl<Q: Quantity> Pricer<Q> {
     /// ```
     pub fn over<'a>(&'a self, column: &Column<'a, Q>) -> Result<PricedColumn<'a, Q>, Error> {
         self.check_unit(column)?;
-        Ok(PricedColumn { compiled: Cow::Borrowed(self), column: *column })
+        Ok(PricedColumn { pricer: Cow::Borrowed(self), column: *column })
     }
 }
 
 impl<Q: Quantity> PricedColumn<'_, Q> {
-    /// What all numbers cost together, exactly: the sum of what each costs.
+    /// Returns Σ cost(xᵢ), the exact sum of the costs of all records: fees, minimums and tiers apply to
+    /// every record.
+    ///
+    /// The cost of a sum is `schedule.cost(column.total()?)`.
     ///
     /// ```
-    /// use bandwidth_cost::{bulk::Column, pta};
+    /// use bandwidth_cost::{Schedule, bulk::Column, pta};
     ///
     /// let column = Column::gigabytes(&[1, 1, 1]);
     /// assert_eq!(pta::DISRUPTION_COST.over(&column).sum().to_string(), "4 USD");
+    ///
+    /// let with_fee = Schedule::flat(pta::DISRUPTION_COST).with_fixed_fee("1 USD".parse()?)?;
+    /// assert_eq!(with_fee.over(&column).sum().to_string(), "7 USD"); // three records, three fees
+    /// assert_eq!(with_fee.cost(column.total()?).to_string(), "5 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
     pub fn sum(&self) -> Cost {
-        self.compiled.cost(&self.compiled.partial_of(self.column.values()).sums)
+        self.pricer.cost(&self.pricer.sums_of(self.column.values()).sums)
     }
 
-    /// What each number costs, in units of 10^-`scale` of the currency, rounded as `strategy` says
-    /// (see [`Cost::round`]): the numbers of Arrow's `Decimal128(38, scale)`.
+    /// Writes the cost of each record in units of 10^-`scale` of the currency, rounded once as
+    /// `strategy` says (see [`Cost::round`]): the numbers of Arrow's `Decimal128(38, scale)`.
     ///
     /// # Errors
     ///
-    /// [`BulkError::OutputLength`] unless there is room for exactly one amount for each number;
-    /// [`NumberError::TooManyPlaces`] beyond 38; [`BulkError::ElementOverflow`] at the first number whose
-    /// amount 128 bits don't hold: all amounts before it are written, and what stands behind them
-    /// is unspecified.
+    /// [`BulkError::Length`] if `out` has another length than the column; [`NumberError::TooManyPlaces`]
+    /// for more than 38 decimal places; [`BulkError::AmountOverflow`] at the first record whose amount
+    /// 128 bits don't hold: all amounts before it are written, and those behind it are unspecified.
     ///
     /// ```
     /// use bandwidth_cost::{RoundingStrategy, bulk::Column, pta};
@@ -149,25 +154,27 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
         out: &[i128],
     ) -> Result<Amounts<'_>, Error> {
         if out.len() != self.column.len() {
-            return Err(
-                BulkError::OutputLength { needed: self.column.len(), output: out.len() }.into()
-            );
+            let (found, needed) = (out.len(), self.column.len());
+            return Err(BulkError::Length { argument: "out", found, needed }.into());
         }
         if scale > MAX_SCALE {
             return Err(NumberError::TooManyPlaces { places: scale, most: MAX_SCALE }.into());
         }
-        let (lines, stepper) = self.compiled.lines();
-        Ok(Amounts::new(lines, stepper, scale, strategy))
+        let Pricer { segments, stepper, .. } = &*self.pricer;
+        Ok(Amounts::new(segments, stepper.as_ref(), scale, strategy))
     }
 
+    #[expect(clippy::expect_used, reason = "the index is that of a record")]
     pub(super) fn overflow(&self, index: usize, scale: u32) -> Error {
-        Error::from(BulkError::ElementOverflow { index, element: self.column.text(index), scale })
+        let x = self.column.values().get(index).expect("the record is in the column");
+        let cost = Cost::new(self.pricer.segments.cost(*x), self.pricer.currency());
+        BulkError::AmountOverflow { index, cost, scale }.into()
     }
 }
 
 #[cfg(feature = "rayon")]
 impl<'a, Q: Quantity> PricedColumn<'a, Q> {
     pub(super) fn parts(&self) -> (&Pricer<Q>, Column<'a, Q>) {
-        (&self.compiled, self.column)
+        (&self.pricer, self.column)
     }
 }

@@ -1,10 +1,11 @@
-//! [`Pricer`]: a schedule for columns yet to come.
+//! [`Pricer`]: a schedule, compiled for columns of one unit.
 
 use super::{
     Column, PartialSums,
-    kernel::{Level, Stepper, add_bounded, add_stepped},
+    kernel::{Level, add_bounded, add_stepped},
     partial_sums::Sums,
     segments::Segments,
+    steps::Stepper,
     weights::Weights,
 };
 use crate::{
@@ -17,13 +18,16 @@ use crate::{
 use core::hash::Hasher as _;
 use siphasher::sip::SipHasher24;
 
-/// Of what is hashed: another one where sums of an earlier one would be read wrongly.
+/// The version of the fingerprint: to be changed when sums of an earlier version would be priced
+/// wrongly.
 const VERSION: &str = "1";
 
-/// A schedule, made ready for numbers of one unit, and bound to no column.
+/// A schedule compiled for numbers of one unit, which prices every record by itself: fees, minimums and
+/// tiers apply to each, and a total is Σ cost(xᵢ). The cost of a sum is
+/// `schedule.cost(column.total()?)`.
 ///
-/// It prices data that comes in pieces, on several threads or machines: each piece adds to a
-/// [`PartialSums`], partials merge in any order, and the last one is finished into a cost.
+/// It prices data that comes in pieces, on several threads or machines: each piece adds to
+/// [`PartialSums`], sums merge in any order, and [`finish`](Self::finish) turns them into a cost.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, Schedule, Tier, Tiers, VolumeUnit, bulk::Column};
@@ -44,25 +48,25 @@ const VERSION: &str = "1";
 pub struct Pricer<Q: Quantity> {
     currency: Currency,
     unit: Q::Unit,
-    lines: Segments,
+    pub(super) segments: Segments,
     pub(super) stepper: Option<Stepper>,
-    /// Where one line gives way to the next.
+    /// The last number of each segment but the last.
     pub(super) bounds: Vec<u64>,
-    /// The totals' weights; those of sums that no line needs are zero.
+    /// The weights of the sums; zero for those on which no cost depends.
     pub(super) weights: Weights,
     fingerprint: u64,
 }
 
 impl<Q: Quantity> UnitPrice<Q> {
-    /// The price for numbers of a unit, in columns yet to come.
+    /// Compiles the price for columns of a unit.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
     ///
     /// let pricer = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Kilobyte);
-    /// let mut partial = pricer.partial();
-    /// pricer.add(&mut partial, &Column::kilobytes(&[1, 999]))?;
-    /// assert_eq!(pricer.finish(&partial)?.to_string(), "1 USD");
+    /// let mut sums = pricer.partial();
+    /// pricer.add(&mut sums, &Column::kilobytes(&[1, 999]))?;
+    /// assert_eq!(pricer.finish(&sums)?.to_string(), "1 USD");
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
@@ -72,7 +76,9 @@ impl<Q: Quantity> UnitPrice<Q> {
 }
 
 impl<Q: Quantity> Schedule<Q> {
-    /// The schedule for numbers of a unit, in columns yet to come.
+    /// Compiles the schedule for columns of a unit.
+    ///
+    /// Every record is priced by itself: the commitment of the example counts for each port.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, RateUnit, Schedule, bulk::Column};
@@ -93,24 +99,24 @@ impl<Q: Quantity> Schedule<Q> {
 
 impl<Q: Quantity> Pricer<Q> {
     fn new(schedule: &Schedule<Q>, unit: Q::Unit) -> Self {
-        let lines = Segments::of(schedule, unit);
+        let segments = Segments::of(schedule.curve(), unit);
         let currency = schedule.currency();
         let mut hasher = SipHasher24::new();
-        hasher
-            .write(format!("{VERSION} {} {unit} {currency} {}", Q::NAME, lines.text()).as_bytes());
-        let pairs = || lines.lines.iter().zip(lines.lines.iter().skip(1));
+        let text = segments.text();
+        hasher.write(format!("{VERSION} {} {unit} {currency} {text}", Q::NAME).as_bytes());
+        let with_next = segments.segments.iter().zip(segments.segments.iter().skip(1));
         Self {
             currency,
             unit,
-            stepper: lines.steps.map(Stepper::new),
-            bounds: pairs().map(|(line, _)| line.last).collect(),
-            weights: Weights::of(&lines.lines),
+            stepper: segments.steps.map(Stepper::new),
+            bounds: with_next.map(|(segment, _)| segment.last).collect(),
+            weights: Weights::of(&segments.segments),
             fingerprint: hasher.finish(),
-            lines,
+            segments,
         }
     }
 
-    /// The unit of the numbers.
+    /// Returns the unit of the columns.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -122,7 +128,7 @@ impl<Q: Quantity> Pricer<Q> {
         self.unit
     }
 
-    /// The currency of the costs.
+    /// Returns the currency of the costs.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, VolumeUnit, pta};
@@ -134,7 +140,7 @@ impl<Q: Quantity> Pricer<Q> {
         self.currency
     }
 
-    /// The sums of no data.
+    /// Creates the sums of no records, to which columns are added.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -148,58 +154,60 @@ impl<Q: Quantity> Pricer<Q> {
         PartialSums { fingerprint: self.fingerprint, sums: self.no_sums() }
     }
 
-    /// Adds a column.
+    /// Adds the records of a column to sums, each to be priced by itself.
     ///
     /// # Errors
     ///
-    /// [`BulkError::OtherPricer`] where the partial was made by another pricer; [`BulkError::ColumnUnit`]
-    /// where the column has another unit; [`BulkError::PartialOverflow`] and [`BulkError::PartialBounds`] as
-    /// in [`PartialSums::merge`]. The partial is left as it was.
+    /// [`BulkError::ColumnUnit`] for a column in another unit; [`BulkError::OtherPricer`],
+    /// [`BulkError::Bounds`] and [`BulkError::SumOverflow`] as for [`PartialSums::merge`]. The sums are
+    /// unchanged then.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
     ///
     /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Byte);
-    /// let mut partial = pricer.partial();
+    /// let mut sums = pricer.partial();
     /// assert_eq!(
-    ///     pricer.add(&mut partial, &Column::megabytes(&[1])).unwrap_err().to_string(),
-    ///     "a column in MB for a pricer compiled for B: compile one for MB",
+    ///     pricer.add(&mut sums, &Column::megabytes(&[1])).unwrap_err().to_string(),
+    ///     "a column in MB for a pricer of B: pass a column in B",
     /// );
     /// ```
-    pub fn add(&self, partial: &mut PartialSums, column: &Column<'_, Q>) -> Result<(), Error> {
-        self.check(partial)?;
+    pub fn add(&self, sums: &mut PartialSums, column: &Column<'_, Q>) -> Result<(), Error> {
+        self.check(sums)?;
         self.check_unit(column)?;
-        partial.merge(&self.partial_of(column.values()))
+        sums.merge(&self.sums_of(column.values()))
     }
 
-    /// What the data of the partial costs, exactly.
+    /// Returns the exact cost of all records of the sums, each priced by itself: Σ cost(xᵢ).
+    ///
+    /// Fees, minimums and tiers apply to every record. The cost of a sum is
+    /// `schedule.cost(column.total()?)`.
     ///
     /// # Errors
     ///
-    /// [`BulkError::OtherPricer`] where the partial was made by another pricer; [`BulkError::PartialBounds`]
-    /// where it was read and is not as it was written.
+    /// [`BulkError::OtherPricer`] for sums of a pricer for another schedule, unit or currency;
+    /// [`BulkError::Bounds`] for sums that were read and differ from those that were written.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
     ///
     /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Terabyte);
-    /// let mut partial = pricer.partial();
-    /// pricer.add(&mut partial, &Column::terabytes(&[15]))?;
-    /// assert_eq!(pricer.finish(&partial)?.to_string(), "20000 USD");
+    /// let mut sums = pricer.partial();
+    /// pricer.add(&mut sums, &Column::terabytes(&[15]))?;
+    /// assert_eq!(pricer.finish(&sums)?.to_string(), "20000 USD");
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn finish(&self, partial: &PartialSums) -> Result<Cost, Error> {
-        self.check(partial)?;
-        Ok(self.cost(&partial.sums))
+    pub fn finish(&self, sums: &PartialSums) -> Result<Cost, Error> {
+        self.check(sums)?;
+        Ok(self.cost(&sums.sums))
     }
 
-    pub(super) fn check(&self, partial: &PartialSums) -> Result<(), Error> {
-        let (bounded, stepped) = self.sizes();
-        partial.expect_of(self.fingerprint, bounded, stepped)
+    pub(super) fn check(&self, sums: &PartialSums) -> Result<(), Error> {
+        sums.check(self.fingerprint, self.sizes())
     }
 
-    /// The fewest decimal places at which each total of each column is exact; none where there are
-    /// none, or more than 38.
+    /// Returns the fewest decimal places at which the cost of every record is exact, and so the total of
+    /// every column, or `None` if no number of places up to 38 is enough.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -211,26 +219,22 @@ impl<Q: Quantity> Pricer<Q> {
     /// ```
     #[must_use]
     pub fn exact_scale(&self) -> Option<u32> {
-        self.lines.exact_places().filter(|places| *places <= MAX_SCALE)
+        self.segments.exact_places().filter(|places| *places <= MAX_SCALE)
     }
 
     pub(super) fn check_unit(&self, column: &Column<'_, Q>) -> Result<(), Error> {
         if column.unit() != self.unit {
-            let (compiled, column) = (self.unit.to_string(), column.unit().to_string());
-            return Err(BulkError::ColumnUnit { compiled, column }.into());
+            let (pricer, column) = (self.unit.to_string(), column.unit().to_string());
+            return Err(BulkError::ColumnUnit { pricer, column }.into());
         }
         Ok(())
     }
 
-    pub(super) fn lines(&self) -> (&Segments, Option<&Stepper>) {
-        (&self.lines, self.stepper.as_ref())
-    }
-
-    /// The sums of one column, in which nothing can overflow: they are of at most 2^61 numbers.
-    pub(super) fn partial_of(&self, values: &[u64]) -> PartialSums {
+    /// The sums of one column. No sum overflows, because a slice holds at most 2^60 numbers.
+    pub(super) fn sums_of(&self, values: &[u64]) -> PartialSums {
         let mut sums = self.no_sums();
         let level = Level::new();
-        sums.records = u64::try_from(values.len()).unwrap_or(u64::MAX);
+        sums.records = records(values.len());
         if let Some(stepper) = &self.stepper {
             sums.steps = add_stepped(level, stepper, values, &self.bounds, &mut sums.stepped);
         }
@@ -241,23 +245,22 @@ impl<Q: Quantity> Pricer<Q> {
         PartialSums { fingerprint: self.fingerprint, sums }
     }
 
-    /// Whether numbers are summed; else only their steps.
+    /// Whether numbers are summed, or only their steps.
     pub(super) fn sums_units(&self) -> bool {
         self.stepper.is_none() || self.weights.need_units()
     }
 
-    /// Whether numbers above bounds are counted where numbers are summed: where there are steps,
-    /// they are counted along with those.
+    /// Whether the numbers above bounds are counted where numbers are summed. With steps, they are
+    /// counted where steps are summed.
     pub(super) fn counts_bounded(&self) -> bool {
         self.stepper.is_none() && self.weights.need_records()
     }
 
     fn no_sums(&self) -> Sums {
-        let (bounded, stepped) = self.sizes();
-        Sums::at_bounds(bounded, stepped)
+        Sums::at_bounds(self.sizes())
     }
 
-    /// At how many bounds numbers are summed, and their steps.
+    /// The number of bounds at which numbers are summed, and of those at which steps are.
     fn sizes(&self) -> (usize, usize) {
         let bounds = self.bounds.len();
         (bounds, if self.stepper.is_some() { bounds } else { 0 })
@@ -266,4 +269,10 @@ impl<Q: Quantity> Pricer<Q> {
     pub(super) fn cost(&self, sums: &Sums) -> Cost {
         Cost::new(self.weights.total(sums), self.currency)
     }
+}
+
+/// The number of records in a slice.
+#[expect(clippy::expect_used, reason = "no target has addresses of more than 64 bits")]
+pub(super) fn records(len: usize) -> u64 {
+    u64::try_from(len).expect("64 bits hold a length")
 }

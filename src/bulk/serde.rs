@@ -1,5 +1,5 @@
-//! Serde for the sums of columns: named fields, whose numbers are text for people, as few readers
-//! of JSON hold 128 bits.
+//! Serde for the sums of columns: named fields, whose numbers are text for people because few readers of
+//! JSON hold 128 bits.
 
 use super::{
     kernel::{Bounded, Stepped},
@@ -75,19 +75,20 @@ impl<'de> Deserialize<'de> for PartialSums {
         };
         if !sums.are_possible() {
             return Err(de::Error::custom(
-                "sums that no column has: read them as they were written",
+                "sums that no column has: expected the sums as they were written",
             ));
         }
         Ok(Self { fingerprint: fields.fingerprint.0, sums })
     }
 }
 
-/// A whole number: digits for people.
+/// A whole number, as digits for people.
 struct Count(u128);
 
 impl Count {
     fn below_64_bits<E: de::Error>(&self) -> Result<u64, E> {
-        let message = || E::custom(format!("{} is too many: write at most {}", self.0, u64::MAX));
+        let message =
+            || E::custom(format!("{} is too large: expected at most {}", self.0, u64::MAX));
         u64::try_from(self.0).map_err(|_| message())
     }
 }
@@ -112,7 +113,7 @@ impl<'de> Deserialize<'de> for Count {
     }
 }
 
-/// Sixteen hexadecimal digits for people.
+/// A fingerprint, as sixteen hexadecimal digits for people.
 struct Fingerprint(u64);
 
 impl Serialize for Fingerprint {
@@ -152,7 +153,7 @@ impl de::Visitor<'_> for Digits {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<u128, E> {
-        // Without the sign that std reads, and a fingerprint with all its digits.
+        // Without the sign that std reads, and with all digits of a fingerprint.
         let is_whole = !text.starts_with('+') && (self.radix == 10 || text.len() == 16);
         let digits = is_whole.then_some(text);
         digits

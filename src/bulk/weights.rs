@@ -1,11 +1,12 @@
-//! What each sum of a column is worth.
+//! [`Weights`]: the money that each unit of a column's sums costs.
 
 use super::{partial_sums::Sums, segments::Segment};
 use crate::number::{Ratio, round_u128};
+use core::iter;
 use dashu_int::{IBig, UBig, ops::Gcd as _};
 use rust_decimal::RoundingStrategy;
 
-/// A total is Σ weight × sum.
+/// The weights of a column's sums: the total cost is Σ weight × sum.
 #[derive(Debug, Clone)]
 pub(super) struct Weights<N = Ratio> {
     record: N,
@@ -14,7 +15,7 @@ pub(super) struct Weights<N = Ratio> {
     at: Vec<AtBound<N>>,
 }
 
-/// What changes where one line gives way to the next.
+/// The change at the bound between two segments.
 #[derive(Debug, Clone)]
 struct AtBound<N> {
     /// For each unit above the bound.
@@ -25,16 +26,16 @@ struct AtBound<N> {
     step: N,
 }
 
-/// Numbers, what they sum up to and their steps: of all, or of what is above a bound.
+/// The sums of all numbers, or of those above a bound.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Counts {
     pub(super) records: u64,
-    /// Σ x; above a bound, Σ (x − bound)
+    /// Σ x; above a bound, Σ (x − bound).
     pub(super) units: u128,
     pub(super) steps: u128,
 }
 
-/// Weights in units of 10^-scale as whole numbers above one divisor.
+/// Weights in units of 10^-scale, as whole numbers over one divisor.
 #[derive(Debug)]
 pub(super) struct Whole {
     weights: Weights<i128>,
@@ -42,22 +43,21 @@ pub(super) struct Whole {
 }
 
 impl Weights {
-    /// The first line for all numbers, and at each bound the difference to the next: above a bound
-    /// `t`, that is `change of slope × (x − t)` and a jump.
-    pub(super) fn of(lines: &[Segment]) -> Self {
-        let changes = lines.iter().zip(lines.iter().skip(1)).map(|(line, next)| {
-            let unit = &next.per_unit - &line.per_unit;
-            let record = &(&next.base - &line.base) + &(&unit * &line.last.into());
-            AtBound { record, unit, step: &next.per_step - &line.per_step }
+    /// The first segment for all numbers, and at each bound the difference to the next segment: for a
+    /// number `x` above the bound `t`, that is `change of slope × (x − t)` and a jump.
+    #[expect(clippy::expect_used, reason = "the curve of a schedule has a segment")]
+    pub(super) fn of(segments: &[Segment]) -> Self {
+        let first = segments.first().expect("every number is on a segment");
+        let changes = segments.iter().zip(segments.iter().skip(1)).map(|(segment, next)| {
+            let unit = &next.per_unit - &segment.per_unit;
+            let record = &(&next.base - &segment.base) + &(&unit * &segment.last.into());
+            AtBound { record, unit, step: &next.per_step - &segment.per_step }
         });
-        let at = changes.collect();
-        let zero = || Ratio::ZERO;
-        let first = lines.first();
         Self {
-            record: first.map_or_else(zero, |line| line.base.clone()),
-            unit: first.map_or_else(zero, |line| line.per_unit.clone()),
-            step: first.map_or_else(zero, |line| line.per_step.clone()),
-            at,
+            record: first.base.clone(),
+            unit: first.per_unit.clone(),
+            step: first.per_step.clone(),
+            at: changes.collect(),
         }
     }
 
@@ -75,10 +75,10 @@ impl Weights {
         let mut total = record * &sums.records.into();
         total = &total + &(unit * &units);
         total = &total + &(step * &sums.steps.into());
-        for (index, weight) in at.iter().enumerate() {
-            let bounded = sums.bounded.get(index).copied().unwrap_or_default();
-            // Where there are steps, numbers above a bound are counted along with them.
-            let stepped = sums.stepped.get(index).copied();
+        // There are steps at no bound or at all of them.
+        let stepped = sums.stepped.iter().copied().map(Some).chain(iter::repeat(None));
+        for ((weight, bounded), stepped) in at.iter().zip(&sums.bounded).zip(stepped) {
+            // With steps, the numbers above a bound are counted along with them.
             let above = stepped.map_or(bounded.above, |stepped| stepped.above);
             let steps = stepped.map_or(0, |stepped| stepped.steps);
             total = &total + &(&weight.unit * &(&units - &bounded.within.into()));
@@ -88,7 +88,7 @@ impl Weights {
         total
     }
 
-    /// For the same totals in units of 10^-`scale`; nothing where a weight does not fit.
+    /// The weights for totals in units of 10^-`scale`, or `None` where 128 bits don't hold one.
     pub(super) fn whole(&self, scale: u32) -> Option<Whole> {
         let power = Ratio::whole(IBig::from(10).pow(usize::try_from(scale).ok()?));
         let own = [&self.record, &self.unit, &self.step];
@@ -116,8 +116,8 @@ impl Weights {
 }
 
 impl Whole {
-    /// The rounded total of all numbers, and of what is above each bound; nothing where a product or
-    /// a sum does not fit.
+    /// The rounded total from the sums of all numbers and of those above each bound, or `None` where
+    /// 128 bits don't hold a product or a sum.
     pub(super) fn total(
         &self,
         all: Counts,
@@ -145,7 +145,7 @@ impl AtBound<i128> {
     }
 }
 
-/// Most weights are zero, which costs less than multiplying by it.
+/// Skips the multiplication by zero because most weights are.
 fn product(weight: i128, sum: u128) -> Option<i128> {
     if weight == 0 {
         return Some(0);

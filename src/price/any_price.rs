@@ -6,14 +6,14 @@ use crate::{
 };
 use core::{fmt, str::FromStr};
 
-/// A price of either kind: per volume, or per rate and billing period. What a claim may mean, or
-/// what a line of a bill was priced at.
+/// A price of either kind: per volume, or per rate and billing period.
 ///
 /// ```
-/// use bandwidth_cost::{Cost, DataRate, DataVolume, pta::AnyPrice};
+/// use bandwidth_cost::{AnyPrice, Cost, DataRate, DataVolume};
 ///
-/// fn cost(reading: AnyPrice, volume: DataVolume, rate: DataRate) -> Cost {
-///     match reading {
+/// /// The cost of a link's month, by whichever price its contract has.
+/// fn cost(price: AnyPrice, volume: DataVolume, rate: DataRate) -> Cost {
+///     match price {
 ///         AnyPrice::Volume(price) => price.cost(volume),
 ///         AnyPrice::Rate(price) => price.cost(rate),
 ///     }
@@ -21,7 +21,7 @@ use core::{fmt, str::FromStr};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AnyPrice {
-    /// Money per volume carried.
+    /// Money per volume.
     Volume(VolumePrice),
     /// Money per rate and billing period.
     Rate(RatePrice),
@@ -39,7 +39,7 @@ impl fmt::Display for AnyPrice {
 impl FromStr for AnyPrice {
     type Err = Error;
 
-    /// Reads either price; the error is that of a price per volume.
+    /// Reads a price of either kind. The error is that of a price per volume.
     fn from_str(text: &str) -> Result<Self, Error> {
         text.parse().map(Self::Rate).or_else(|_: Error| text.parse().map(Self::Volume))
     }

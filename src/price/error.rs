@@ -1,99 +1,104 @@
 //! [`PriceError`]: what can be wrong with prices and schedules.
 
-/// What can be wrong with prices and schedules, one case a mistake.
+use crate::{
+    money::Money,
+    price::TierBound,
+    quantity::{AnyQuantity, DataRate, DataVolume, sealed::Units as _},
+};
+
+/// The mistakes that prices and schedules can have, one case a mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PriceError {
-    /// A price of money below zero.
-    #[error("a price can't be {amount}: write a price of zero or more")]
-    NegativePrice {
-        /// The amount that was refused.
-        amount: String,
-    },
-
-    /// A fee, a minimum or a maximum below zero.
-    #[error("a {what} can't be {amount}: write an amount of zero or more")]
-    NegativeCharge {
-        /// Which of them.
+    /// A price, a fee, a minimum or a maximum below zero.
+    #[error("{what} can't be {amount}: write an amount of zero or more")]
+    NegativeAmount {
+        /// The role of the amount: "a price", "a minimum".
         what: &'static str,
         /// The amount that was refused.
-        amount: String,
+        amount: Money,
     },
 
     /// A maximum below the minimum.
     #[error("a maximum of {maximum} is below the minimum of {minimum}: write at least the minimum")]
     MaximumBelowMinimum {
-        /// The maximum that was refused.
-        maximum: String,
-        /// The minimum beside it.
-        minimum: String,
+        /// The maximum.
+        maximum: Money,
+        /// The minimum.
+        minimum: Money,
     },
 
-    /// An increment of nothing.
-    #[error("an increment can't be {increment}: write a quantity above zero, such as {write}")]
-    ZeroIncrement {
+    /// An increment of zero, or a price per zero.
+    #[error("{what} can't be {quantity}: write a quantity above zero, such as {}", usual(quantity))]
+    ZeroQuantity {
+        /// The role of the quantity: "an increment", "the quantity of a price".
+        what: &'static str,
         /// The quantity that was refused.
-        increment: String,
-        /// A quantity that would do.
-        write: &'static str,
+        quantity: AnyQuantity,
     },
 
-    /// Keys of a rate card that don't go together, or that are missing.
+    /// Keys of a rate card that don't go together, or a missing key.
     #[error("{found}: write {write}")]
     CardKeys {
-        /// The keys that are there.
+        /// The keys that were found.
         found: String,
         /// What to write instead.
         write: &'static str,
     },
 
-    /// A quantity or a price of the kind that is not measured.
+    /// A quantity or a price of the wrong kind: a volume where a rate is measured, or a rate where a
+    /// volume is.
     #[error("`{text}` is {is}, but {measured} is measured: write {write}")]
     OtherMeasure {
-        /// The quantity or price as written, cut short when it is long.
+        /// The quantity or price as written, cut short if it is long.
         text: String,
-        /// What it is: a volume, or a price per one.
+        /// Its kind: "a volume", "per rate".
         is: &'static str,
-        /// What is measured: a rate.
+        /// The kind that is measured: "a rate".
         measured: &'static str,
         /// What to write instead.
         write: &'static str,
     },
 
-    /// No tiers at all.
+    /// An empty list of tiers.
     #[error("no tiers: write at least one, without a bound")]
     NoTiers,
 
-    /// A tier whose bound is not above the one before it.
+    /// A tier that does not end above the tier before it.
     #[error("tier {number} is {bound}, not above {before}: write the tiers in ascending order")]
     TierOrder {
-        /// Which tier, counted from 1.
+        /// The position of the tier, counted from 1.
         number: usize,
-        /// Where it ends.
-        bound: String,
+        /// The bound at which it ends.
+        bound: TierBound<AnyQuantity>,
         /// The quantity at which it begins.
-        before: String,
+        before: AnyQuantity,
     },
 
-    /// The rest is missing, or is not the last tier.
-    #[error("tier {number} of {tiers} is {bound}: {write}")]
+    /// A last tier with a bound, or another tier without one.
+    #[error("tier {number} of {tiers} is {bound}: {}", rest_rule(number == tiers))]
     RestNotLast {
-        /// Which tier, counted from 1.
+        /// The position of the tier, counted from 1.
         number: usize,
-        /// How many there are.
+        /// The number of tiers.
         tiers: usize,
-        /// Where it ends.
-        bound: String,
-        /// What to write instead.
-        write: &'static str,
+        /// The bound at which it ends.
+        bound: TierBound<AnyQuantity>,
     },
+}
 
-    /// A price per nothing.
-    #[error("a price can't be per {per}: write a quantity above zero, such as {write}")]
-    ZeroPer {
-        /// The quantity that was refused.
-        per: String,
-        /// A quantity that would do.
-        write: &'static str,
-    },
+/// A usual quantity of the same kind.
+const fn usual(quantity: &AnyQuantity) -> &'static str {
+    match quantity {
+        AnyQuantity::Volume(_) => DataVolume::USUAL,
+        AnyQuantity::Rate(_) => DataRate::USUAL,
+    }
+}
+
+const fn rest_rule(is_last: bool) -> &'static str {
+    if is_last {
+        "end with a tier without a bound"
+    } else {
+        "write the tier without a bound last, and only once"
+    }
 }

@@ -1,9 +1,9 @@
-//! [`LineItem`]: one line of a bill.
+//! [`LineItem`]: a line of a bill.
 
 use crate::{money::Cost, price::AnyPrice, quantity::AnyQuantity};
 use core::fmt;
 
-/// One line of a bill: what is charged, the quantity, the unit price and the amount.
+/// A line of a bill: a label, a quantity, a unit price and an amount.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, Schedule};
@@ -25,11 +25,11 @@ pub struct LineItem {
     pub(super) amount: Cost,
 }
 
-/// What a line is for.
+/// The kind of a [`LineItem`].
 ///
-/// The first three explain how the measured quantity becomes the billed one, and cost nothing:
-/// measured − [`Allowance`](Self::Allowance) + [`Increment`](Self::Increment) +
-/// [`Commitment`](Self::Commitment) is the sum of the [`Usage`](Self::Usage).
+/// The first three explain how the measured quantity becomes the billed one, and their amounts are
+/// zero: measured − [`Allowance`](Self::Allowance) + [`Increment`](Self::Increment) +
+/// [`Commitment`](Self::Commitment) is the sum of the quantities of [`Usage`](Self::Usage).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -38,11 +38,11 @@ pub struct LineItem {
 )]
 #[non_exhaustive]
 pub enum LineKind {
-    /// The free quantity that was used.
+    /// The part of the allowance that was used.
     Allowance,
-    /// What rounding up to a multiple of the increment adds.
+    /// The quantity that rounding up to a multiple of the increment adds.
     Increment,
-    /// What was not used of the commitment.
+    /// The unused part of the commitment.
     Commitment,
     /// A quantity at its unit price.
     Usage,
@@ -50,21 +50,21 @@ pub enum LineKind {
     TierFee,
     /// The fixed fee.
     FixedFee,
-    /// What is missing to the minimum.
+    /// The amount that raises the total to the minimum.
     Minimum,
-    /// What is above the maximum, taken off.
+    /// The amount above the maximum, taken off.
     Maximum,
     /// The part of the period in which the link was not in service, taken off.
     OutOfService,
 }
 
 impl LineItem {
-    /// A line for money alone.
+    /// Creates a line without a quantity.
     pub(crate) const fn charge(kind: LineKind, label: String, amount: Cost) -> Self {
         Self { kind, label, quantity: None, unit_price: None, amount }
     }
 
-    /// What it is for.
+    /// Returns the kind of line.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, LineKind, Schedule};
@@ -78,7 +78,7 @@ impl LineItem {
         self.kind
     }
 
-    /// The same in words, with the tier's bounds: "up to 10 TB".
+    /// Returns the kind in words, for tiers with their bounds: "up to 10 TB".
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -92,7 +92,7 @@ impl LineItem {
         &self.label
     }
 
-    /// How much, if the line is for a quantity.
+    /// Returns the quantity, or `None` for a line of money alone.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, AnyQuantity, Schedule};
@@ -107,7 +107,7 @@ impl LineItem {
         self.quantity
     }
 
-    /// At which price, if the quantity is priced.
+    /// Returns the unit price, or `None` if the line has no priced quantity.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, AnyPrice, Schedule};
@@ -122,7 +122,7 @@ impl LineItem {
         self.unit_price
     }
 
-    /// What it adds to the bill, exactly; negative for what is taken off.
+    /// Returns the exact amount that the line adds to the bill; negative for what is taken off.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};

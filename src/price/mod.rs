@@ -9,8 +9,11 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
-//! $1 per MB is money per volume. So is $10,000 per minute per Tbps, since a rate over a time is a
+//! $1 per MB is money per volume. So is $10,000 per minute per Tbps, because a rate over a time is a
 //! volume: both are a [`VolumePrice`]. $0.80 per Mbps per month is money per rate, a [`RatePrice`].
+//!
+//! A contract is a [`Schedule`]: one price or [`Tiers`], with allowance, increment, commitment, fees,
+//! minimum and maximum. Its [`CostCurve`] is the cost of each quantity as straight [`Segment`]s.
 
 mod any_price;
 mod error;
@@ -26,7 +29,7 @@ pub use self::error::PriceError;
 pub use self::{
     any_price::AnyPrice,
     line_item::{LineItem, LineKind},
-    schedule::{Schedule, ScheduleWarning},
+    schedule::{CostCurve, Schedule, ScheduleWarning, Segment},
     tiers::{Tier, TierBound, Tiers},
     unit_price::{RatePrice, UnitPrice, VolumePrice},
 };

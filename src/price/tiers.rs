@@ -4,16 +4,16 @@ use crate::{
     Error,
     money::{Currency, Money, MoneyError},
     price::{PriceError, UnitPrice},
-    quantity::Quantity,
+    quantity::{AnyQuantity, Quantity},
 };
 use core::fmt;
 
-/// A price for a range of quantities, from the end of the tier before it to its own bound.
+/// A price for the quantities from the end of the tier before to its own bound.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, Tier};
 ///
-/// // The first 10 TB, and then what comes after.
+/// // The first 10 TB, and everything above.
 /// let first = Tier::up_to(DataVolume::from_terabytes(10), "0.09 USD per 1 GB".parse()?);
 /// let rest: Tier<DataVolume> = Tier::rest("0.085 USD per 1 GB".parse()?);
 /// assert_eq!(first.to_string(), "up to 10 TB: 0.09 USD per 1 GB");
@@ -27,25 +27,25 @@ pub struct Tier<Q: Quantity> {
     fee: Option<Money>,
 }
 
-/// Where a tier ends. Sellers write both: "up to 10 TB", and "less than 10 TB".
+/// The end of a tier. Contracts write both "up to 10 TB" and "less than 10 TB".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TierBound<Q> {
-    /// At this quantity, which the tier includes.
+    /// The tier ends at this quantity and includes it.
     UpTo(Q),
-    /// At this quantity, which the next tier includes.
+    /// The tier ends at this quantity, which the next tier includes.
     Below(Q),
-    /// Nowhere.
+    /// The tier has no end.
     Rest,
 }
 
 impl<Q: Copy> TierBound<Q> {
-    /// The quantity, if there is one.
+    /// Returns the quantity at which the tier ends, or `None` for the rest.
     ///
     /// ```
     /// use bandwidth_cost::{TierBound, DataRate};
     ///
     /// assert_eq!(TierBound::Below(DataRate::from_gbps(1)).quantity(), Some(DataRate::from_gbps(1)));
-    /// assert_eq!(Bound::<DataRate>::Rest.quantity(), None);
+    /// assert_eq!(TierBound::<DataRate>::Rest.quantity(), None);
     /// ```
     #[must_use]
     pub const fn quantity(self) -> Option<Q> {
@@ -56,8 +56,18 @@ impl<Q: Copy> TierBound<Q> {
     }
 }
 
+impl<Q: Quantity> TierBound<Q> {
+    fn of_either_kind(self) -> TierBound<AnyQuantity> {
+        match self {
+            Self::UpTo(bound) => TierBound::UpTo(bound.measured()),
+            Self::Below(bound) => TierBound::Below(bound.measured()),
+            Self::Rest => TierBound::Rest,
+        }
+    }
+}
+
 impl<Q: Quantity> Tier<Q> {
-    /// A price that ends at `bound`, which it includes.
+    /// Creates a tier that ends at `bound` and includes it.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Tier};
@@ -71,7 +81,7 @@ impl<Q: Quantity> Tier<Q> {
         Self { bound: TierBound::UpTo(bound), price, fee: None }
     }
 
-    /// A price that ends below `bound`: the next tier has it.
+    /// Creates a tier that ends below `bound`, which the next tier includes.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Tier};
@@ -85,7 +95,7 @@ impl<Q: Quantity> Tier<Q> {
         Self { bound: TierBound::Below(bound), price, fee: None }
     }
 
-    /// The price of all that the tiers before it leave.
+    /// Creates the last tier, which has no end.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Tier};
@@ -116,7 +126,7 @@ impl<Q: Quantity> Tier<Q> {
         self
     }
 
-    /// Where it ends.
+    /// Returns the end of the tier.
     ///
     /// ```
     /// use bandwidth_cost::{TierBound, DataRate, Tier};
@@ -130,7 +140,7 @@ impl<Q: Quantity> Tier<Q> {
         self.bound
     }
 
-    /// Its price.
+    /// Returns the price.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, RatePrice, Tier};
@@ -144,7 +154,7 @@ impl<Q: Quantity> Tier<Q> {
         self.price
     }
 
-    /// Its fee, if it has one.
+    /// Returns the fee, or `None` without one.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Tier};
@@ -158,7 +168,7 @@ impl<Q: Quantity> Tier<Q> {
         self.fee
     }
 
-    /// The largest quantity in the tier, in smallest units; none for the rest.
+    /// The largest quantity in the tier, in smallest units; `None` for the rest.
     pub(super) fn last(&self) -> Option<u128> {
         match self.bound {
             TierBound::UpTo(bound) => Some(bound.units()),
@@ -175,7 +185,7 @@ impl<Q: Quantity> fmt::Display for Tier<Q> {
     }
 }
 
-impl<Q: Quantity> fmt::Display for TierBound<Q> {
+impl<Q: fmt::Display> fmt::Display for TierBound<Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UpTo(bound) => f.pad(&format!("up to {bound}")),
@@ -185,7 +195,7 @@ impl<Q: Quantity> fmt::Display for TierBound<Q> {
     }
 }
 
-/// Prices by quantity: tiers in ascending order, the last of which is the rest.
+/// A list of tiers in ascending order, the last of which has no end.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, Schedule, Tier, Tiers};
@@ -202,20 +212,21 @@ impl<Q: Quantity> fmt::Display for TierBound<Q> {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Tiers<Q: Quantity> {
-    /// Ascending, the last one and only it without a bound.
+    /// Ascending; only the last one has no bound.
     tiers: Vec<Tier<Q>>,
-    /// That of all prices and fees.
+    /// The one currency of all prices and fees.
     currency: Currency,
 }
 
 impl<Q: Quantity> Tiers<Q> {
-    /// Tiers in ascending order, the last of which is [`Tier::rest`].
+    /// Creates a list of tiers, which must be in ascending order and end with [`Tier::rest`].
     ///
     /// # Errors
     ///
-    /// [`PriceError::NoTiers`]; [`PriceError::TierOrder`] where a bound is not above the one before it, or is
-    /// [`Tier::below`] zero; [`PriceError::RestNotLast`] for a rest that is missing or not last;
-    /// [`MoneyError::CurrencyMismatch`] among the prices and fees; [`PriceError::NegativeCharge`] for a fee.
+    /// [`PriceError::NoTiers`] for an empty list; [`PriceError::TierOrder`] for a bound that is not above
+    /// the one before it, or [`Tier::below`] zero; [`PriceError::RestNotLast`] if the last tier has a
+    /// bound or another has none; [`MoneyError::CurrencyMismatch`] for prices and fees in several
+    /// currencies; [`PriceError::NegativeAmount`] for a fee below zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Tier, Tiers};
@@ -234,38 +245,32 @@ impl<Q: Quantity> Tiers<Q> {
         for (number, tier) in (1_usize..).zip(&tiers) {
             let is_last = number == tiers.len();
             if is_last != (tier.bound == TierBound::Rest) {
-                let (bound, write) = (tier.bound.to_string(), rest_rule(is_last));
-                return Err(
-                    PriceError::RestNotLast { number, tiers: tiers.len(), bound, write }.into()
-                );
+                let bound = tier.bound.of_either_kind();
+                return Err(PriceError::RestNotLast { number, tiers: tiers.len(), bound }.into());
             }
             if let Some(bound) = tier.bound.quantity() {
-                // A first tier up to zero holds the quantity zero.
+                // The first tier may end at zero if it includes zero.
                 let is_above = match end {
                     Some(before) => bound > before,
                     None => bound.units() > 0 || tier.bound == TierBound::UpTo(bound),
                 };
                 if !is_above {
-                    let before = end.unwrap_or_else(|| Q::from_units(0)).to_string();
-                    return Err(PriceError::TierOrder {
-                        number,
-                        bound: tier.bound.to_string(),
-                        before,
-                    }
-                    .into());
+                    let bound = tier.bound.of_either_kind();
+                    let before = end.unwrap_or_else(|| Q::from_units(0)).measured();
+                    return Err(PriceError::TierOrder { number, bound, before }.into());
                 }
                 end = Some(bound);
             }
             same_currency(currency, tier.price.amount())?;
             if let Some(fee) = tier.fee {
                 same_currency(currency, fee)?;
-                not_negative("tier's fee", fee)?;
+                not_negative("a tier's fee", fee)?;
             }
         }
         Ok(Self { tiers, currency })
     }
 
-    /// The tiers in their order.
+    /// Returns the tiers in ascending order.
     ///
     /// ```
     /// use bandwidth_cost::{Tier, Tiers, VolumePrice};
@@ -290,14 +295,6 @@ impl<Q: Quantity> Tiers<Q> {
     }
 }
 
-fn rest_rule(is_last: bool) -> &'static str {
-    if is_last {
-        "end with a tier without a bound"
-    } else {
-        "write the tier without a bound last, and only once"
-    }
-}
-
 pub(super) fn same_currency(expected: Currency, money: Money) -> Result<(), Error> {
     if money.currency() == expected {
         return Ok(());
@@ -305,9 +302,9 @@ pub(super) fn same_currency(expected: Currency, money: Money) -> Result<(), Erro
     Err(MoneyError::CurrencyMismatch { left: expected, right: money.currency() }.into())
 }
 
-pub(super) fn not_negative(what: &'static str, money: Money) -> Result<(), Error> {
-    if money.amount() >= crate::Decimal::ZERO {
+pub(super) fn not_negative(what: &'static str, amount: Money) -> Result<(), Error> {
+    if amount.amount() >= crate::Decimal::ZERO {
         return Ok(());
     }
-    Err(PriceError::NegativeCharge { what, amount: money.to_string() }.into())
+    Err(PriceError::NegativeAmount { what, amount }.into())
 }

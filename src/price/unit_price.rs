@@ -4,7 +4,7 @@ use crate::{
     Error,
     money::{Cost, Currency, Money, MoneyError},
     number::{NumberError, Ratio, gcd},
-    price::{AnyPrice, PriceError},
+    price::{AnyPrice, PriceError, tiers::not_negative},
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
     text::TextError,
 };
@@ -28,20 +28,20 @@ use core::{
 /// assert_eq!(mbps_for_30_days.to_string(), "432 USD");
 /// ```
 ///
-/// Two prices are equal, have an order and hash by their value: `2 USD per 2 MB` is
-/// `1 USD per 1 MB`. Prices in two currencies are not equal and have no order.
+/// Equality, order and hash are by value: `2 USD per 2 MB` equals `1 USD per 1 MB`. Prices in two
+/// currencies are not equal and have no order.
 ///
 /// # Text
 ///
 /// Read as `1 USD per 1 MB` (or `per MB`), a volume price also as `10000 USD per 1 Tbps for 1 min`
 /// with a time in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. Written with the amount and the
-/// quantity that it was made of, a rate over a time as the volume that it is. `{:.2}` rounds the
+/// quantity that it was created from; a rate over a time is written as a volume. `{:.2}` rounds the
 /// amount half to even, `{:>28}` pads, `{:#}` groups the amount's thousands.
 #[derive(Clone, Copy)]
 pub struct UnitPrice<Q> {
     amount: Money,
     per: Q,
-    /// Money per smallest unit of the quantity, worked out once, where 128 bits hold it.
+    /// Money per smallest unit of the quantity; `None` where 128 bits don't hold the fraction.
     per_unit: Option<Fraction>,
 }
 
@@ -59,11 +59,12 @@ pub type VolumePrice = UnitPrice<DataVolume>;
 pub type RatePrice = UnitPrice<DataRate>;
 
 impl<Q: Quantity> UnitPrice<Q> {
-    /// So much money per so much.
+    /// Creates a price of `amount` per `per`.
     ///
     /// # Errors
     ///
-    /// [`PriceError::NegativePrice`]; [`PriceError::ZeroPer`].
+    /// [`PriceError::NegativeAmount`] for an amount below zero; [`PriceError::ZeroQuantity`] for a
+    /// quantity of zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, DataVolume, Money, RatePrice, VolumePrice};
@@ -72,21 +73,17 @@ impl<Q: Quantity> UnitPrice<Q> {
     /// assert_eq!(transit.cost(DataRate::from_gbps(2)).to_string(), "1600 USD");
     /// assert_eq!(
     ///     VolumePrice::new("1 USD".parse()?, DataVolume::ZERO).unwrap_err().to_string(),
-    ///     "a price can't be per 0 B: write a quantity above zero, such as 1 MB",
+    ///     "the quantity of a price can't be 0 B: write a quantity above zero, such as 1 MB",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn new(amount: Money, per: Q) -> Result<Self, Error> {
-        if amount.amount() < crate::Decimal::ZERO {
-            return Err(PriceError::NegativePrice { amount: amount.to_string() }.into());
-        }
-        if per.units() == 0 {
-            return Err(PriceError::ZeroPer { per: per.to_string(), write: Q::USUAL }.into());
-        }
+        not_negative("a price", amount)?;
+        not_zero("the quantity of a price", per)?;
         Ok(Self::of(amount, per, per.units()))
     }
 
-    /// The cost of a quantity: amount × quantity ÷ per, exactly. It never fails.
+    /// Returns the exact cost of a quantity: amount × quantity ÷ per.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, pta};
@@ -106,11 +103,12 @@ impl<Q: Quantity> UnitPrice<Q> {
         Cost::new(&Ratio::from(self.amount.amount()) * &quantity, self.currency())
     }
 
-    /// How many times dearer than `other` it is.
+    /// Divides the price by another: the result says how many times dearer it is.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`]; [`NumberError::DivisionByZero`] if `other` is a price of zero.
+    /// [`MoneyError::CurrencyMismatch`] for prices in two currencies; [`NumberError::DivisionByZero`] if
+    /// `other` is a price of zero.
     ///
     /// ```
     /// use bandwidth_cost::pta;
@@ -135,8 +133,8 @@ impl<Q: Quantity> UnitPrice<Q> {
         self.value().checked_div(&other.value())
     }
 
-    /// The price with its kind.
-    pub(super) fn reading(self) -> AnyPrice {
+    /// The price as one of either kind.
+    pub(super) fn of_either_kind(self) -> AnyPrice {
         let Self { amount, per, per_unit } = self;
         match per.measured() {
             AnyQuantity::Volume(per) => AnyPrice::Volume(UnitPrice { amount, per, per_unit }),
@@ -152,7 +150,7 @@ impl<Q: Quantity> UnitPrice<Q> {
 }
 
 impl<Q: Copy> UnitPrice<Q> {
-    /// What the quantity [`per`](Self::per) which it is costs.
+    /// Returns the amount charged per [`per`](Self::per).
     ///
     /// ```
     /// let price = bandwidth_cost::pta::DISRUPTION_COST;
@@ -163,7 +161,7 @@ impl<Q: Copy> UnitPrice<Q> {
         self.amount
     }
 
-    /// The quantity that [`amount`](Self::amount) is the price of.
+    /// Returns the quantity for which [`amount`](Self::amount) is charged.
     ///
     /// ```
     /// let price = bandwidth_cost::pta::DISRUPTION_COST;
@@ -174,7 +172,7 @@ impl<Q: Copy> UnitPrice<Q> {
         self.per
     }
 
-    /// The currency.
+    /// Returns the currency.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, pta};
@@ -185,8 +183,9 @@ impl<Q: Copy> UnitPrice<Q> {
         self.amount.currency()
     }
 
-    /// A price of an amount that is not negative, per `units` smallest units, more than none.
-    #[allow(
+    /// A price of `amount`, which must not be negative, per `units` smallest units, which must not be
+    /// zero.
+    #[expect(
         clippy::arithmetic_side_effects,
         clippy::cast_sign_loss,
         reason = "a decimal has at most 28 places, the amount is not negative, and the divisors \
@@ -206,15 +205,22 @@ impl<Q: Copy> UnitPrice<Q> {
     }
 }
 
+pub(super) fn not_zero<Q: Quantity>(what: &'static str, quantity: Q) -> Result<(), Error> {
+    if quantity.units() > 0 {
+        return Ok(());
+    }
+    Err(PriceError::ZeroQuantity { what, quantity: quantity.measured() }.into())
+}
+
+/// The amount of a constant's price, which panics if it is negative.
 #[track_caller]
-#[allow(clippy::panic, reason = "documented where it is called")]
-const fn not_negative(amount: Money) -> Money {
+const fn constant(amount: Money) -> Money {
     assert!(amount.amount().mantissa() >= 0, "a price below zero");
     amount
 }
 
 impl VolumePrice {
-    /// So much money per megabyte (10⁶ bytes).
+    /// Creates a price per megabyte (10⁶ bytes).
     ///
     /// # Panics
     ///
@@ -232,7 +238,7 @@ impl VolumePrice {
         Self::per_volume(amount, DataVolume::from_megabytes(1))
     }
 
-    /// So much money per gigabyte (10⁹ bytes).
+    /// Creates a price per gigabyte (10⁹ bytes).
     ///
     /// # Panics
     ///
@@ -250,12 +256,12 @@ impl VolumePrice {
         Self::per_volume(amount, DataVolume::from_gigabytes(1))
     }
 
-    /// So much money for a rate over a time: per the volume that this is.
+    /// Creates a price for a rate over a time, which is a price per the volume rate × time.
     ///
     /// # Errors
     ///
-    /// [`PriceError::NegativePrice`]; [`PriceError::ZeroPer`] if the rate or the time is zero;
-    /// [`TextError::TooLarge`] if their product is above [`DataVolume::MAX`].
+    /// [`PriceError::NegativeAmount`] for an amount below zero; [`PriceError::ZeroQuantity`] if the rate
+    /// or the time is zero; [`TextError::TooLarge`] if their product exceeds [`DataVolume::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{Currency, DataRate, Money, VolumePrice, pta};
@@ -279,12 +285,12 @@ impl VolumePrice {
     /// `per` must not be zero.
     #[track_caller]
     pub(crate) const fn per_volume(amount: Money, per: DataVolume) -> Self {
-        Self::of(not_negative(amount), per, per.as_nanobits())
+        Self::of(constant(amount), per, per.as_nanobits())
     }
 }
 
 impl RatePrice {
-    /// So much money per Mbps and billing period.
+    /// Creates a price per Mbps and billing period.
     ///
     /// # Panics
     ///
@@ -300,7 +306,7 @@ impl RatePrice {
     #[track_caller]
     pub const fn per_mbps(amount: Money) -> Self {
         let per = DataRate::from_mbps(1);
-        Self::of(not_negative(amount), per, per.as_bps() as u128)
+        Self::of(constant(amount), per, per.as_bps() as u128)
     }
 }
 

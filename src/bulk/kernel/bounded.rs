@@ -1,18 +1,18 @@
-//! How much of each number lies within each bound: what graduated and all-units prices need.
+//! The sums at each bound that graduated and all-units prices need.
 
 use super::{Block, Level, NARROW, Sum, any, for_chunks, ones, vector};
 use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
 
-/// What the numbers `x` of a column add up to at a bound.
+/// The sums of a column's numbers `x` at a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Bounded {
-    /// Σ min(x, bound)
+    /// Σ min(x, bound).
     pub(crate) within: u128,
-    /// How many x are above the bound; left at zero where it is not asked for.
+    /// The number of `x` above the bound, or zero if it is not needed.
     pub(crate) above: u64,
 }
 
-/// Adds the sums at each bound to `at`, and gives Σ x.
+/// Adds the sums at each bound to `at`, and returns Σ x.
 pub(crate) fn add_bounded(
     level: Level,
     values: &[u64],
@@ -40,8 +40,8 @@ fn all<S: Simd, const COUNT: bool>(
         values,
         #[inline(always)]
         |chunk| {
-            // As many bounds at once as leave their sums in registers: the first few go along with the
-            // reading of memory, and more of them go over the chunk again.
+            // Four bounds at once, whose sums stay in registers: the first four are summed while memory
+            // is read, and each four more read the chunk again.
             let (mut bounds, mut at) = (bounds, &mut *at);
             let mut first = true;
             while first || !bounds.is_empty() {
@@ -59,6 +59,7 @@ fn all<S: Simd, const COUNT: bool>(
                 if first {
                     total += sum;
                 }
+                // At the end fewer than four are left, or none.
                 bounds = bounds.get(4..).unwrap_or_default();
                 at = at.get_mut(4..).unwrap_or_default();
                 first = false;
@@ -68,7 +69,8 @@ fn all<S: Simd, const COUNT: bool>(
     total
 }
 
-/// Narrow sums, and wide ones where they don't do: after those, the next chunk is taken for wide too.
+/// Sums a chunk narrowly, or widely if its numbers need it; then the next chunk is summed widely at
+/// once.
 #[inline(always)]
 pub(super) fn chunk_sums<S: Simd, const K: usize, const COUNT: bool>(
     simd: S,
@@ -97,8 +99,8 @@ pub(super) fn chunk_sums<S: Simd, const K: usize, const COUNT: bool>(
     total
 }
 
-/// Fast as there are no branches, and no number is read twice: a few additions for each vector,
-/// less than reading it from memory takes.
+/// Fast because it has no branches and reads each number once: a few additions for each vector, which
+/// take less time than reading it from memory.
 #[inline(always)]
 fn chunk_sums_of<S: Simd, const K: usize, const COUNT: bool, const WIDE: bool>(
     simd: S,

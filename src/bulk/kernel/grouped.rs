@@ -1,17 +1,17 @@
-//! Numbers in as many sums as there are groups: one cell for each line of each group.
+//! The sums of groups: one cell for each segment of each group.
 
-use super::{Block, CHUNK, LANES, Level, Stepper, filled, ones, vector};
+use super::{Block, CHUNK, LANES, Level, StepsOf, filled, ones, steps::write_steps, vector};
 use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
 
-/// What the numbers of a group add up to that are on one line.
+/// The sums of a group's numbers on one segment.
 ///
-/// The parts wrap, as what is merged in may be known at the bounds only, and its parts be negative.
-/// What is asked for are sums of them that fit, and those are right.
+/// They wrap: sums that are merged in are known at bounds only, so that the difference between two
+/// bounds can be negative. Sums of cells that fit are right all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Cell {
-    /// How many numbers there are.
+    /// The number of numbers.
     pub(crate) records: u64,
-    /// Σ x, or Σ steps(x)
+    /// Σ x, or Σ steps(x).
     pub(crate) sum: u128,
 }
 
@@ -35,7 +35,7 @@ impl Cell {
     }
 }
 
-/// The largest of the groups; zero where there are none.
+/// Returns the largest group, or zero for no groups.
 pub(crate) fn largest(level: Level, groups: &[usize]) -> usize {
     dispatch!(level, simd => simd.vectorize(
         #[inline(always)]
@@ -43,23 +43,23 @@ pub(crate) fn largest(level: Level, groups: &[usize]) -> usize {
     ))
 }
 
-/// Adds each number, or its steps, to the cell of its line and its group.
+/// Adds each number, or its steps, to the cell of its segment and its group.
 ///
-/// There must be a group for each number, and of each group the cells of all lines.
+/// Each number must have a group, and each group a cell for each segment.
 pub(crate) fn add_grouped(
     level: Level,
-    stepper: Option<&Stepper>,
+    stepper: Option<&impl StepsOf>,
     values: &[u64],
     bounds: &[u64],
     groups: &[usize],
     cells: &mut [Cell],
 ) {
-    let (mut steps, mut lines) = ([[0; LANES]; CHUNK], [[0; LANES]; CHUNK]);
+    let (mut steps, mut segments) = ([[0; LANES]; CHUNK], [[0; LANES]; CHUNK]);
     for (values, groups) in values.chunks(CHUNK * LANES).zip(groups.chunks(CHUNK * LANES)) {
         let counts = match stepper {
             None => values,
             Some(stepper) => {
-                stepper.steps_of(level, values, &mut steps);
+                write_steps(level, stepper, values, &mut steps);
                 steps.as_flattened()
             }
         };
@@ -69,15 +69,16 @@ pub(crate) fn add_grouped(
             }
             continue;
         }
-        lines_of(level, values, bounds, &mut lines);
+        segments_of(level, values, bounds, &mut segments);
         let of_each = bounds.len() + 1;
-        for ((count, group), line) in counts.iter().zip(groups).zip(lines.as_flattened()) {
-            add(cells, *group * of_each + usize::try_from(*line).unwrap_or(0), *count);
+        for ((count, group), segment) in counts.iter().zip(groups).zip(segments.as_flattened()) {
+            #[expect(clippy::cast_possible_truncation, reason = "at most the number of bounds")]
+            add(cells, *group * of_each + *segment as usize, *count);
         }
     }
 }
 
-/// Fast as it is all that is done for a number: no branch, whatever the tiers.
+/// Fast because it is all the work for a number, without a branch, whatever the tiers.
 #[inline(always)]
 fn add(cells: &mut [Cell], at: usize, count: u64) {
     if let Some(cell) = cells.get_mut(at) {
@@ -85,8 +86,8 @@ fn add(cells: &mut [Cell], at: usize, count: u64) {
     }
 }
 
-/// On which line each of up to a chunk of numbers is.
-fn lines_of(level: Level, values: &[u64], bounds: &[u64], out: &mut [Block; CHUNK]) {
+/// Writes the index of the segment of each of at most a chunk of numbers.
+fn segments_of(level: Level, values: &[u64], bounds: &[u64], out: &mut [Block; CHUNK]) {
     let (blocks, rest) = values.as_chunks();
     let (whole, more) = out.split_at_mut(blocks.len().min(CHUNK));
     dispatch!(level, simd => {
@@ -99,10 +100,10 @@ fn lines_of(level: Level, values: &[u64], bounds: &[u64], out: &mut [Block; CHUN
 fn fill<S: Simd>(simd: S, chunk: &[Block], bounds: &[u64], out: &mut [Block]) {
     for (out, block) in out.iter_mut().zip(chunk) {
         let x = vector(simd, block);
-        let mut line = u64x8::splat(simd, 0);
+        let mut segment = u64x8::splat(simd, 0);
         for bound in bounds {
-            line += ones(simd, x.simd_gt(u64x8::splat(simd, *bound)));
+            segment += ones(simd, x.simd_gt(u64x8::splat(simd, *bound)));
         }
-        *out = line.into();
+        *out = segment.into();
     }
 }

@@ -3,18 +3,17 @@
 use super::{Block, LANES, Level, ones, vector};
 use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
 
-/// Numbers of a series that stand for all of it.
+/// The number of samples that stand for a series.
 const SAMPLES: usize = 32;
 
-/// The standard deviations by which the samples' ranks lie apart from the one that is looked for.
-/// Where samples are as good as random, few series in a thousand need a second look.
+/// The distance of the two enclosing samples' ranks from the wanted rank, in standard deviations. With
+/// samples as good as random, few series in a thousand need a second look.
 const MARGIN: usize = 3;
 
-/// Below this, looking for the number itself is as fast as for what lies around it.
+/// Up to this length, selecting the number is as fast as narrowing the series once more.
 const SHORT: usize = 256;
 
-/// Room for what is left of a series, and of what is left of that; and samples of the series that
-/// comes next.
+/// Memory for the rest of a narrowed series, for the rest of that, and for samples of the next series.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     kept: Vec<u64>,
@@ -29,8 +28,8 @@ struct Samples {
     count: usize,
 }
 
-/// The number of `rank`, from 1, of each series in ascending order; `rank` must be at most the
-/// series' length.
+/// Writes the number of `rank`, counted from 1, of each series in ascending order; `rank` must be at
+/// most the series' length.
 pub(crate) fn nth_of_each<'a>(
     level: Level,
     series: impl IntoIterator<Item = (&'a [u64], &'a mut u64)>,
@@ -53,13 +52,11 @@ pub(crate) fn nth_of_each<'a>(
 }
 
 fn of_rank(numbers: &mut [u64], rank: usize) -> u64 {
-    let position = rank.saturating_sub(1);
-    if position < numbers.len() { *numbers.select_nth_unstable(position).1 } else { 0 }
+    *numbers.select_nth_unstable(rank - 1).1
 }
 
-/// Fast as one pass, without branches, keeps the numbers between two samples and counts those
-/// below; what is kept is small, and is gone through again. Where the samples were misleading,
-/// nothing is returned.
+/// Fast because one pass without branches keeps the numbers between two samples and counts those
+/// below; few are kept, and they are narrowed again. Returns `None` if the samples were misleading.
 #[inline(always)]
 fn narrowed<S: Simd>(
     simd: S,
@@ -87,7 +84,7 @@ fn narrowed<S: Simd>(
         if between <= SHORT {
             return Some(of_rank(next.get_mut(..between)?, rank));
         }
-        // Series that are made to mislead must not take longer than a few passes.
+        // A series that is made to mislead must not take longer than a few passes.
         if gone_through > 2 * series.len() {
             return None;
         }
@@ -98,7 +95,7 @@ fn narrowed<S: Simd>(
     }
 }
 
-/// The numbers for which one sample stands: whole blocks.
+/// The number of numbers for which one sample stands: whole blocks.
 pub(super) fn step(length: usize) -> usize {
     length.div_ceil(SAMPLES).next_multiple_of(LANES).max(LANES)
 }
@@ -120,8 +117,8 @@ impl Samples {
         }
     }
 
-    /// The two that enclose a rank of the series; the least and the largest number where there is
-    /// none.
+    /// The two samples that enclose a rank of the series, or the least and the largest `u64` beyond
+    /// the samples.
     fn around(mut self, rank: usize, length: usize) -> (u64, u64) {
         let samples = self.numbers.get_mut(..self.count).unwrap_or_default();
         samples.sort_unstable();
@@ -135,11 +132,11 @@ impl Samples {
     }
 }
 
-/// Keeps the numbers above `low` and below `high` at the front of `out`; how many are at most
-/// `low`, and how many were kept.
+/// Moves the numbers above `low` and below `high` to the front of `out`. Returns the number of numbers
+/// up to `low`, and of those that were kept.
 ///
-/// On its way it takes the samples of the series `ahead`, one for each step, so that they need not
-/// be waited for.
+/// It reads the samples of the series `ahead` on its way, one each step, so that memory does not keep
+/// them waiting.
 #[inline(always)]
 fn keep_between<S: Simd>(
     simd: S,
@@ -180,7 +177,7 @@ fn keep_between<S: Simd>(
     (up_to_low, kept)
 }
 
-/// How many numbers are at most `most`, if any can be.
+/// The number of numbers up to `most`, or zero for `None`.
 #[inline(always)]
 fn at_most<S: Simd>(simd: S, series: &[u64], most: Option<u64>) -> usize {
     let Some(most) = most else { return 0 };
@@ -195,5 +192,7 @@ fn at_most<S: Simd>(simd: S, series: &[u64], most: Option<u64>) -> usize {
 #[inline(always)]
 fn total<S: Simd>(counts: u64x8<S>) -> usize {
     let total: u64 = Block::from(counts).into_iter().sum();
-    usize::try_from(total).unwrap_or(usize::MAX)
+    #[expect(clippy::cast_possible_truncation, reason = "at most the length of a slice")]
+    let total = total as usize;
+    total
 }

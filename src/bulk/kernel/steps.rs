@@ -1,34 +1,36 @@
-//! Rounding up to increments: how many steps each number has, and their sums above each bound.
+//! Rounding up to increments: the number of steps of each number, and their sums above each bound.
 
 use super::{
     Block, CHUNK, LANES, LOW, Level, Sum, any, bounded::chunk_sums, filled, for_chunks, ones,
     vector,
 };
-use crate::bulk::segments::Steps;
 use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
 
-/// What the steps of a column add up to at a bound.
+/// The steps of a column's numbers above a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Stepped {
     /// The steps of the numbers above the bound.
     pub(crate) steps: u128,
-    /// How many numbers are above the bound.
+    /// The number of numbers above the bound.
     pub(crate) above: u64,
 }
 
 /// The steps of a chunk.
 pub(super) type Buffer = [Block; CHUNK];
 
-/// Steps with what makes dividing by them fast.
-#[derive(Debug, Clone)]
-pub(crate) struct Stepper {
-    steps: Steps,
-    divisor: Option<Divisor>,
+/// The number of steps of each number: by a fast division, or one by one.
+pub(crate) trait StepsOf {
+    /// The divisor, or `None` if steps are found one by one.
+    fn divisor(&self) -> Option<Divisor>;
+
+    /// The steps of a number, whatever the divisor.
+    fn steps_of(&self, x: u64) -> u64;
 }
 
-/// A divisor `by` of up to 63 bits for numbers that are whole units.
+/// The steps `⌈(x − less) / by⌉`, or 0 where that is negative, with the constants of a fast division
+/// by up to 63 bits.
 #[derive(Debug, Clone, Copy)]
-struct Divisor {
+pub(crate) struct Divisor {
     less: u64,
     by: u64,
     /// ⌊(2^64 − 1) / by⌋
@@ -37,51 +39,44 @@ struct Divisor {
     narrow: Option<(u64, u32)>,
 }
 
-impl Stepper {
-    pub(crate) fn new(steps: Steps) -> Self {
-        let divisor = || {
-            let (less, by) = (u64::try_from(steps.less).ok()?, u64::try_from(steps.by).ok()?);
-            if steps.unit != 1 || by > 1 << 63 {
-                return None;
-            }
-            let shift = by.checked_ilog2()?;
-            let narrow = (by <= LOW).then(|| (((1 << (32 + shift)) - 1) / by, shift));
-            Some(Divisor { less, by, reciprocal: u64::MAX / by, narrow })
-        };
-        Self { steps, divisor: divisor() }
-    }
+/// Writes the steps of at most a chunk of numbers.
+pub(super) fn write_steps(level: Level, stepper: &impl StepsOf, values: &[u64], out: &mut Buffer) {
+    let (blocks, rest) = values.as_chunks();
+    let (whole, more) = out.split_at_mut(blocks.len().min(CHUNK));
+    dispatch!(level, simd => {
+        fill(simd, stepper, blocks, whole);
+        fill(simd, stepper, &[filled(rest)], more);
+    });
+}
 
-    /// The steps of up to a chunk of numbers.
-    pub(super) fn steps_of(&self, level: Level, values: &[u64], out: &mut Buffer) {
-        let (blocks, rest) = values.as_chunks();
-        let (whole, more) = out.split_at_mut(blocks.len().min(CHUNK));
-        dispatch!(level, simd => {
-            self.fill(simd, blocks, whole);
-            self.fill(simd, &[filled(rest)], more);
-        });
-    }
-
-    #[inline(always)]
-    fn fill<S: Simd>(&self, simd: S, chunk: &[Block], out: &mut [Block]) {
-        let Some(divisor) = self.divisor else {
-            for (out, block) in out.iter_mut().zip(chunk) {
-                *out = block.map(|x| self.steps.of(x));
-            }
-            return;
-        };
-        let narrow = divisor.narrow.is_some_and(|(reciprocal, shift)| {
-            divisor.fill_narrow(simd, reciprocal, shift, chunk, out)
-        });
-        if !narrow {
-            divisor.fill_wide(simd, chunk, out);
+#[inline(always)]
+fn fill<S: Simd>(simd: S, stepper: &impl StepsOf, chunk: &[Block], out: &mut [Block]) {
+    let Some(divisor) = stepper.divisor() else {
+        for (out, block) in out.iter_mut().zip(chunk) {
+            *out = block.map(|x| stepper.steps_of(x));
         }
+        return;
+    };
+    let narrow = divisor.narrow.is_some_and(|(reciprocal, shift)| {
+        divisor.fill_narrow(simd, reciprocal, shift, chunk, out)
+    });
+    if !narrow {
+        divisor.fill_wide(simd, chunk, out);
     }
 }
 
 impl Divisor {
-    /// Three multiplications of 32 bits for each number. A reciprocal that is cut gives a quotient
-    /// that may be one too small while it has less than 32 bits, and the remainder tells; whether
-    /// all have, and the steps are right, is the answer.
+    /// `by` must be above zero and have at most 63 bits.
+    pub(crate) fn new(less: u64, by: u64) -> Self {
+        let shift = by.ilog2();
+        let narrow = (by <= LOW).then(|| (((1 << (32 + shift)) - 1) / by, shift));
+        Self { less, by, reciprocal: u64::MAX / by, narrow }
+    }
+
+    /// Takes three multiplications of 32 bits for each number, and returns whether all quotients have
+    /// less than 32 bits: only then are the steps right.
+    ///
+    /// The reciprocal is cut, so that a quotient can be one too small. The remainder tells.
     #[inline(always)]
     fn fill_narrow<S: Simd>(
         self,
@@ -105,7 +100,7 @@ impl Divisor {
         any(bits) / self.by < 1 << 31
     }
 
-    /// The same for all numbers: the upper half of 64 × 64 bits needs four multiplications.
+    /// Does the same for all numbers: the upper half of 64 × 64 bits needs four multiplications.
     #[inline(always)]
     fn fill_wide<S: Simd>(self, simd: S, chunk: &[Block], out: &mut [Block]) {
         let splat = |n| u64x8::splat(simd, n);
@@ -122,17 +117,17 @@ impl Divisor {
     }
 }
 
-/// One more step for any remainder, and another where the quotient was one too small.
+/// Adds a step for any remainder, and another where the quotient was one too small.
 #[inline(always)]
 fn rounded_up<S: Simd>(simd: S, quotient: u64x8<S>, remainder: u64x8<S>, by: u64x8<S>) -> u64x8<S> {
     let zero = u64x8::splat(simd, 0);
     quotient + ones(simd, remainder.simd_gt(zero)) + ones(simd, remainder.simd_gt(by))
 }
 
-/// Adds the sums at each bound to `at`, and gives the steps of all numbers.
+/// Adds the sums at each bound to `at`, and returns the steps of all numbers.
 pub(crate) fn add_stepped(
     level: Level,
-    stepper: &Stepper,
+    stepper: &impl StepsOf,
     values: &[u64],
     bounds: &[u64],
     at: &mut [Stepped],
@@ -143,7 +138,7 @@ pub(crate) fn add_stepped(
 #[inline(always)]
 fn all<S: Simd>(
     simd: S,
-    stepper: &Stepper,
+    stepper: &impl StepsOf,
     values: &[u64],
     bounds: &[u64],
     at: &mut [Stepped],
@@ -155,8 +150,8 @@ fn all<S: Simd>(
         values,
         #[inline(always)]
         |chunk| {
-            stepper.fill(simd, chunk, &mut buffer);
-            let steps = buffer.get(..chunk.len()).unwrap_or_default();
+            fill(simd, stepper, chunk, &mut buffer);
+            let (steps, _) = buffer.split_at(chunk.len());
             total += chunk_sums::<S, 0, false>(simd, steps, [], &mut [], &mut is_wide);
             for (at, bound) in at.iter_mut().zip(bounds) {
                 let (steps, above) = sum_above(simd, chunk, steps, *bound);

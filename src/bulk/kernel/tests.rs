@@ -2,11 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 use super::{
-    Amounts, Bounded, CHUNK, Cell, LANES, Level, Scratch, Stepped, Stepper, add_bounded,
-    add_grouped, add_stepped, largest, nth_of_each, weighted,
+    Bounded, CHUNK, Cell, LANES, Level, Scratch, Stepped, add_bounded, add_grouped, add_stepped,
+    largest, nth_of_each, weighted,
 };
 use crate::{
-    bulk::segments::{Segment, Segments, Steps},
+    bulk::{
+        amounts::Amounts,
+        segments::{Segment, Segments},
+        steps::{Stepper, Steps},
+    },
     number::Ratio,
 };
 use dashu_int::UBig;
@@ -290,7 +294,7 @@ proptest! {
         let line = Segment { last: u64::MAX, per_unit, per_step, base: ratio(base) };
         // Steps of which each number is one.
         let same = Steps { unit: 1, less: 0, by: 1 };
-        let lines = Segments { lines: vec![line], steps: steps.then_some(same) };
+        let lines = Segments { segments: vec![line], steps: steps.then_some(same) };
         let stepper = lines.steps.map(Stepper::new);
         for strategy in [
             RoundingStrategy::MidpointNearestEven,
@@ -327,7 +331,7 @@ fn a_quotient_that_is_two_too_small() {
     let seventh = |numerator| Ratio::fraction(false, numerator, 7);
     let base = seventh(6);
     let line = Segment { last: u64::MAX, per_unit: seventh(1), per_step: Ratio::ZERO, base };
-    let lines = Segments { lines: vec![line], steps: None };
+    let lines = Segments { segments: vec![line], steps: None };
     let mut out = [0];
     let amounts = Amounts::new(&lines, None, 0, RoundingStrategy::ToZero);
     assert_eq!(amounts.write(Level::new(), &[u64::MAX], &mut out), Ok(()));

@@ -1,9 +1,9 @@
-//! What rates above a baseline carry, each for a time of its own.
+//! The volume that rates carry above a baseline, each for a time of its own.
 
 use super::{Block, CHUNK, LOW, Level, NARROW, Sum, any, filled, vector};
 use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
 
-/// Σ max(rate − baseline, 0) × time; nothing where 128 bits don't hold it.
+/// Returns Σ max(rate − baseline, 0) × time, or `None` on overflow of 128 bits.
 ///
 /// The two columns must have the same length.
 pub(crate) fn weighted(level: Level, rates: &[u64], times: &[u64], baseline: u64) -> Option<u128> {
@@ -24,8 +24,8 @@ fn all<S: Simd>(simd: S, rates: &[u64], times: &[u64], baseline: u64) -> Option<
     Some(total)
 }
 
-/// Fast as the four products of 32-bit halves take one instruction each, and are added up as they
-/// are: below 2^54, only the lowest could grow too large, and is split.
+/// Fast because the four products of 32-bit halves take one instruction each, and are summed as they
+/// are: below 2^54, only the sum of the lowest can overflow, and its summands are split.
 #[inline(always)]
 fn products<S: Simd>(simd: S, rates: &[Block], times: &[Block], baseline: u64) -> (u128, u64) {
     let (baseline, low) = (u64x8::splat(simd, baseline), u64x8::splat(simd, LOW));
@@ -43,7 +43,7 @@ fn products<S: Simd>(simd: S, rates: &[Block], times: &[Block], baseline: u64) -
         highest.add(simd, excess_high * time_high);
     }
     let total = lowest.total() + (middle.total() << 32);
-    // Of numbers that are too large for this the bits say so.
+    // The bits tell if numbers are too large for these sums.
     (total.wrapping_add(highest.total() << 64), any(bits))
 }
 

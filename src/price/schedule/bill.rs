@@ -1,17 +1,17 @@
-//! The arithmetic of a schedule, step by step.
+//! The part of [`Schedule`] that itemises a cost: the lines of a bill.
 
 use crate::{
     money::{Cost, Money},
     number::{Ratio, Share},
     price::{
         LineItem, LineKind, TierBound, UnitPrice,
-        schedule::{Pricing, Schedule},
+        schedule::{Metering, Pricing, Schedule, Terms},
     },
     quantity::Quantity,
 };
 
-/// One step of the arithmetic, and what it adds to the total.
-struct Step<Q> {
+/// A line of a bill, before it is put into words.
+struct Entry<Q> {
     kind: LineKind,
     tier: Option<Bounds<Q>>,
     quantity: Option<Q>,
@@ -22,121 +22,106 @@ struct Step<Q> {
 /// Where a tier begins and ends.
 type Bounds<Q> = (Option<TierBound<Q>>, TierBound<Q>);
 
-/// A number of smallest units, of which rounding up may put some beyond the type's largest.
+/// A billed quantity in smallest units, of which rounding up may put a part beyond the largest
+/// quantity of the type: that part gets a line of its own.
 #[derive(Clone, Copy)]
-pub(super) struct Units {
-    pub(super) within: u128,
-    pub(super) beyond: u128,
+struct Billed {
+    within: u128,
+    beyond: u128,
 }
 
 impl<Q: Quantity> Schedule<Q> {
-    /// The cost of a quantity used in a part of a period: fees, minimum, maximum, allowance and
-    /// commitment are that part of their whole.
-    pub(crate) fn cost_of_part(&self, quantity: Q, part: Share) -> Cost {
-        let mut total = Ratio::ZERO;
-        self.walk(quantity, part, |step| total = &total + &step.amount);
-        Cost::new(total, self.currency())
-    }
-
-    /// The lines of [`cost_of_part`](Self::cost_of_part).
+    /// The lines for a quantity that was used in a part of a period: allowance, commitment and charges
+    /// are that part of their whole.
     pub(crate) fn lines_of_part(&self, quantity: Q, part: Share) -> Vec<LineItem> {
-        let mut lines = Vec::new();
-        self.walk(quantity, part, |step| {
-            lines.push(LineItem {
-                kind: step.kind,
-                label: label(step.kind, step.tier),
-                quantity: step.quantity.map(Q::measured),
-                unit_price: step.price.map(UnitPrice::reading),
-                amount: Cost::new(step.amount, self.currency()),
-            });
+        let entries = self.terms.entries(quantity, part).into_iter();
+        let lines = entries.map(|entry| LineItem {
+            kind: entry.kind,
+            label: label(entry.kind, entry.tier),
+            quantity: entry.quantity.map(Q::measured),
+            unit_price: entry.price.map(UnitPrice::of_either_kind),
+            amount: Cost::new(entry.amount, self.currency()),
         });
-        lines
+        lines.collect()
     }
+}
 
-    /// The arithmetic, step by step.
-    fn walk(&self, quantity: Q, part: Share, mut visit: impl FnMut(Step<Q>)) {
-        let billed = self.billed_in(quantity, part, &mut visit);
-        let of_part = |money: Money| &Ratio::from(money.amount()) * &part.into();
-        let mut total = Ratio::ZERO;
-        let mut charge = |step: Step<Q>| {
-            total = &total + &step.amount;
-            visit(step);
-        };
+impl<Q: Quantity> Terms<Q> {
+    /// The contract's arithmetic, one entry for each of its terms that the quantity meets.
+    fn entries(&self, quantity: Q, part: Share) -> Vec<Entry<Q>> {
+        let charge = |money: Money| &Ratio::from(money.amount()) * &part.into();
+        let mut entries = Vec::new();
+        let billed = self.billed(quantity, part, &mut entries);
         match &self.pricing {
-            Pricing::Flat(price) => usage(None, *price, billed, &mut charge),
+            Pricing::Flat(price) => entries.extend(usage(None, *price, billed)),
             Pricing::Graduated(tiers) => {
                 for (start, tier) in tiers.with_start() {
                     if !billed.reaches(start) {
                         break;
                     }
                     let bounds = Some((start, tier.bound()));
-                    let within = billed.between(start, tier.bound());
-                    // A tier that ends where it begins to be used has no line of its own.
-                    if within.within > 0 || within.beyond > 0 || start.is_none() {
-                        usage(bounds, tier.price(), within, &mut charge);
+                    let inside = billed.between(start, tier.bound());
+                    // A later tier can be reached, and its fee charged, with no quantity in it.
+                    if inside.within > 0 || inside.beyond > 0 || start.is_none() {
+                        entries.extend(usage(bounds, tier.price(), inside));
                     }
-                    if let Some(fee) = tier.fee() {
-                        charge(Step::money(LineKind::TierFee, bounds, of_part(fee)));
-                    }
+                    let fee = |fee| Entry::money(LineKind::TierFee, bounds, charge(fee));
+                    entries.extend(tier.fee().map(fee));
                 }
             }
             Pricing::AllUnits(tiers) => {
-                if let Some((start, tier)) =
-                    tiers.with_start().find(|(_, t)| billed.is_in(t.last()))
-                {
-                    let bounds = Some((start, tier.bound()));
-                    usage(bounds, tier.price(), billed, &mut charge);
-                    if let Some(fee) = tier.fee() {
-                        charge(Step::money(LineKind::TierFee, bounds, of_part(fee)));
-                    }
-                }
+                #[expect(clippy::expect_used, reason = "the last tier has no bound")]
+                let (start, tier) = tiers
+                    .with_start()
+                    .find(|(_, tier)| billed.is_at_most(tier.last()))
+                    .expect("every quantity is in a tier");
+                let bounds = Some((start, tier.bound()));
+                entries.extend(usage(bounds, tier.price(), billed));
+                let fee = |fee| Entry::money(LineKind::TierFee, bounds, charge(fee));
+                entries.extend(tier.fee().map(fee));
             }
         }
-        if let Some(fee) = self.fixed_fee {
-            charge(Step::money(LineKind::FixedFee, None, of_part(fee)));
+        let fee = |fee| Entry::money(LineKind::FixedFee, None, charge(fee));
+        entries.extend(self.fixed_fee.map(fee));
+        let total = entries.iter().fold(Ratio::ZERO, |total, entry| &total + &entry.amount);
+        if let Some(minimum) = self.minimum.map(charge).filter(|minimum| total < *minimum) {
+            entries.push(Entry::money(LineKind::Minimum, None, &minimum - &total));
+        } else if let Some(maximum) = self.maximum.map(charge).filter(|maximum| total > *maximum) {
+            entries.push(Entry::money(LineKind::Maximum, None, &maximum - &total));
         }
-        if let Some(minimum) = self.minimum.map(of_part).filter(|minimum| total < *minimum) {
-            visit(Step::money(LineKind::Minimum, None, &minimum - &total));
-        } else if let Some(maximum) = self.maximum.map(of_part).filter(|most| total > *most) {
-            visit(Step::money(LineKind::Maximum, None, &maximum - &total));
-        }
+        entries
     }
 
-    /// The quantity that is billed for a measured one.
-    pub(super) fn billed(&self, quantity: Q) -> Units {
-        self.billed_in(quantity, Share::ONE, &mut |_| ())
-    }
-
-    #[allow(
+    #[expect(
         clippy::arithmetic_side_effects,
         reason = "the free part is at most the quantity, a remainder is below the increment, and \
                   each difference is of a larger and a smaller number"
     )]
-    fn billed_in(&self, quantity: Q, part: Share, visit: &mut impl FnMut(Step<Q>)) -> Units {
+    fn billed(&self, quantity: Q, part: Share, entries: &mut Vec<Entry<Q>>) -> Billed {
+        let Metering { allowance, increment, commitment } = self.metering(part);
         let used = quantity.units();
-        let free = used.min(part.of_units(self.allowance.units()));
+        let free = used.min(allowance);
         if free > 0 {
-            visit(Step::quantity(LineKind::Allowance, free));
+            entries.push(Entry::quantity(LineKind::Allowance, free));
         }
-        let mut billed = Units { within: used - free, beyond: 0 };
-        let over = billed.within.checked_rem(self.increment.units()).unwrap_or_default();
+        let mut billed = Billed { within: used - free, beyond: 0 };
+        let over = if increment == 0 { 0 } else { billed.within % increment };
         if over > 0 {
-            let added = self.increment.units() - over;
-            visit(Step::quantity(LineKind::Increment, added));
+            let added = increment - over;
+            entries.push(Entry::quantity(LineKind::Increment, added));
             let room = Q::MOST - billed.within;
             billed.within += added.min(room);
             billed.beyond = added.saturating_sub(room);
         }
-        let committed = part.of_units(self.commitment.units());
-        if committed > billed.within {
-            visit(Step::quantity(LineKind::Commitment, committed - billed.within));
-            billed.within = committed;
+        if commitment > billed.within {
+            entries.push(Entry::quantity(LineKind::Commitment, commitment - billed.within));
+            billed.within = commitment;
         }
         billed
     }
 }
 
-impl Units {
+impl Billed {
     /// Whether the tier that begins at `start` is reached.
     fn reaches<Q: Quantity>(self, start: Option<TierBound<Q>>) -> bool {
         match start {
@@ -147,12 +132,12 @@ impl Units {
         }
     }
 
-    /// Whether it is at most the last of a tier.
-    fn is_in(self, last: Option<u128>) -> bool {
+    /// Whether it is at most the last quantity of a tier.
+    fn is_at_most(self, last: Option<u128>) -> bool {
         last.is_none_or(|last| self.within <= last && self.beyond == 0)
     }
 
-    /// What lies between a tier's ends.
+    /// The part that lies between the ends of a tier.
     fn between<Q: Quantity>(self, start: Option<TierBound<Q>>, end: TierBound<Q>) -> Self {
         let start = start.and_then(TierBound::quantity).map_or(0, |start| start.units());
         match end.quantity() {
@@ -164,7 +149,7 @@ impl Units {
     }
 }
 
-impl<Q: Quantity> Step<Q> {
+impl<Q: Quantity> Entry<Q> {
     fn quantity(kind: LineKind, units: u128) -> Self {
         let quantity = Some(Q::from_units(units));
         Self { kind, tier: None, quantity, price: None, amount: Ratio::ZERO }
@@ -175,23 +160,19 @@ impl<Q: Quantity> Step<Q> {
     }
 }
 
-/// A quantity at its price; what is beyond the type's largest quantity gets a step of its own.
+/// A quantity at its price, with an entry of its own for the part beyond the type's largest.
 fn usage<Q: Quantity>(
     tier: Option<Bounds<Q>>,
     price: UnitPrice<Q>,
-    units: Units,
-    charge: &mut impl FnMut(Step<Q>),
-) {
-    let mut step = |units| {
+    billed: Billed,
+) -> impl Iterator<Item = Entry<Q>> {
+    let beyond = Some(billed.beyond).filter(|beyond| *beyond > 0);
+    core::iter::once(billed.within).chain(beyond).map(move |units| {
         let quantity = Q::from_units(units);
         let amount = price.cost(quantity).into_amount();
         let (quantity, price) = (Some(quantity), Some(price));
-        charge(Step { kind: LineKind::Usage, tier, quantity, price, amount });
-    };
-    step(units.within);
-    if units.beyond > 0 {
-        step(units.beyond);
-    }
+        Entry { kind: LineKind::Usage, tier, quantity, price, amount }
+    })
 }
 
 fn label<Q: Quantity>(kind: LineKind, tier: Option<Bounds<Q>>) -> String {

@@ -1,16 +1,16 @@
-//! [`Schedule::check`]: what a buyer would want to know before signing.
+//! The part of [`Schedule`] that finds what a buyer wants to know before signing.
 
 use crate::{
     money::Cost,
     price::{
         AnyPrice, Tier,
-        schedule::{Pricing, Schedule},
+        schedule::{Metering, Pricing, Schedule},
     },
     quantity::{AnyQuantity, Quantity},
 };
 use core::fmt;
 
-/// Something odd about a schedule, though it is valid.
+/// An oddity of a schedule that is valid.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, Schedule, Tier, Tiers};
@@ -30,31 +30,31 @@ use core::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ScheduleWarning {
-    /// More use costs less.
+    /// The cost falls as use grows.
     TotalFalls {
         /// The last quantity before the fall.
         before: AnyQuantity,
         /// The next quantity.
         after: AnyQuantity,
-        /// What `before` costs.
+        /// The cost of `before`.
         from: Cost,
-        /// What `after` costs.
+        /// The cost of `after`.
         to: Cost,
     },
-    /// A tier that no quantity is ever billed in.
+    /// No quantity is ever billed in a tier.
     TierNeverReached {
-        /// Which tier, counted from 1.
+        /// The position of the tier, counted from 1.
         number: usize,
         /// The tier.
         tier: String,
     },
-    /// A unit price above the one of the tier before.
+    /// A tier's unit price is above that of the tier before.
     PriceRises {
-        /// Which tier, counted from 1.
+        /// The position of the tier, counted from 1.
         number: usize,
         /// The price of the tier before.
         from: AnyPrice,
-        /// Its price.
+        /// The price of the tier.
         to: AnyPrice,
     },
 }
@@ -82,8 +82,8 @@ impl fmt::Display for ScheduleWarning {
 }
 
 impl<Q: Quantity> Schedule<Q> {
-    /// What is odd about the schedule, in the order of its tiers: where the total falls as use
-    /// grows, tiers that are never reached, prices that rise with use.
+    /// Returns the oddities of the schedule in the order of its tiers: tiers that are never reached,
+    /// prices that rise with use, and places where the cost falls as use grows.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tier, Tiers};
@@ -102,7 +102,7 @@ impl<Q: Quantity> Schedule<Q> {
     /// ```
     #[must_use]
     pub fn check(&self) -> Vec<ScheduleWarning> {
-        let (tiers, is_graduated) = match &self.pricing {
+        let (tiers, is_graduated) = match &self.terms.pricing {
             Pricing::Flat(_) => return Vec::new(),
             Pricing::Graduated(tiers) => (tiers, true),
             Pricing::AllUnits(tiers) => (tiers, false),
@@ -110,14 +110,17 @@ impl<Q: Quantity> Schedule<Q> {
         let mut findings = Vec::new();
         let mut previous = None::<&Tier<Q>>;
         for (number, tier) in (1..).zip(tiers.as_slice()) {
-            let first = previous.and_then(Tier::last).map_or(0, |last| last.saturating_add(1));
-            let is_reached =
-                if is_graduated { self.exceeds(first) } else { self.bills(first, tier.last()) };
+            let before = previous.and_then(Tier::last);
+            let is_reached = if is_graduated {
+                before.is_none_or(|before| self.curve.exceeds(before))
+            } else {
+                self.bills(before, tier.last())
+            };
             if !is_reached {
                 findings.push(ScheduleWarning::TierNeverReached { number, tier: tier.to_string() });
             }
             if let Some(before) = previous.filter(|before| tier.price() > before.price()) {
-                let (from, to) = (before.price().reading(), tier.price().reading());
+                let (from, to) = (before.price().of_either_kind(), tier.price().of_either_kind());
                 findings.push(ScheduleWarning::PriceRises { number, from, to });
             }
             if is_reached {
@@ -128,34 +131,32 @@ impl<Q: Quantity> Schedule<Q> {
         findings
     }
 
-    /// Whether any quantity is billed as `first` units or more.
-    fn exceeds(&self, first: u128) -> bool {
-        let most = self.billed(Q::from_units(Q::MOST));
-        most.within >= first || most.beyond > 0
-    }
-
-    /// Whether any quantity is billed as `first` to `last` units.
-    fn bills(&self, first: u128, last: Option<u128>) -> bool {
-        let committed = self.commitment.units();
-        let least = if committed >= first {
-            Some(committed)
-        } else {
-            match self.increment.units() {
-                0 => Some(first),
-                increment => first.checked_next_multiple_of(increment),
-            }
+    /// Whether any quantity is billed as more than `before` and at most `last` units.
+    fn bills(&self, before: Option<u128>, last: Option<u128>) -> bool {
+        let Metering { increment, commitment, .. } = self.curve.metering();
+        let first = before.map_or(Some(0), |before| before.checked_add(1));
+        let least = match first {
+            Some(first) if commitment >= first => Some(commitment),
+            Some(first) if increment == 0 => Some(first),
+            Some(first) => first.checked_next_multiple_of(increment),
+            None => None,
         };
         match least {
-            Some(least) => self.exceeds(least) && last.is_none_or(|last| least <= last),
-            None => last.is_none() && self.exceeds(first),
+            Some(0) => true,
+            Some(least) => {
+                self.curve.exceeds(least.saturating_sub(1)) && last.is_none_or(|last| least <= last)
+            }
+            // The least quantity exceeds 128 bits, so that only the last tier holds it.
+            None => last.is_none() && self.curve.exceeds(u128::MAX),
         }
     }
 
-    /// The fall of the total, if there is one, behind the last quantity that is billed as at most
+    /// The fall of the cost, if there is one, behind the last quantity that is billed as at most
     /// `last` units.
     fn fall_after(&self, last: u128) -> Option<ScheduleWarning> {
-        let over = last.checked_rem(self.increment.units()).unwrap_or_default();
-        let before = last.checked_sub(over)?.checked_add(self.allowance.units())?;
+        let Metering { allowance, increment, .. } = self.curve.metering();
+        let over = if increment == 0 { 0 } else { last.checked_rem(increment)? };
+        let before = last.checked_sub(over)?.checked_add(allowance)?;
         let after = before.checked_add(1).filter(|&after| after <= Q::MOST)?;
         let [before, after] = [before, after].map(Q::from_units);
         let [from, to] = [before, after].map(|quantity| self.cost(quantity));

@@ -8,11 +8,14 @@ mod serde;
 #[cfg(feature = "serde")]
 mod text;
 
-pub use self::check::ScheduleWarning;
-pub(crate) use self::curve::{Metering, Piece};
+pub(crate) use self::curve::Metering;
 #[cfg(feature = "serde")]
 pub(crate) use self::text::{
     ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys,
+};
+pub use self::{
+    check::ScheduleWarning,
+    curve::{CostCurve, Segment},
 };
 
 use crate::{
@@ -22,11 +25,17 @@ use crate::{
     price::{
         LineItem, PriceError, Tiers, UnitPrice,
         tiers::{not_negative, same_currency},
+        unit_price::not_zero,
     },
     quantity::Quantity,
 };
+use core::{
+    fmt,
+    hash::{Hash, Hasher},
+};
 
-/// How a quantity is priced: flat or by tiers, and what contracts put around that.
+/// A contract's way of pricing a quantity: flat or by tiers, with allowance, increment, commitment,
+/// fees, minimum and maximum.
 ///
 /// ```
 /// use bandwidth_cost::{Currency, DataRate, Money, Schedule};
@@ -43,33 +52,45 @@ use crate::{
 /// The arithmetic is in this order, whatever the order of the calls:
 ///
 /// 1. the allowance is taken off the quantity;
-/// 2. what is left is rounded up to a multiple of the increment,
+/// 2. the rest is rounded up to a multiple of the increment,
 /// 3. and raised to the commitment;
-/// 4. that is priced, flat, graduated or all-units, with the tiers' fees;
+/// 4. the result, the billed quantity, is priced flat, graduated or all-units, with the fees of its
+///    tiers;
 /// 5. the fixed fee is added;
-/// 6. the whole is raised to the minimum, and cut to the maximum.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// 6. the total is raised to the minimum, and cut to the maximum.
+///
+/// Two schedules are equal if they are made of the same terms in the same order of tiers: two that
+/// cost the same for every quantity can differ.
+#[derive(Clone)]
 pub struct Schedule<Q: Quantity> {
-    pub(super) pricing: Pricing<Q>,
-    /// Zero where there is none, and so are the increment and the commitment.
-    pub(super) allowance: Q,
-    pub(super) increment: Q,
-    pub(super) commitment: Q,
-    pub(super) fixed_fee: Option<Money>,
-    pub(super) minimum: Option<Money>,
-    pub(super) maximum: Option<Money>,
+    terms: Terms<Q>,
+    /// Follows from the terms.
+    curve: CostCurve<Q>,
 }
 
-/// How the billed quantity meets the prices.
+/// The terms of a contract, as they were written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Pricing<Q: Quantity> {
+struct Terms<Q: Quantity> {
+    pricing: Pricing<Q>,
+    /// Zero without one, and so are the increment and the commitment.
+    allowance: Q,
+    increment: Q,
+    commitment: Q,
+    fixed_fee: Option<Money>,
+    minimum: Option<Money>,
+    maximum: Option<Money>,
+}
+
+/// The prices of the billed quantity.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Pricing<Q: Quantity> {
     Flat(UnitPrice<Q>),
     Graduated(Tiers<Q>),
     AllUnits(Tiers<Q>),
 }
 
 impl<Q: Quantity> Schedule<Q> {
-    /// One price for all of the quantity.
+    /// Creates a schedule with one price for the whole quantity.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule};
@@ -83,9 +104,10 @@ impl<Q: Quantity> Schedule<Q> {
         Self::of(Pricing::Flat(price))
     }
 
-    /// Each part of the quantity at the price of its own tier.
+    /// Creates a schedule that prices each part of the quantity by its own tier.
     ///
-    /// A tier's fee is charged once, when the tier is reached; the first tier's at zero.
+    /// A tier's fee is charged once, when the billed quantity reaches the tier; the first tier is
+    /// reached at zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tier, Tiers};
@@ -103,9 +125,10 @@ impl<Q: Quantity> Schedule<Q> {
         Self::of(Pricing::Graduated(tiers))
     }
 
-    /// The whole quantity at the price of the tier that it falls in, whose fee alone is charged.
+    /// Creates a schedule that prices the whole quantity by the one tier that holds it, and charges
+    /// only that tier's fee.
     ///
-    /// The total may fall where use grows: see [`Schedule::check`].
+    /// The cost can fall as use grows: see [`Schedule::check`].
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tier, Tiers};
@@ -125,7 +148,7 @@ impl<Q: Quantity> Schedule<Q> {
 
     fn of(pricing: Pricing<Q>) -> Self {
         let none = Q::from_units(0);
-        Self {
+        Self::new(Terms {
             pricing,
             allowance: none,
             increment: none,
@@ -133,10 +156,21 @@ impl<Q: Quantity> Schedule<Q> {
             fixed_fee: None,
             minimum: None,
             maximum: None,
-        }
+        })
     }
 
-    /// With a free quantity, which is taken off first.
+    fn new(terms: Terms<Q>) -> Self {
+        let curve = terms.curve(Share::ONE);
+        Self { terms, curve }
+    }
+
+    /// The schedule with another allowance or increment, which change no segment of the curve.
+    fn metered(terms: Terms<Q>, curve: CostCurve<Q>) -> Self {
+        let curve = curve.with_metering(terms.metering(Share::ONE));
+        Self { terms, curve }
+    }
+
+    /// Adds a free quantity, which is taken off before anything else. It replaces an earlier one.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule};
@@ -149,16 +183,19 @@ impl<Q: Quantity> Schedule<Q> {
     /// ```
     #[must_use]
     pub fn with_allowance(mut self, free: Q) -> Self {
-        self.allowance = free;
-        self
+        self.terms.allowance = free;
+        Self::metered(self.terms, self.curve)
     }
 
-    /// Rounded up to a multiple of an increment: "per started MB". A package ("5 USD per started
-    /// 100 MB, the first 100 free") is a flat price with an allowance and an increment.
+    /// Adds an increment, to a multiple of which the quantity is rounded up: "per started MB". It
+    /// replaces an earlier one.
+    ///
+    /// A package ("5 USD per started 100 MB, the first 100 free") is a flat price with an allowance
+    /// and an increment.
     ///
     /// # Errors
     ///
-    /// [`PriceError::ZeroIncrement`].
+    /// [`PriceError::ZeroQuantity`] for an increment of zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule};
@@ -171,15 +208,12 @@ impl<Q: Quantity> Schedule<Q> {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn with_increment(mut self, increment: Q) -> Result<Self, Error> {
-        if increment.units() == 0 {
-            let increment = increment.to_string();
-            return Err(PriceError::ZeroIncrement { increment, write: Q::USUAL }.into());
-        }
-        self.increment = increment;
-        Ok(self)
+        not_zero("an increment", increment)?;
+        self.terms.increment = increment;
+        Ok(Self::metered(self.terms, self.curve))
     }
 
-    /// With a quantity that is billed at least.
+    /// Adds a commitment: the least quantity that is billed. It replaces an earlier one.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -191,15 +225,16 @@ impl<Q: Quantity> Schedule<Q> {
     /// ```
     #[must_use]
     pub fn with_commitment(mut self, least: Q) -> Self {
-        self.commitment = least;
-        self
+        self.terms.commitment = least;
+        Self::new(self.terms)
     }
 
-    /// With a fee that is added after the tiers.
+    /// Adds a fee that is charged for every quantity, zero included. It replaces an earlier one.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`]; [`PriceError::NegativeCharge`].
+    /// [`MoneyError::CurrencyMismatch`] for a fee in another currency than the prices;
+    /// [`PriceError::NegativeAmount`] for a fee below zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -210,15 +245,17 @@ impl<Q: Quantity> Schedule<Q> {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn with_fixed_fee(mut self, fee: Money) -> Result<Self, Error> {
-        self.fixed_fee = Some(self.charge("fixed fee", fee)?);
-        Ok(self)
+        self.terms.fixed_fee = Some(self.charge("a fixed fee", fee)?);
+        Ok(Self::new(self.terms))
     }
 
-    /// With an amount that the whole is at least.
+    /// Adds a minimum: the least that any quantity costs. It replaces an earlier one.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`]; [`PriceError::NegativeCharge`]; [`PriceError::MaximumBelowMinimum`].
+    /// [`MoneyError::CurrencyMismatch`] for an amount in another currency than the prices;
+    /// [`PriceError::NegativeAmount`] for one below zero; [`PriceError::MaximumBelowMinimum`] for one
+    /// above the maximum.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -228,15 +265,17 @@ impl<Q: Quantity> Schedule<Q> {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn with_minimum(mut self, least: Money) -> Result<Self, Error> {
-        self.minimum = Some(self.charge("minimum", least)?);
-        self.in_order()
+        self.terms.minimum = Some(self.charge("a minimum", least)?);
+        self.bounded()
     }
 
-    /// With an amount that the whole is at most.
+    /// Adds a maximum: the most that any quantity costs. It replaces an earlier one.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`]; [`PriceError::NegativeCharge`]; [`PriceError::MaximumBelowMinimum`].
+    /// [`MoneyError::CurrencyMismatch`] for an amount in another currency than the prices;
+    /// [`PriceError::NegativeAmount`] for one below zero; [`PriceError::MaximumBelowMinimum`] for one
+    /// below the minimum.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -246,8 +285,8 @@ impl<Q: Quantity> Schedule<Q> {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn with_maximum(mut self, most: Money) -> Result<Self, Error> {
-        self.maximum = Some(self.charge("maximum", most)?);
-        self.in_order()
+        self.terms.maximum = Some(self.charge("a maximum", most)?);
+        self.bounded()
     }
 
     fn charge(&self, what: &'static str, money: Money) -> Result<Money, Error> {
@@ -256,20 +295,16 @@ impl<Q: Quantity> Schedule<Q> {
         Ok(money)
     }
 
-    fn in_order(self) -> Result<Self, Error> {
-        match (self.minimum, self.maximum) {
+    fn bounded(self) -> Result<Self, Error> {
+        match (self.terms.minimum, self.terms.maximum) {
             (Some(minimum), Some(maximum)) if maximum < minimum => {
-                Err(PriceError::MaximumBelowMinimum {
-                    maximum: maximum.to_string(),
-                    minimum: minimum.to_string(),
-                }
-                .into())
+                Err(PriceError::MaximumBelowMinimum { maximum, minimum }.into())
             }
-            _ => Ok(self),
+            _ => Ok(Self::new(self.terms)),
         }
     }
 
-    /// The currency of all its prices and fees.
+    /// Returns the currency of all prices and charges.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, DataRate, Schedule};
@@ -280,13 +315,10 @@ impl<Q: Quantity> Schedule<Q> {
     /// ```
     #[must_use]
     pub fn currency(&self) -> Currency {
-        match &self.pricing {
-            Pricing::Flat(price) => price.currency(),
-            Pricing::Graduated(tiers) | Pricing::AllUnits(tiers) => tiers.currency(),
-        }
+        self.terms.currency()
     }
 
-    /// The free quantity; zero without one.
+    /// Returns the free quantity, or zero without an allowance.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule};
@@ -298,10 +330,10 @@ impl<Q: Quantity> Schedule<Q> {
     /// ```
     #[must_use]
     pub const fn allowance(&self) -> Q {
-        self.allowance
+        self.terms.allowance
     }
 
-    /// The quantity that is billed at least; zero without one.
+    /// Returns the least quantity that is billed, or zero without a commitment.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -313,10 +345,10 @@ impl<Q: Quantity> Schedule<Q> {
     /// ```
     #[must_use]
     pub const fn commitment(&self) -> Q {
-        self.commitment
+        self.terms.commitment
     }
 
-    /// What a quantity costs, exactly. It never fails.
+    /// Returns the exact cost of a quantity.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule};
@@ -327,14 +359,15 @@ impl<Q: Quantity> Schedule<Q> {
     /// ```
     #[must_use]
     pub fn cost(&self, quantity: Q) -> Cost {
-        self.cost_of_part(quantity, Share::ONE)
+        self.curve.cost(quantity)
     }
 
-    /// What is still to be billed when `billed` has been: month to date. The first bill of a period,
-    /// with `None`, is [`cost`](Self::cost), fees and minimum among it; all bills of a period add up
-    /// to the cost of its whole quantity.
+    /// Returns the cost that `quantity` adds to a period of which `billed` was billed before: month to
+    /// date.
     ///
-    /// It may be negative, where the total falls as use grows.
+    /// The first bill of a period, with `None`, is the whole [`cost`](Self::cost), with fees and
+    /// minimum. All bills of a period add up to the cost of its last quantity. A bill is negative
+    /// where the cost falls as use grows.
     ///
     /// ```
     /// use bandwidth_cost::{Cost, Currency, DataVolume, Schedule};
@@ -356,7 +389,7 @@ impl<Q: Quantity> Schedule<Q> {
         }
     }
 
-    /// The same total, itemised: the lines' amounts sum to [`cost`](Self::cost).
+    /// Returns the cost as the lines of a bill. Their amounts sum to [`cost`](Self::cost).
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule, Tier, Tiers};
@@ -376,5 +409,51 @@ impl<Q: Quantity> Schedule<Q> {
     #[must_use]
     pub fn lines(&self, quantity: Q) -> Vec<LineItem> {
         self.lines_of_part(quantity, Share::ONE)
+    }
+
+    /// Returns the cost of each quantity as straight segments.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataVolume, Schedule};
+    ///
+    /// let egress = Schedule::flat("0.09 USD per 1 GB".parse()?).with_minimum("9 USD".parse()?)?;
+    /// let [least, rising] = egress.curve().segments() else { panic!("two segments") };
+    /// assert_eq!(least.last(), Some(DataVolume::from_gigabytes(100)));
+    /// assert_eq!(least.base().to_string(), "9 USD");
+    /// assert!(rising.base().is_zero());
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn curve(&self) -> &CostCurve<Q> {
+        &self.curve
+    }
+}
+
+impl<Q: Quantity> Terms<Q> {
+    fn currency(&self) -> Currency {
+        match &self.pricing {
+            Pricing::Flat(price) => price.currency(),
+            Pricing::Graduated(tiers) | Pricing::AllUnits(tiers) => tiers.currency(),
+        }
+    }
+}
+
+impl<Q: Quantity> PartialEq for Schedule<Q> {
+    fn eq(&self, other: &Self) -> bool {
+        self.terms == other.terms
+    }
+}
+
+impl<Q: Quantity> Eq for Schedule<Q> {}
+
+impl<Q: Quantity> Hash for Schedule<Q> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.terms.hash(state);
+    }
+}
+
+impl<Q: Quantity> fmt::Debug for Schedule<Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Schedule").field(&self.terms).finish()
     }
 }

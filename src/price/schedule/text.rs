@@ -212,10 +212,11 @@ impl<Q: Quantity> ScheduleParts<Q> {
         Ok(schedule)
     }
 
-    /// The keys that say a schedule.
+    /// The keys of a schedule.
     pub(crate) fn of(schedule: &Schedule<Q>) -> Self {
+        let terms = &schedule.terms;
         let tiers = |tiers: &Tiers<Q>| Some(tiers.as_slice().iter().map(TierKeys::of).collect());
-        let (price, graduated, all_units) = match &schedule.pricing {
+        let (price, graduated, all_units) = match &terms.pricing {
             Pricing::Flat(price) => (Some(*price), None, None),
             Pricing::Graduated(of) => (None, tiers(of), None),
             Pricing::AllUnits(of) => (None, None, tiers(of)),
@@ -225,12 +226,12 @@ impl<Q: Quantity> ScheduleParts<Q> {
             price,
             graduated,
             all_units,
-            allowance: quantity(schedule.allowance),
-            increment: quantity(schedule.increment),
-            commitment: quantity(schedule.commitment),
-            fixed_fee: schedule.fixed_fee,
-            minimum: schedule.minimum,
-            maximum: schedule.maximum,
+            allowance: quantity(terms.allowance),
+            increment: quantity(terms.increment),
+            commitment: quantity(terms.commitment),
+            fixed_fee: terms.fixed_fee,
+            minimum: terms.minimum,
+            maximum: terms.maximum,
         }
     }
 }
