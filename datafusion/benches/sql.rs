@@ -1,6 +1,6 @@
-//! SQL over Arrow memory on one core: `sum_cost` beside DataFusion's own sum, and beside the same
-//! prices written as decimal arithmetic and `CASE`.
-#![allow(
+//! SQL over Arrow memory on one core: `sum_cost` and `cost_of_sum` beside DataFusion's own sum, and
+//! beside the same prices written as decimal arithmetic and `CASE`.
+#![expect(
     missing_docs,
     clippy::expect_used,
     clippy::arithmetic_side_effects,
@@ -133,6 +133,8 @@ fn sql(criterion: &mut Criterion) {
                 ("tiers", "sum_cost('tiers', bytes)".to_owned()),
                 ("started", "sum_cost('started', bytes)".to_owned()),
                 ("thirds", "sum_cost('thirds', bytes)".to_owned()),
+                ("flat, of the sum", "cost_of_sum('flat', bytes)".to_owned()),
+                ("tiers, of the sum", "cost_of_sum('tiers', bytes)".to_owned()),
                 ("flat as decimals", format!("sum({FLAT})")),
                 ("tiers as decimals", format!("sum({TIERS})")),
             ] {

@@ -5,7 +5,7 @@
 //! ```
 
 #[path = "support/cluster.rs"]
-#[allow(dead_code, reason = "its test uses more")]
+#[expect(dead_code, reason = "its test uses more")]
 mod cluster;
 
 use bandwidth_cost_datafusion::register;
