@@ -118,6 +118,7 @@ impl<C: SumThenPrice> Sums for QuantitySums<C> {
         Self { calculation: self.calculation.clone(), sums: self.sums.take_first(groups) }
     }
 
+    #[expect(clippy::expect_used, reason = "costs are as many as sums")]
     fn results(&self) -> Result<ArrayRef> {
         let sums: Vec<u128> = self.sums.iter().copied().flatten().collect();
         let each = |sum: &u128| {
@@ -128,11 +129,15 @@ impl<C: SumThenPrice> Sums for QuantitySums<C> {
             Some(costs) => costs,
             None => sums.iter().map(each).collect::<Result<_, Error>>()?,
         };
-        // Each group with rows takes the next cost; the cost of a null is not looked at.
-        let (mut costs, some) = (costs.into_iter(), self.sums.iter().map(Option::is_some));
-        let costs = self.sums.iter().map(|sum| sum.and_then(|_| costs.next()).unwrap_or(0));
+        let mut costs = costs.into_iter();
+        let costs = self.sums.iter().map(|sum| match sum {
+            Some(_) => costs.next().expect("each sum has a cost"),
+            None => 0, // is not looked at, because the group is null
+        });
+        let costs = costs.collect();
+        let some = self.sums.iter().map(Option::is_some).collect();
         let scale = self.calculation.priced().scale();
-        Ok(Arc::new(decimals(costs.collect(), Some(some.collect()), scale, C::FUNCTION)?))
+        Ok(Arc::new(decimals(costs, Some(some), scale, C::FUNCTION)?))
     }
 
     #[expect(clippy::expect_used, reason = "the largest quantity in units is below 2^127")]
