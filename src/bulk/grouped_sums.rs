@@ -6,12 +6,7 @@ use super::{
     partial_sums::Sums,
     weights::Counts,
 };
-use crate::{
-    Error,
-    bulk::BulkError,
-    money::{MAX_SCALE, MoneyError},
-    quantity::Quantity,
-};
+use crate::{Error, bulk::BulkError, money::MAX_SCALE, number::NumberError, quantity::Quantity};
 use core::{fmt, iter};
 use rust_decimal::RoundingStrategy;
 
@@ -460,7 +455,7 @@ impl<Q: Quantity> Pricer<Q> {
     /// # Errors
     ///
     /// [`BulkError::OtherPricer`] where the groups were made by another pricer; [`BulkError::OutputLength`]
-    /// unless there is room for exactly one amount for each group; [`MoneyError::ScaleTooLarge`] beyond
+    /// unless there is room for exactly one amount for each group; [`NumberError::TooManyPlaces`] beyond
     /// 38; [`BulkError::GroupOverflow`] at the first group whose amount 128 bits don't hold: all amounts
     /// before it are written, and what stands behind them is unspecified.
     ///
@@ -489,7 +484,7 @@ impl<Q: Quantity> Pricer<Q> {
             return Err(BulkError::OutputLength { needed: groups.len, output: out.len() }.into());
         }
         if scale > MAX_SCALE {
-            return Err(MoneyError::ScaleTooLarge { scale }.into());
+            return Err(NumberError::TooManyPlaces { places: scale, most: MAX_SCALE }.into());
         }
         let whole = self.weights.whole(scale);
         for (group, out) in out.iter_mut().enumerate() {

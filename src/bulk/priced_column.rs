@@ -7,7 +7,8 @@ use super::{
 use crate::{
     Error,
     bulk::BulkError,
-    money::{Cost, MAX_SCALE, MoneyError},
+    money::{Cost, MAX_SCALE},
+    number::NumberError,
     price::{UnitPrice, schedule::Schedule},
     quantity::Quantity,
 };
@@ -116,7 +117,7 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
     /// # Errors
     ///
     /// [`BulkError::OutputLength`] unless there is room for exactly one amount for each number;
-    /// [`MoneyError::ScaleTooLarge`] beyond 38; [`BulkError::ElementOverflow`] at the first number whose
+    /// [`NumberError::TooManyPlaces`] beyond 38; [`BulkError::ElementOverflow`] at the first number whose
     /// amount 128 bits don't hold: all amounts before it are written, and what stands behind them
     /// is unspecified.
     ///
@@ -153,7 +154,7 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
             );
         }
         if scale > MAX_SCALE {
-            return Err(MoneyError::ScaleTooLarge { scale }.into());
+            return Err(NumberError::TooManyPlaces { places: scale, most: MAX_SCALE }.into());
         }
         let (lines, stepper) = self.compiled.lines();
         Ok(Amounts::new(lines, stepper, scale, strategy))

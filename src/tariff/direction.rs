@@ -58,7 +58,7 @@ impl FromStr for Direction {
             Error::from(TextError::Unexpected {
                 found: clip(text),
                 at: 0,
-                write: "inbound, outbound, sum, slot_max or higher",
+                expected: "inbound, outbound, sum, slot_max or higher",
             })
         })
     }

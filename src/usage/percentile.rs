@@ -209,10 +209,13 @@ impl Percentile {
                 return Err(UsageError::PercentileOutOfRange { percent: clip(text) }.into());
             }
             None => {
-                let write = "at most 26 decimal places";
-                return Err(
-                    TextError::TooPrecise { text: clip(text), what: "percentile", write }.into()
-                );
+                let expected = "at most 26 decimal places";
+                return Err(TextError::TooPrecise {
+                    text: clip(text),
+                    what: "percentile",
+                    expected,
+                }
+                .into());
             }
         };
         if !scanner.skip(" by ") {

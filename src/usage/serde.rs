@@ -5,7 +5,7 @@ use crate::{
     Decimal, Error,
     quantity::DataVolume,
     text::{
-        TextError, TimeText, clip,
+        TextError, TimeText,
         serde::{Instant, UNNAMED_ZONE, Wire, on_the_wire},
     },
     usage::{CounterWidth, GapPolicy, Percentile, PercentileRule, UsageError, UsageSeries},
@@ -121,8 +121,7 @@ impl Serialize for WeeklyProfile {
 impl<'de> Deserialize<'de> for WeeklyProfile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let ProfileFields { zone, interval, usual } = ProfileFields::deserialize(deserializer)?;
-        let unknown =
-            || de::Error::custom(Error::from(TextError::UnknownTimeZone { name: clip(&zone) }));
+        let unknown = || de::Error::custom(Error::from(TextError::not_a_time_zone(&zone)));
         let found = TimeZone::get(&zone).ok().filter(|zone| zone.iana_name().is_some());
         let zone = found.ok_or_else(unknown)?;
         Self::check_interval(interval.0).map_err(de::Error::custom)?;

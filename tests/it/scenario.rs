@@ -406,7 +406,7 @@ fn a_comparison_says_what_it_can_not_price() {
     );
     assert_eq!(
         refused(compare(&dollars, Duration::MAX, "1 USD = 278.55 PKR")),
-        "`1.238 Tbps for 18446744073709551615.999999999s` is too large for a data volume: write at \
+        "`1.238 Tbps for 18446744073709551615.999999999s` is too large for a data volume: expected at \
          most 42535295865.117307932921825928971026431875 EB",
     );
     assert_eq!(
@@ -472,7 +472,7 @@ mod serialised {
         );
         assert_eq!(
             json_err::<TrafficMix>(&TWO.replace("70%", "170%")),
-            "`170%` is too large for a share: write at most 100% at line 2 column 63",
+            "`170%` is too large for a share: expected at most 100% at line 2 column 63",
         );
         let twice = [pakistan().classes()[0].clone(), pakistan().classes()[0].clone()];
         let bytes = postcard::to_stdvec(&twice.to_vec()).unwrap();

@@ -251,7 +251,7 @@ impl Statement {
     ///
     /// # Errors
     ///
-    /// [`MoneyError::NoMinorUnits`]; [`NumberError::AmountOverflow`].
+    /// [`MoneyError::NoMinorUnits`]; [`NumberError::Overflow`].
     ///
     /// ```
     /// # use bandwidth_cost::{

@@ -76,9 +76,7 @@ impl CardText {
 /// The time zone of a name.
 pub(crate) fn time_zone(name: &str) -> Result<TimeZone, Error> {
     let zone = TimeZone::get(name).ok().filter(|zone| zone.iana_name().is_some());
-    zone.ok_or_else(|| {
-        at("time_zone", Error::from(TextError::UnknownTimeZone { name: clip(name) }))
-    })
+    zone.ok_or_else(|| at("time_zone", TextError::not_a_time_zone(name).into()))
 }
 
 impl TariffText {
@@ -109,7 +107,7 @@ impl TariffText {
                 let error = Error::from(TextError::Unexpected {
                     found: clip(other),
                     at: 0,
-                    write: MEASURES,
+                    expected: MEASURES,
                 });
                 Err(at("measure", error))
             }

@@ -148,7 +148,7 @@ impl core::str::FromStr for WeekTime {
             Error::from(TextError::Unexpected {
                 found: crate::text::clip(text),
                 at: 0,
-                write: "a weekday and a time, such as Mon 18:05:00",
+                expected: "a weekday and a time, such as Mon 18:05:00",
             })
         })
     }

@@ -45,8 +45,8 @@ impl UsageSeries {
     /// # Errors
     ///
     /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`TextError::CsvColumns`]; [`TextError::CsvCells`]; [`UsageError::NoInterval`];
-    /// [`TextError::CsvUnreadable`]; and as [`from_volumes`](Self::from_volumes).
+    /// it; [`TextError::Columns`]; [`TextError::Cells`]; [`UsageError::NoInterval`];
+    /// [`ErrorKind::Io`]; and as [`from_volumes`](Self::from_volumes).
     ///
     /// ```
     /// use bandwidth_cost::{GapPolicy, UsageSeries, jiff::tz::TimeZone};
@@ -65,7 +65,7 @@ impl UsageSeries {
     ///     UsageSeries::from_csv(file.as_bytes(), None, GapPolicy::Fail, &TimeZone::UTC)
     ///         .unwrap_err()
     ///         .to_string(),
-    ///     "line 2, column `rate`: ambiguous unit `MBPS` at byte 3: write Mbps (bits) or MB/s (bytes)",
+    ///     "line 2, column `rate`: ambiguous unit `MBPS` at byte 3: expected Mbps (bits) or MB/s (bytes)",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
@@ -120,7 +120,7 @@ impl CounterLog {
     /// # Errors
     ///
     /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`TextError::CsvColumns`]; [`TextError::CsvCells`]; [`TextError::CsvUnreadable`].
+    /// it; [`TextError::Columns`]; [`TextError::Cells`]; [`ErrorKind::Io`].
     ///
     /// ```
     /// use bandwidth_cost::{CounterLog, CounterWidth, GapPolicy, jiff::tz::TimeZone};
@@ -177,9 +177,9 @@ fn read_time(cell: &str, zone: &TimeZone) -> Result<Timestamp, Error> {
     }
     // A zone in brackets would be passed over: the times of a file are in the zone of the caller.
     let wall = cell.parse().ok().filter(|_| !cell.contains('['));
-    let wall: DateTime = wall.ok_or_else(|| TextError::NotATime { text: clip(cell) })?;
+    let wall: DateTime = wall.ok_or_else(|| TextError::not_a_time(cell))?;
     zone.to_ambiguous_timestamp(wall).unambiguous().map_err(|_| {
-        Error::from(TextError::AmbiguousTime {
+        Error::from(TextError::LocalTime {
             text: clip(cell),
             zone: zone.iana_name().unwrap_or("the zone").to_owned(),
         })
@@ -215,7 +215,7 @@ fn number(
     number.times(unit).map_err(|misfit| match misfit {
         Misfit::TooLarge => Error::from(TextError::TooLarge { text: clip(cell), what, max: max() }),
         Misfit::TooPrecise => {
-            Error::from(TextError::TooPrecise { text: clip(cell), what, write: finest })
+            Error::from(TextError::TooPrecise { text: clip(cell), what, expected: finest })
         }
     })
 }

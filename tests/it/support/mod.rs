@@ -13,7 +13,6 @@ pub mod svg;
 
 use bandwidth_cost::ErrorKind;
 use bandwidth_cost::money::MoneyError;
-use bandwidth_cost::number::NumberError;
 use bandwidth_cost::price::PriceError;
 use bandwidth_cost::text::TextError;
 use bandwidth_cost::{
@@ -376,9 +375,8 @@ pub fn reads_or_points<T: FromStr<Err = Error> + fmt::Display + fmt::Debug + Par
         Ok(value) => return reads_back(&value),
         Err(
             ErrorKind::Text(TextError::AmbiguousUnit { unit: found, at, .. })
-            | ErrorKind::Text(TextError::UnknownUnit { unit: found, at, .. })
-            | ErrorKind::Text(TextError::Unexpected { found, at, .. })
-            | ErrorKind::Money(MoneyError::UnknownCurrency { code: found, at }),
+            | ErrorKind::Text(TextError::Unknown { text: found, at, .. })
+            | ErrorKind::Text(TextError::Unexpected { found, at, .. }),
         ) => (found, at),
         Err(ErrorKind::Text(TextError::Missing { at, .. })) => {
             assert_eq!(at, text.len(), "something follows in `{text}`");
@@ -394,10 +392,8 @@ pub fn reads_or_points<T: FromStr<Err = Error> + fmt::Display + fmt::Debug + Par
             return;
         }
         Err(
-            ErrorKind::Number(NumberError::ShareAboveOne { .. })
-            | ErrorKind::Number(NumberError::ShareOfNothing { .. })
-            | ErrorKind::Money(MoneyError::SameCurrency { .. })
-            | ErrorKind::Money(MoneyError::RateNotPositive { .. })
+            ErrorKind::Money(MoneyError::SameCurrency { .. })
+            | ErrorKind::Money(MoneyError::NotPositive { .. })
             | ErrorKind::Price(PriceError::NegativePrice { .. })
             | ErrorKind::Price(PriceError::ZeroPer { .. }),
         ) => return,
