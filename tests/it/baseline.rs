@@ -438,7 +438,7 @@ mod stored {
     fn a_profile_that_no_history_gives_is_refused() {
         assert_eq!(
             refused("zone", json!("Asia/Atlantis")),
-            "no time zone is named `Asia/Atlantis`: write an IANA name such as Asia/Karachi",
+            "invalid time zone `Asia/Atlantis`: expected a time zone such as Asia/Karachi",
         );
         assert_eq!(
             refused("interval", json!("2 h")),
@@ -469,7 +469,7 @@ mod stored {
             assert_eq!(
                 refused("usual", json!([[time, "1 GB"]])),
                 format!(
-                    "unexpected `{time}` at byte 0: write a weekday and a time, such as Mon 18:05:00"
+                    "unexpected `{time}` at byte 0: expected a weekday and a time, such as Mon 18:05:00"
                 ),
             );
         }

@@ -65,7 +65,7 @@ fn an_amount_that_does_not_fit_is_named() {
     assert_eq!(out[..2], [10_000_000_000_000_000_000, largest]);
     says(
         flat.over(&column).each_into(39, NEAREST, &mut out),
-        "amounts of 128 bits can't have 39 decimal places: write at most 38",
+        "can't round to 39 decimal places: pass at most 38",
     );
     // Nothing costs nothing, at any scale that there is.
     let zero = Column::bytes(&[0; 2]);

@@ -356,7 +356,7 @@ fn what_does_not_belong_to_groups_is_refused() {
     }
     says(
         compiled.finish_each_into(&groups, 39, NEAREST, &mut [0; 2]),
-        "amounts of 128 bits can't have 39 decimal places: write at most 38",
+        "can't round to 39 decimal places: pass at most 38",
     );
     assert_eq!((all_partials(&groups), format!("{groups:?}")), before);
     // No groups take no numbers.
@@ -424,13 +424,9 @@ fn a_group_whose_amount_does_not_fit_is_named() {
     assert_eq!(exact.to_string(), "170141183460469231740000000000000000000 USD");
     says(
         exact.round_to_i128(0, NEAREST),
-        "170141183460469231740000000000000000000 USD does not fit 128 bits at 0 decimal places: \
-         write fewer, or keep the exact cost, which has no bounds",
+        "170141183460469231740000000000000000000 does not fit 128 bits with 0 decimal places: pass fewer places, or keep the exact number, which has no bounds",
     );
-    says(
-        exact.round_to_i128(39, NEAREST),
-        "amounts of 128 bits can't have 39 decimal places: write at most 38",
-    );
+    says(exact.round_to_i128(39, NEAREST), "can't round to 39 decimal places: pass at most 38");
 }
 
 /// Both ends of 128 bits, and half a unit beyond.

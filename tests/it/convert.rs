@@ -219,19 +219,19 @@ fn without_a_rate_of_the_day_nothing_is_converted() {
     let said = |to, day| statement().convert(&january(), to, day).unwrap_err().to_string();
     assert_eq!(
         said(PKR, date(2023, 1, 24)),
-        "no rate from USD to PKR on 2023-01-24 or in the 7 days before it (USD/PKR was first fixed \
+        "no exchange rate from USD to PKR on 2023-01-24 or in the 7 days before it (USD/PKR was first fixed \
          on 2023-01-25): insert a fixing, or allow older ones (with_max_age) or a detour \
          (with_pivot)",
     );
     assert_eq!(
         said(PKR, date(2023, 2, 3)),
-        "no rate from USD to PKR on 2023-02-03 or in the 7 days before it (USD/PKR was last fixed \
+        "no exchange rate from USD to PKR on 2023-02-03 or in the 7 days before it (USD/PKR was last fixed \
          on 2023-01-26): insert a fixing, or allow older ones (with_max_age) or a detour \
          (with_pivot)",
     );
     assert_eq!(
         said(EUR, date(2023, 1, 26)),
-        "no rate from USD to EUR on 2023-01-26 or in the 7 days before it (USD/EUR was never \
+        "no exchange rate from USD to EUR on 2023-01-26 or in the 7 days before it (USD/EUR was never \
          fixed): insert a fixing, or allow older ones (with_max_age) or a detour (with_pivot)",
     );
 }

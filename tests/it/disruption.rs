@@ -134,5 +134,5 @@ fn a_day_without_a_rate_is_an_error() {
     let rates = scratch("late.csv");
     fs::write(&rates, "date,base,quote,rate\n2025-06-01,USD,PKR,280\n").unwrap();
     let error = run(&["--csv", &csv, "--rates", rates.to_str().unwrap()]).unwrap_err();
-    assert!(error.starts_with("no rate from USD to PKR on 2024-12-01"), "{error}");
+    assert!(error.starts_with("no exchange rate from USD to PKR on 2024-12-01"), "{error}");
 }

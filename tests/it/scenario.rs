@@ -322,7 +322,7 @@ mod serialised {
         );
         assert_eq!(
             json_err::<TrafficMix>(&TWO.replace("70%", "170%")),
-            "`170%` is too large for a share: write at most 100% at line 2 column 63",
+            "`170%` is too large for a share: expected at most 100% at line 2 column 63",
         );
         let twice = [pakistan().classes()[0].clone(), pakistan().classes()[0].clone()];
         let bytes = postcard::to_stdvec(&twice.to_vec()).unwrap();

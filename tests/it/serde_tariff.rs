@@ -236,7 +236,7 @@ fn meters_and_directions_come_back() {
     is_written(&Direction::SlotMax, r#""slot_max""#);
     assert_eq!(
         refused::<Direction>(json!("both")),
-        "unexpected `both` at byte 0: write inbound, outbound, sum, slot_max or higher",
+        "unexpected `both` at byte 0: expected inbound, outbound, sum, slot_max or higher",
     );
     assert_eq!(
         refused::<Direction>(json!(1)),
@@ -279,7 +279,7 @@ fn usage_that_is_no_series_is_refused() {
     );
     assert_eq!(
         refused::<UsageSeries>(json("5", json!(["1 GB"]))),
-        "missing unit at byte 1: write a unit such as s, min, h or days",
+        "missing unit at byte 1: expected a unit such as s, min, h or days",
     );
     assert_eq!(
         refused::<Percentile>(json!("0th percentile")),

@@ -387,7 +387,7 @@ fn directions_are_written_and_read_by_name() {
     }
     assert_eq!(
         "Inbound".parse::<Direction>().unwrap_err().to_string(),
-        "unexpected `Inbound` at byte 0: write inbound, outbound, sum, slot_max or higher",
+        "unexpected `Inbound` at byte 0: expected inbound, outbound, sum, slot_max or higher",
     );
     assert_eq!(format!("{:>8}|", Direction::Sum), "     sum|");
 }
@@ -509,7 +509,7 @@ fn what_has_no_minor_units_is_not_settled() {
     let statement = card.bill(&day()).unwrap();
     assert_eq!(
         statement.settle(RoundingStrategy::ToZero).unwrap_err().to_string(),
-        "XAU has no minor units: round with round_to and a number of decimal places",
+        "XAU has no minor units: round with round_to and a number of decimal places, and split by multiplying a cost by shares",
     );
 }
 
@@ -522,8 +522,7 @@ fn what_no_decimal_holds_is_not_settled() {
     assert_eq!(total(&statement), "1000000000000000000000000000000 USD");
     assert_eq!(
         statement.settle(RoundingStrategy::ToZero).unwrap_err().to_string(),
-        "1000000000000000000000000000000 USD does not fit a decimal of 2 places: its digits must \
-         stay below 2^96 (28 to 29 digits)",
+        "1000000000000000000000000000000 does not fit 96 bits with 2 decimal places: pass fewer places, or keep the exact number, which has no bounds",
     );
 }
 

@@ -236,7 +236,7 @@ fn readings_that_make_no_series_are_refused() {
     let polls = [(0, 0), (300, 0), (301, u64::MAX), (302, 0), (303, 1)];
     assert_eq!(
         refused(wide(&polls).to_series(FIVE_MINUTES, GapPolicy::Zero)),
-        "`18446744073709551615 and 1 octets` is too large for a tail: write at most \
+        "`18446744073709551615 and 1 octets` is too large for a tail: expected at most \
          18446744073709551615",
     );
     let mut far = CounterLog::new(CounterWidth::Bits64);

@@ -140,7 +140,7 @@ fn a_slot_holds_at_most_the_largest_rate() {
             Duration::from_secs(600 * 366 * 86_400),
             [DataRate::MAX],
         )),
-        "`18446.744073709551615 Pbps for 219600 d` is too large for a data volume: write at most \
+        "`18446.744073709551615 Pbps for 219600 d` is too large for a data volume: expected at most \
          42535295865.117307932921825928971026431875 EB",
     );
 }

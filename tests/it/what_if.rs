@@ -186,11 +186,11 @@ fn what_cannot_be_asked_is_refused() {
         (
             &["--in-use", "10 Tbps"][..],
             "12.38 Tbps of 10 Tbps served by local CDNs: a share can't be 12380000000000 of \
-             10000000000000: write a share from 0 to 1",
+             10000000000000: pass at most the denominator, and a denominator above zero",
         ),
         (
             &["--in-use", "0 bps", "--local", "0 bps"],
-            "0 bps of 0 bps served by local CDNs: a share can't be 0 of 0: write a whole above zero",
+            "0 bps of 0 bps served by local CDNs: a share can't be 0 of 0: pass at most the denominator, and a denominator above zero",
         ),
         (
             &["--rate", "1 EUR = 2 PKR"],
@@ -202,7 +202,7 @@ fn what_cannot_be_asked_is_refused() {
         ),
         (
             &["--local", "12 TBPS"],
-            "cannot parse argument \"12 TBPS\": ambiguous unit `TBPS` at byte 3: write Tbps \
+            "cannot parse argument \"12 TBPS\": ambiguous unit `TBPS` at byte 3: expected Tbps \
              (bits) or TB/s (bytes)",
         ),
     ] {
