@@ -3,7 +3,7 @@
 
 use super::{
     Bounded, CHUNK, Cell, LANES, Level, Scratch, Stepped, add_bounded, add_grouped, add_stepped,
-    largest, nth_of_each, weighted,
+    largest, nth_of_each, steps::write_steps, weighted,
 };
 use crate::{
     bulk::{
@@ -148,7 +148,7 @@ proptest! {
 
             for (chunk, all) in column.chunks(CHUNK * LANES).zip(all.chunks(CHUNK * LANES)) {
                 let mut buffer = [[0; LANES]; CHUNK];
-                stepper.steps_of(level, chunk, &mut buffer);
+                write_steps(level, &stepper, chunk, &mut buffer);
                 prop_assert_eq!(&buffer.as_flattened()[..all.len()], all, "{:?}", level);
             }
         }
