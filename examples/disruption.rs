@@ -135,6 +135,7 @@ fn by_day(month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> Result<Stri
 
 fn read_rates(file: &Path) -> Result<ExchangeRates> {
     ExchangeRates::from_csv_long(read_text(file)?.as_bytes())
+        .map(|read| read.rates)
         .map_err(|error| format!("{}: {error}", file.display()).into())
 }
 

@@ -9,9 +9,8 @@
 mod support;
 
 use bandwidth_cost::{
-    Cost, Currency, DataRate, ExchangeRate, Outage, RateUnit, Share, TrafficClass, TrafficMix,
-    pta::{self, AnyPrice},
-    scenario::{Comparison, IncreaseCost},
+    Cost, Currency, DataRate, ExchangeRate, RateUnit, Share, TrafficClass, TrafficMix, VolumePrice,
+    pta,
 };
 use lexopt::{Arg, Parser, ValueExt};
 use std::{
@@ -47,16 +46,61 @@ const LICENSED: &str = "licensed VPN";
 const UNLICENSED: &str = "unlicensed VPN";
 const MOVED: [u64; 4] = [1, 5, 10, 20];
 const TERABIT: DataRate = DataRate::from_tbps(1);
+const MINUTE: Duration = Duration::from_secs(60);
 const MONTH: Duration = Duration::from_secs(30 * 86_400);
-const PRICES: [(&str, AnyPrice); 2] = [
-    ("$10,000 per minute per Tbps", AnyPrice::Volume(pta::DISRUPTION_COST)),
-    ("$1 per MB", AnyPrice::Volume(pta::INTERNATIONAL_CHARGE)),
+const PRICES: [(&str, VolumePrice); 2] = [
+    ("$10,000 per minute per Tbps", pta::DISRUPTION_COST),
+    ("$1 per MB", pta::INTERNATIONAL_CHARGE),
 ];
+
+/// The cable AAE-1 failed near Qatar on 2 January 2025, with 1,000 Gbps of Pakistan's traffic; 630
+/// and then 200 Gbps were rerouted. Source: the minister's figures of 4 January 2025,
+/// <https://samaa.tv/index.php/2087326768-jan-2-internet-disruption-affected-1-000gbps-of-data-traffic-shaza-fatima>.
+const LOST: DataRate = DataRate::from_gbps(1_000);
+const REROUTED: DataRate = DataRate::from_gbps(630 + 200);
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> ExitCode {
     support::exit(run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock()))
+}
+
+/// The border traffic before and after a move, and the cost of its increase under each price.
+struct WhatIf {
+    before: DataRate,
+    after: DataRate,
+    costs: Vec<IncreaseCost>,
+}
+
+/// The cost of an increase under one price, each in dollars and in the other currency.
+struct IncreaseCost {
+    per_minute: [Cost; 2],
+    per_month: [Cost; 2],
+}
+
+impl WhatIf {
+    fn new(before: &TrafficMix, after: &TrafficMix, rate: &ExchangeRate) -> Result<Self> {
+        let increase = before.international_increase(after);
+        let both = |dollars: Cost| -> Result<[Cost; 2]> {
+            let converted = rate.convert(dollars.clone())?;
+            Ok([dollars, converted])
+        };
+        let cost = |(_, price): (_, VolumePrice)| {
+            let per_minute = both(price.cost(increase * MINUTE))?;
+            let per_month = both(price.cost(increase * MONTH))?;
+            Ok(IncreaseCost { per_minute, per_month })
+        };
+        Ok(Self {
+            before: before.international(),
+            after: after.international(),
+            costs: PRICES.into_iter().map(cost).collect::<Result<_>>()?,
+        })
+    }
+
+    /// The increase, or zero if less crosses the border than before.
+    fn increase(&self) -> DataRate {
+        self.after.saturating_sub(self.before)
+    }
 }
 
 /// Reads the arguments, answers the questions, draws the picture.
@@ -85,19 +129,19 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
         TrafficClass::new(LICENSED, DataRate::ZERO, from_cdns),
         TrafficClass::new(UNLICENSED, DataRate::ZERO, Share::ZERO),
     ])?;
-    // What moves goes to VPNs, this share of it to licensed ones.
-    let what_if = |licensed: Share| -> Result<Vec<Comparison>> {
+    // The moved traffic goes to VPNs, this share of it to licensed ones.
+    let what_if = |licensed: Share| -> Result<Vec<WhatIf>> {
         let compare = |percent| {
             let moved = before.shift(DIRECT, UNLICENSED, Share::from_percent(percent))?;
             let after = moved.shift(UNLICENSED, LICENSED, licensed)?;
-            Ok(before.compare(&after, &PRICES, MONTH, &rate)?)
+            WhatIf::new(&before, &after, &rate)
         };
         MOVED.into_iter().map(compare).collect()
     };
     let (all, halved) = (what_if(Share::ZERO)?, what_if(Share::from_percent(50))?);
 
     let border = before.international();
-    let least = halved.iter().map(increase).find(|rate| !rate.is_zero());
+    let least = halved.iter().map(WhatIf::increase).find(|rate| !rate.is_zero());
     let unit = chart::unit_of(least.unwrap_or(border));
 
     writeln!(out, "{in_use} in use, {local} of it served by local CDNs ({source}):")?;
@@ -106,7 +150,8 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
         ("if direct traffic moves to VPNs that bypass the CDNs", moves(&all, unit)),
         ("share moved adds 1 Tbps at the border", share_that_adds(&before, unit)?),
         ("if licensed VPNs that break out locally carry half of it", moves(&halved, unit)),
-        ("does the cut of AAE-1 leave uncarried of a full border", cable_cut(&before, unit)?),
+        ("share of 20% must they carry to keep it below 1 Tbps", share_to_license(&before, unit)?),
+        ("does the cut of AAE-1 leave uncarried of a full border", cable_cut(&before, unit)),
     ] {
         writeln!(out, "What {question}?\n\n{answer}\n")?;
     }
@@ -124,25 +169,21 @@ fn of_a_dollar(rate: ExchangeRate) -> Result<ExchangeRate> {
     Err(format!("`{rate}` {says}: write what 1 USD is worth").into())
 }
 
-fn increase(what_if: &Comparison) -> DataRate {
-    what_if.international.increase()
-}
-
 fn shown(rate: DataRate, unit: RateUnit) -> String {
     format!("{:#.1}", rate.display_in(unit))
 }
 
-/// What crosses the border before and after each move, and what the increase costs.
-fn moves(moves: &[Comparison], unit: RateUnit) -> String {
+/// The border traffic before and after each move, and the cost of the increase.
+fn moves(moves: &[WhatIf], unit: RateUnit) -> String {
     let moved = || ("moved".to_owned(), MOVED.map(|percent| format!("{percent}%")).to_vec());
-    let crossing = |header: &str, of: fn(&Comparison) -> DataRate| {
+    let crossing = |header: &str, of: fn(&WhatIf) -> DataRate| {
         (header.to_owned(), moves.iter().map(|what_if| shown(of(what_if), unit)).collect())
     };
     let traffic = table(&[
         moved(),
-        crossing("border before", |what_if| what_if.international.before),
-        crossing("border after", |what_if| what_if.international.after),
-        crossing("increase", increase),
+        crossing("border before", |what_if| what_if.before),
+        crossing("border after", |what_if| what_if.after),
+        crossing("increase", WhatIf::increase),
     ]);
     let costs = PRICES.iter().enumerate().map(|(price, (name, _))| {
         let costs = || moves.iter().filter_map(move |what_if| what_if.costs.get(price));
@@ -153,10 +194,10 @@ fn moves(moves: &[Comparison], unit: RateUnit) -> String {
         };
         let costs = table(&[
             moved(),
-            column(" per minute", |cost| &cost.per_minute.original),
-            column(" per minute", |cost| &cost.per_minute.converted),
-            column(" per month", |cost| &cost.per_month.original),
-            column(" per month", |cost| &cost.per_month.converted),
+            column(" per minute", |cost| &cost.per_minute[0]),
+            column(" per minute", |cost| &cost.per_minute[1]),
+            column(" per month", |cost| &cost.per_month[0]),
+            column(" per month", |cost| &cost.per_month[1]),
         ]);
         format!("\n\nthe increase at {name}\n{costs}")
     });
@@ -179,30 +220,49 @@ fn share_that_adds(before: &TrafficMix, unit: RateUnit) -> Result<String> {
     ]))
 }
 
-/// AAE-1 on 2 January 2025: 630 and then 200 of 1,000 Gbps were rerouted.
-fn cable_cut(before: &TrafficMix, unit: RateUnit) -> Result<String> {
-    let cut = Outage::new(DataRate::from_gbps(1_000), DataRate::from_gbps(630 + 200))?;
-    let full = before.international();
-    let Ok(left) = cut.capacity_left(full) else {
-        return Ok(format!("It carried {}, more than this border's {full}.", cut.lost()));
+/// The least share of the traffic of VPNs, after 20% has moved to unlicensed ones, that licensed ones
+/// must carry so that the border traffic stays less than 1 Tbps above that before.
+fn share_to_license(before: &TrafficMix, unit: RateUnit) -> Result<String> {
+    let moved = before.shift(DIRECT, UNLICENSED, Share::from_percent(20))?;
+    let Some(limit) = before.international().checked_add(TERABIT) else {
+        return Ok("None: 1 Tbps more is above all rates.".to_owned());
     };
+    let Some(share) = moved.share_to_stay_below(UNLICENSED, LICENSED, limit)? else {
+        return Ok("None: all of it is not enough.".to_owned());
+    };
+    let after = moved.shift(UNLICENSED, LICENSED, share)?;
     Ok(row([
-        ("lost", shown(cut.lost(), unit)),
-        ("rerouted", shown(cut.rerouted(), unit)),
+        ("about", format!("{share:.2}")),
+        ("moves", shown(after.class(LICENSED)?.demand(), unit)),
+        ("border before", shown(moved.international(), unit)),
+        ("border after", shown(after.international(), unit)),
+    ]))
+}
+
+/// The traffic that does not fit a border that was full before AAE-1 was cut.
+fn cable_cut(before: &TrafficMix, unit: RateUnit) -> String {
+    let full = before.international();
+    let Some(left) = full.checked_sub(LOST).and_then(|left| left.checked_add(REROUTED)) else {
+        return format!("It carried {LOST}, more than this border's {full}.");
+    };
+    row([
+        ("lost", shown(LOST, unit)),
+        ("rerouted", shown(REROUTED, unit)),
         ("capacity left", shown(left, unit)),
         ("uncarried", shown(before.uncarried(left), unit)),
-    ]))
+    ])
 }
 
 fn row<const N: usize>(cells: [(&str, String); N]) -> String {
     table(&cells.map(|(header, cell)| (header.to_owned(), vec![cell])))
 }
 
-fn draw(file: &Path, all: &[Comparison], halved: &[Comparison]) -> Result<()> {
-    let highest = all.iter().map(increase).max().unwrap_or_default();
+fn draw(file: &Path, all: &[WhatIf], halved: &[WhatIf]) -> Result<()> {
+    let highest = all.iter().map(WhatIf::increase).max().unwrap_or_default();
     let unit = chart::unit_of(highest);
-    let heights =
-        |moves: &[Comparison]| moves.iter().map(increase).map(|rate| rate.in_unit(unit)).collect();
+    let heights = |moves: &[WhatIf]| {
+        moves.iter().map(WhatIf::increase).map(|rate| rate.in_unit(unit)).collect()
+    };
     let level = ("1 Tbps: $10,000 a minute".to_owned(), TERABIT.in_unit(unit));
     let levels = Some(level).filter(|_| TERABIT <= highest).into_iter().collect();
     let labels = Labels {

@@ -61,7 +61,7 @@
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
 //! | turn one currency into another | [`ExchangeRate`] |
 //! | look up a day's exchange rate | [`ExchangeRates`], [`DatedRate`] |
-//! | ask what happens if traffic moves, a cable fails, a server goes abroad | [`TrafficMix`], [`Outage`], [`scenario`] |
+//! | ask what crosses the border if traffic moves or a server goes abroad | [`TrafficMix`], [`scenario`] |
 //! | price columns of millions of records, in pieces, by customer, on all cores | [`bulk`], [`bulk::Column`], [`Schedule::over`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
 //! | see what was refused, and what to write instead | [`Error`] |
@@ -258,7 +258,7 @@
 //! - `toml` (on by default): rate cards from TOML; brings `serde`.
 //! - `rayon`: the `par_` forms of [`bulk`], on all cores.
 //! - `serde` (on by default): `Serialize` and `Deserialize` for all types that hold what
-//!   was given or billed (a scenario's comparison is only written): text in formats for people, compact in binary ones, with the checks of the constructors.
+//!   was given or billed: text in formats for people, compact in binary ones, with the checks of the constructors.
 
 pub mod bulk;
 mod error;
@@ -284,7 +284,7 @@ pub use self::{
         UnitPrice, VolumePrice,
     },
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity, RateUnit, VolumeUnit},
-    scenario::{Outage, TrafficClass, TrafficMix},
+    scenario::{TrafficClass, TrafficMix},
     tariff::{
         Direction, Invoice, InvoiceLine, RateCard, RateMeter, Statement, StatementLine, Tariff,
         VolumeMeter,

@@ -1,4 +1,4 @@
-//! The figures that the Pakistan Telecommunication Authority published, and what they may mean.
+//! The figures that the Pakistan Telecommunication Authority published, and their interpretations.
 //!
 //! ```
 //! use bandwidth_cost::pta;
@@ -12,14 +12,14 @@
 //! ```
 //!
 //! **Source.** A report of the authority on the causes of the internet's disruptions, sent to the
-//! ministry of information technology and reported by the press in January 2025: among others
+//! ministry of information technology. The press reported on it in January 2025, among others
 //! [Samaa](https://samaa.tv/index.php/2087326964-pakistan-loses-10-000-per-minute-due-to-vpn-usage),
 //! the [Pakistan Press Foundation](https://pakistanpressfoundation.org/surge-in-vpn-usage-strains-pakistans-internet-infrastructure-cause-financial-losses-pta),
 //! [Pakistan Observer](https://pakobserver.net/pta-identifies-reasons-behind-slow-internet-speed-in-pakistan/)
 //! and, quoting both prices in February 2025,
 //! [Business Recorder](https://www.brecorder.com/news/40349742/pta-grants-license-to-vpn-service-providers).
-//! The report itself is not public; these are figures of the press, and none of them is a tariff
-//! that anyone is billed by.
+//! The report itself is not public. These are figures of the press, and none of them is a tariff
+//! by which anyone is billed.
 
 pub use crate::price::AnyPrice;
 
@@ -35,9 +35,9 @@ const DOLLAR: Money = Money::from_major(1, Currency::USD);
 
 /// $1 per MB of international bandwidth, in foreign exchange.
 ///
-/// Source and date: the [module](self)'s. The reports call it the cost of "each megabyte" that is
-/// carried by VPNs. They do not say whether MB is 10⁶ bytes (as here), whether it is charged to
-/// anyone, or whether Mbps per month is meant, as the trade says "MB" for that: see [`readings`].
+/// Source and date: the [module](self)'s. The reports call it the cost of "each megabyte" that VPNs
+/// carry. They do not say whether MB is 10⁶ bytes (as here), whether anyone is charged this price,
+/// or whether Mbps per month is meant, for which the trade says "MB" too: see [`interpretations`].
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, pta};
@@ -47,11 +47,11 @@ const DOLLAR: Money = Money::from_major(1, Currency::USD);
 /// ```
 pub const INTERNATIONAL_CHARGE: VolumePrice = VolumePrice::per_megabyte(DOLLAR);
 
-/// $10,000 a minute for each 1 Tbps of extra traffic during a disruption: per 7.5 TB.
+/// $10,000 a minute for each 1 Tbps of extra traffic during a disruption: $10,000 per 7.5 TB.
 ///
 /// Source and date: the [module](self)'s. Some reports write "1 TB per second" for Tbps, which
-/// would be an eighth of the price. They do not say above which traffic it is extra, nor whether a
-/// started minute or a started Tbps counts in full; here it is pro rata.
+/// would be an eighth of the price. They do not say which traffic is usual, so that more is extra,
+/// nor whether a started minute or a started Tbps counts in full. Here both are charged pro rata.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, pta};
@@ -66,10 +66,10 @@ pub const DISRUPTION_COST: VolumePrice = VolumePrice::per_volume(
     DataVolume::from_terabits(60), // 1 Tbps × 60 s
 );
 
-/// The share of the country's traffic that local CDNs serve: 70 %.
+/// The share of the country's traffic that local CDNs serve: 70%.
 ///
-/// Source and date: the [module](self)'s. It does not say of which month, nor whether of volume or
-/// of the rate at the busiest hour.
+/// Source and date: the [module](self)'s. The reports do not name the month, nor whether it is a
+/// share of the volume or of the rate in the busiest hour.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, pta};
@@ -80,10 +80,10 @@ pub const DISRUPTION_COST: VolumePrice = VolumePrice::per_volume(
 /// ```
 pub const LOCAL_CDN_SHARE: Share = Share::from_percent(70);
 
-/// What VPNs carried in each month from August to December 2024, by the first of the month.
+/// The rate of VPN traffic in each month from August to December 2024, by the first of the month.
 ///
-/// Source and date: the [module](self)'s. It does not say whether a figure is the month's mean, its
-/// peak or a reading on some day, nor in which direction.
+/// Source and date: the [module](self)'s. The reports do not say whether a figure is the month's
+/// mean, its peak or the rate on some day, nor of which direction.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, pta};
@@ -99,9 +99,9 @@ pub const VPN_TRAFFIC_2024: [(Date, DataRate); 5] = [
     (date(2024, 12, 1), DataRate::from_gbps(437)),
 ];
 
-/// The ways in which "$1 per MB" can be read, each with a name; the first is as printed.
+/// Returns the interpretations of "$1 per MB", each with a name; the first is as printed.
 ///
-/// The trade says "MB" for Mbps per month, software often for MiB, and a Mbit or a GB is a slip of
+/// The trade says "MB" for Mbps per month, and software often for MiB. A Mbit or a GB is a slip of
 /// the pen away.
 ///
 /// ```

@@ -1,10 +1,8 @@
-//! SQL over Arrow memory on one core: `sum_cost` beside DataFusion's own sum, and beside the same
-//! prices written as decimal arithmetic and `CASE`.
-#![allow(
-    missing_docs,
+//! SQL over Arrow memory on one core: `sum_cost` and `cost_of_sum` beside DataFusion's own sum, and
+//! beside the same prices written as decimal arithmetic and `CASE`.
+#![expect(
     clippy::expect_used,
     clippy::arithmetic_side_effects,
-    clippy::cast_possible_truncation,
     reason = "a bench that panics has failed"
 )]
 
@@ -52,7 +50,7 @@ price = "10000 USD per 7.5 TB"
 
 const FLAT: &str = "CAST(bytes AS DECIMAL(20, 0)) * 0.000001";
 
-/// Each part at its own price, in dollars a byte, and what the parts below cost together.
+/// Each tier at its own price in dollars a byte, plus the cost of the tiers below it.
 const TIERS: &str = "CASE \
     WHEN bytes <= 100000 THEN CAST(bytes AS DECIMAL(20, 0)) * 0.00000009 \
     WHEN bytes <= 50000000 THEN \
@@ -61,8 +59,8 @@ const TIERS: &str = "CASE \
         CAST(bytes - 50000000 AS DECIMAL(20, 0)) * 0.00000007 + 4.2505 \
     ELSE CAST(bytes - 20000000000 AS DECIMAL(20, 0)) * 0.00000005 + 1400.7505 END";
 
-/// Well mixed bits of a counter (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
-/// generators").
+/// Returns well mixed bits of a counter (Steele, Lea and Flood 2014, "Fast splittable pseudorandom
+/// number generators").
 fn mixed(n: u64) -> u64 {
     let x = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -70,7 +68,7 @@ fn mixed(n: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-/// About log-uniform, from 10^3 to 10^13: a power of two and uniform bits below it.
+/// Returns a number of 10^3 to 10^13, about log-uniform: a power of two and uniform bits below it.
 fn bytes(n: u64) -> u64 {
     let bits = mixed(n);
     let size = 10 + bits % 33;
@@ -102,7 +100,7 @@ fn session(runtime: &Runtime, batches: Vec<RecordBatch>) -> SessionContext {
     let schema = batches.first().expect("a batch").schema();
     let table = MemTable::try_new(schema, vec![batches]).expect("batches of one schema");
     context.register_table("flows", Arc::new(table)).expect("a new name");
-    // Decimal literals, as whoever writes prices in SQL needs them.
+    // Reads prices in SQL as decimals.
     let decimals = "SET datafusion.sql_parser.parse_float_as_decimal = true";
     runtime.block_on(async { context.sql(decimals).await?.collect().await }).expect("a setting");
     context
@@ -133,6 +131,8 @@ fn sql(criterion: &mut Criterion) {
                 ("tiers", "sum_cost('tiers', bytes)".to_owned()),
                 ("started", "sum_cost('started', bytes)".to_owned()),
                 ("thirds", "sum_cost('thirds', bytes)".to_owned()),
+                ("flat, of the sum", "cost_of_sum('flat', bytes)".to_owned()),
+                ("tiers, of the sum", "cost_of_sum('tiers', bytes)".to_owned()),
                 ("flat as decimals", format!("sum({FLAT})")),
                 ("tiers as decimals", format!("sum({TIERS})")),
             ] {

@@ -1,11 +1,11 @@
-//! One query on one core, on all cores, and on a cluster: the same digits.
+//! Runs one query on one core, on all cores and on a cluster, and compares all digits.
 //!
 //! ```text
 //! cargo run --release --example cluster --features codec
 //! ```
 
 #[path = "support/cluster.rs"]
-#[allow(dead_code, reason = "its test uses more")]
+#[expect(dead_code, reason = "its test uses more")]
 mod cluster;
 
 use bandwidth_cost_datafusion::register;
@@ -27,7 +27,8 @@ const QUERY: &str = "
         customer,
         count(*) AS flows,
         sum_cost('international', bytes) AS international,
-        sum_cost('disruption', bytes) AS disruption
+        sum_cost('disruption', bytes) AS disruption,
+        cost_of_sum('egress', bytes) AS egress
     FROM flows
     GROUP BY customer
     ORDER BY customer";
@@ -38,7 +39,7 @@ async fn main() -> Result<()> {
     if !role.is_empty() {
         return run(&role, Vec::new()).await;
     }
-    // Whatever ends first, all processes end with it, and the files are removed.
+    // All processes end with this one, and the files are removed, however it ends.
     tokio::select! {
         done = compare() => done,
         interrupted = signal::ctrl_c() => {
@@ -78,10 +79,10 @@ fn local(partitions: usize) -> SessionContext {
     SessionContext::new_with_config(SessionConfig::new().with_target_partitions(partitions))
 }
 
-/// All rows in one batch.
+/// Returns all rows in one batch.
 async fn answer(name: &str, session: &SessionContext, flows: &Path) -> Result<RecordBatch> {
     register(session, &tariffs()?)?;
-    let path = flows.to_str().ok_or("the temporary directory's name is no text")?;
+    let path = flows.to_str().ok_or("the temporary directory's name is not UTF-8")?;
     session.register_parquet("flows", path, ParquetReadOptions::default()).await?;
     let start = Instant::now();
     let rows = timeout(PATIENCE, async { session.sql(QUERY).await?.collect().await });

@@ -1,8 +1,8 @@
-//! What each customer's traffic costs under the tariffs of a rate card, from a Parquet file.
+//! Prices each customer's traffic under the tariffs of a rate card, from a Parquet file.
 //!
 //! ```text
-//! cargo run --example flows                 # of 100,000 flows that it makes
-//! cargo run --example flows -- flows/       # of your own: columns customer and bytes
+//! cargo run --example flows                 # 100,000 made-up flows
+//! cargo run --example flows -- flows/       # your own, with the columns customer and bytes
 //! ```
 
 use bandwidth_cost::RateCard;
@@ -21,14 +21,14 @@ const CARD: &str = include_str!("international.toml");
 const FLOWS: i64 = 100_000;
 const CUSTOMERS: i64 = 1_000;
 
-/// A price by volume may be summed flow by flow; tiers are of the sum of a customer's flows.
+/// Tiers apply to the sum of a customer's flows. A flat price costs the same either way.
 const QUERY: &str = "
     SELECT
         customer,
         count(*) AS flows,
         sum_cost('international', bytes) AS international,
         sum_cost('disruption', bytes) AS disruption,
-        volume_cost('egress', sum(CAST(bytes AS DECIMAL(20, 0)))) AS egress
+        cost_of_sum('egress', bytes) AS egress
     FROM flows
     GROUP BY customer
     ORDER BY international DESC, customer
@@ -53,14 +53,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     context.register_parquet("flows", &path, ParquetReadOptions::default()).await?;
 
-    println!("In dollars, of the customers with the most traffic:");
+    println!("US dollars of the five customers with the highest charge:");
     context.sql(QUERY).await?.show().await?;
     Ok(())
 }
 
-/// Flows of 64 B to some 4 GB: small ones are many, large ones few.
+/// Returns flows of 64 B to about 4 GB, of which most are small.
 fn flows() -> Result<RecordBatch, ArrowError> {
-    // A permutation of the customers, which steps through all before one comes again.
+    // Steps through all customers before one comes again.
     let customers = (0..FLOWS).map(|n| n.wrapping_mul(7_919) % CUSTOMERS);
     let bytes = (0..FLOWS.unsigned_abs()).map(|n| 64 << (n.wrapping_mul(0x9e37_79b9) % 1_021 / 38));
     let customers: ArrayRef = Arc::new(Int64Array::from_iter_values(customers));

@@ -1,4 +1,4 @@
-//! How DataFusion hands rows to sums: batch after batch, and the sums of other partitions.
+//! [`Accumulate`]: hands batches of rows, and the sums of other partitions, to [`Sums`].
 
 use crate::{
     Error,
@@ -16,43 +16,37 @@ use datafusion::{
 };
 use std::borrow::Cow;
 
-/// The sums of groups, numbered from 0.
+/// The sums of groups of rows. Groups are numbered from zero.
 pub(crate) trait Sums: Debug + Sized + Send + Sync + 'static {
-    /// The same of no groups.
+    /// Returns sums of the same calculation without groups.
     fn emptied(&self) -> Self;
-    /// Has at least so many groups.
-    fn grow(&mut self, groups: usize) -> Result<(), Error>;
-    /// Adds columns of equal lengths without nulls to one group.
-    fn add(&mut self, group: usize, columns: &[Cow<'_, [u64]>]) -> Result<(), Error>;
+    /// Grows to at least `groups` groups; existing groups are kept.
+    fn grow(&mut self, groups: usize) -> Result<()>;
+    /// Adds rows to one group. The columns have equal lengths and no nulls.
+    fn add(&mut self, group: usize, columns: &[Cow<'_, [u64]>]) -> Result<()>;
     /// Adds each row to its group.
-    fn add_grouped(&mut self, groups: &[usize], columns: &[Cow<'_, [u64]>]) -> Result<(), Error>;
-    /// Adds states as [`states`](Self::states) makes them, the one of each row to its group.
+    fn add_grouped(&mut self, groups: &[usize], columns: &[Cow<'_, [u64]>]) -> Result<()>;
+    /// Adds each row of an array that [`states`](Self::states) made to its group.
     fn merge(&mut self, groups: &[usize], states: &ArrayRef) -> Result<()>;
-    /// Splits the first groups off, and numbers the rest from 0.
+    /// Splits off the first `groups` groups and numbers the others from zero.
     fn take_first(&mut self, groups: usize) -> Self;
-    /// The results; a group without rows has a null.
+    /// Returns the result of each group, which is null for a group without rows.
     fn results(&self) -> Result<ArrayRef>;
-    /// What there is to add to the sums of other partitions.
+    /// Returns the sums of each group, to be merged with those of other partitions.
     fn states(&self) -> Result<ArrayRef>;
-    /// Bytes on the heap.
-    fn size(&self) -> usize;
+    /// Returns the size on the heap in bytes.
+    fn memory_size(&self) -> usize;
 }
 
-/// All rows are one group.
+/// Sums and the columns that they are of: as an [`Accumulator`] of one group, or as a
+/// [`GroupsAccumulator`] of groups that DataFusion numbers.
 #[derive(Debug)]
-pub(crate) struct Ungrouped<S> {
+pub(crate) struct Accumulate<S> {
     sums: S,
     columns: Vec<Argument>,
 }
 
-/// Rows come with the numbers of their groups.
-#[derive(Debug)]
-pub(crate) struct Grouped<S> {
-    sums: S,
-    columns: Vec<Argument>,
-}
-
-/// The columns' numbers, of the rows that count.
+/// Returns the numbers of the columns.
 fn numbers(
     arguments: &[Argument],
     arrays: &[ArrayRef],
@@ -84,40 +78,15 @@ fn single(states: &[ArrayRef]) -> Result<&ArrayRef> {
     }
 }
 
-impl<S: Sums> Ungrouped<S> {
-    pub(crate) fn new(mut sums: S, columns: Vec<Argument>) -> Result<Self> {
+impl<S: Sums> Accumulate<S> {
+    /// Creates an accumulator of one group.
+    pub(crate) fn one(mut sums: S, columns: Vec<Argument>) -> Result<Self> {
         sums.grow(1)?;
         Ok(Self { sums, columns })
     }
-}
 
-impl<S: Sums> Accumulator for Ungrouped<S> {
-    fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
-        let rows = rows(values, None);
-        let numbers = numbers(&self.columns, values, rows.as_ref())?;
-        Ok(self.sums.add(0, &all_packed(&numbers, rows.as_ref()))?)
-    }
-
-    fn evaluate(&mut self) -> Result<ScalarValue> {
-        ScalarValue::try_from_array(&self.sums.results()?, 0)
-    }
-
-    fn size(&self) -> usize {
-        size_of_val(self).saturating_add(self.sums.size())
-    }
-
-    fn state(&mut self) -> Result<Vec<ScalarValue>> {
-        Ok(vec![ScalarValue::try_from_array(&self.sums.states()?, 0)?])
-    }
-
-    fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {
-        let states = single(states)?;
-        self.sums.merge(&vec![0; states.len()], states)
-    }
-}
-
-impl<S: Sums> Grouped<S> {
-    pub(crate) const fn new(sums: S, columns: Vec<Argument>) -> Self {
+    /// Creates an accumulator of groups.
+    pub(crate) const fn groups(sums: S, columns: Vec<Argument>) -> Self {
         Self { sums, columns }
     }
 
@@ -130,9 +99,38 @@ impl<S: Sums> Grouped<S> {
             EmitTo::First(groups) => self.sums.take_first(groups),
         }
     }
+
+    fn memory_size(&self) -> usize {
+        size_of_val(self).saturating_add(self.sums.memory_size())
+    }
 }
 
-impl<S: Sums> GroupsAccumulator for Grouped<S> {
+impl<S: Sums> Accumulator for Accumulate<S> {
+    fn update_batch(&mut self, values: &[ArrayRef]) -> Result<()> {
+        let rows = rows(values, None);
+        let numbers = numbers(&self.columns, values, rows.as_ref())?;
+        self.sums.add(0, &all_packed(&numbers, rows.as_ref()))
+    }
+
+    fn evaluate(&mut self) -> Result<ScalarValue> {
+        ScalarValue::try_from_array(&self.sums.results()?, 0)
+    }
+
+    fn size(&self) -> usize {
+        self.memory_size()
+    }
+
+    fn state(&mut self) -> Result<Vec<ScalarValue>> {
+        Ok(vec![ScalarValue::try_from_array(&self.sums.states()?, 0)?])
+    }
+
+    fn merge_batch(&mut self, states: &[ArrayRef]) -> Result<()> {
+        let states = single(states)?;
+        self.sums.merge(&vec![0; states.len()], states)
+    }
+}
+
+impl<S: Sums> GroupsAccumulator for Accumulate<S> {
     fn update_batch(
         &mut self,
         values: &[ArrayRef],
@@ -145,7 +143,7 @@ impl<S: Sums> GroupsAccumulator for Grouped<S> {
         let numbers = numbers(&self.columns, values, rows.as_ref())?;
         self.sums.grow(total_num_groups)?;
         let groups = packed(group_indices, rows.as_ref());
-        Ok(self.sums.add_grouped(&groups, &all_packed(&numbers, rows.as_ref()))?)
+        self.sums.add_grouped(&groups, &all_packed(&numbers, rows.as_ref()))
     }
 
     fn evaluate(&mut self, emit_to: EmitTo) -> Result<ArrayRef> {
@@ -167,20 +165,20 @@ impl<S: Sums> GroupsAccumulator for Grouped<S> {
         self.sums.merge(group_indices, single(values)?)
     }
 
-    /// Each row as a group: for more groups than are worth summing before they are sent on.
+    /// Takes each row as a group, for groups with too few rows to be worth summing here.
     fn convert_to_state(
         &self,
         values: &[ArrayRef],
         opt_filter: Option<&BooleanArray>,
     ) -> Result<Vec<ArrayRef>> {
         let count = values.first().map_or(0, |column| column.len());
-        let mut rows = Self::new(self.sums.emptied(), self.columns.clone());
+        let mut rows = Self::groups(self.sums.emptied(), self.columns.clone());
         let each: Vec<usize> = (0..count).collect();
-        rows.update_batch(values, &each, opt_filter, count)?;
+        GroupsAccumulator::update_batch(&mut rows, values, &each, opt_filter, count)?;
         Ok(vec![rows.sums.states()?])
     }
 
     fn size(&self) -> usize {
-        size_of_val(self).saturating_add(self.sums.size())
+        self.memory_size()
     }
 }

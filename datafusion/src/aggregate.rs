@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    accumulate::{Grouped, Sums, Ungrouped},
+    accumulate::{Accumulate, Sums},
     numbers::Argument,
 };
 use core::{fmt::Debug, hash::Hash};
@@ -20,23 +20,26 @@ use datafusion::{
 };
 use std::sync::Arc;
 
-/// What is calculated from columns, with all that was known when the query was planned.
+/// A calculation from columns, with the literals that were known when the query was planned.
 pub(crate) trait Calculation: Debug + Clone + Eq + Hash + Send + Sync + 'static {
     const FUNCTION: &'static str;
-    /// What the columns hold.
+    /// The numbers of each column.
     const COLUMNS: &'static [&'static str];
-    /// How the bound function is called.
+    /// The arguments of the bound function, for an error.
     const USAGE: &'static str;
     type Sums: Sums;
 
-    /// The arguments as they were written: the columns, and the literals that were bound.
+    /// Returns the arguments as they were written: the columns, and the literals that were bound.
     fn written(&self, columns: Vec<Expr>) -> Vec<Expr>;
-    /// The type of the result, with its metadata.
+    /// Returns the field of the result, with its metadata.
     fn field(&self) -> FieldRef;
-    /// The type of sums between threads and machines.
+    /// Returns the type of sums between threads and machines.
     fn state_type() -> DataType;
-    /// The sums of no groups.
+    /// Returns sums without groups.
     fn sums(&self) -> Self::Sums;
+    /// Returns the function that other machines make of this again.
+    #[cfg(feature = "codec")]
+    fn encoded(&self) -> crate::codec::Function;
 
     fn arguments(got: usize) -> Error {
         Error::Arguments { function: Self::FUNCTION, got, usage: Self::USAGE }
@@ -82,8 +85,8 @@ impl<C: Calculation> Aggregate<C> {
     }
 }
 
-/// The default names leave the bound literals out, so that two tariffs over one column would be one
-/// name: the call is named as it was written.
+/// Names a call as it was written. The default names leave the bound literals out, so two tariffs
+/// over one column would have one name.
 impl<C: Calculation> AggregateUDFImpl for Aggregate<C> {
     fn name(&self) -> &str {
         C::FUNCTION
@@ -136,7 +139,7 @@ impl<C: Calculation> AggregateUDFImpl for Aggregate<C> {
 
     fn accumulator(&self, args: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
         Self::refuse_distinct(args.is_distinct)?;
-        Ok(Box::new(Ungrouped::new(self.calculation.sums(), Self::arguments().collect())?))
+        Ok(Box::new(Accumulate::one(self.calculation.sums(), Self::arguments().collect())?))
     }
 
     fn groups_accumulator_supported(&self, args: AccumulatorArgs<'_>) -> bool {
@@ -148,10 +151,10 @@ impl<C: Calculation> AggregateUDFImpl for Aggregate<C> {
         args: AccumulatorArgs<'_>,
     ) -> Result<Box<dyn GroupsAccumulator>> {
         Self::refuse_distinct(args.is_distinct)?;
-        Ok(Box::new(Grouped::new(self.calculation.sums(), Self::arguments().collect())))
+        Ok(Box::new(Accumulate::groups(self.calculation.sums(), Self::arguments().collect())))
     }
 
-    /// Refuses DISTINCT also of calls without SQL, before DataFusion makes groups of it.
+    /// Refuses DISTINCT in calls without SQL too, before DataFusion turns it into groups.
     fn simplify(&self) -> Option<AggregateFunctionSimplification> {
         Some(Box::new(|call, _| {
             Self::refuse_distinct(call.params.distinct)?;
@@ -159,7 +162,7 @@ impl<C: Calculation> AggregateUDFImpl for Aggregate<C> {
         }))
     }
 
-    /// Any order gives the same sums.
+    /// Sums are the same in any order.
     fn order_sensitivity(&self) -> AggregateOrderSensitivity {
         AggregateOrderSensitivity::Insensitive
     }

@@ -1,4 +1,4 @@
-//! Functions as bytes, so that other machines run them (feature `codec`).
+//! Sends functions to other machines (feature `codec`).
 //!
 //! ```
 //! use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};
@@ -14,7 +14,7 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let codec = LogicalCodec(DefaultLogicalExtensionCodec {}); // of a cluster: around its own
+//! let codec = LogicalCodec(DefaultLogicalExtensionCodec {}); // on a cluster, wrap its own codec
 //! let price = Schedule::flat(pta::INTERNATIONAL_CHARGE);
 //! let card = RateCard::new([Tariff::by_volume("pta", VolumeMeter::Total, price)])?;
 //! let here = SessionContext::new();
@@ -30,20 +30,23 @@
 //! # }
 //! ```
 //!
-//! A function takes its tariffs along: a machine that runs it needs a codec and no rate card. The
-//! bytes say their version; one that this crate does not know is refused, so all machines of a
-//! cluster want the same version of it.
+//! A function is sent with its tariffs, so a machine that runs it needs a codec and no rate card. The
+//! bytes begin with a version, and an unknown version is refused, so all machines of a cluster must
+//! run the same version of this crate.
 
 use crate::{
     Error, Tariffs,
-    aggregate::Aggregate,
-    each::{Each, EachCost},
-    excess::ExcessCost,
-    percentile::RatePercentile,
-    tariffs::{Billed, Priced},
-    total::TotalCost,
+    aggregate::{Aggregate, Calculation},
+    cost_of_sum::CostOfSum,
+    each_cost::{Each, EachCost},
+    excess_cost::ExcessCost,
+    priced::AnyPriced,
+    rate_percentile::RatePercentile,
+    scale::Scale,
+    sum_cost::SumCost,
 };
 use bandwidth_cost::{DataRate, DataVolume, Percentile, Tariff};
+use core::slice;
 use datafusion::{
     arrow::datatypes::SchemaRef,
     common::TableReference,
@@ -63,18 +66,19 @@ use datafusion_proto::{
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What a function calculates with: its tariffs travel along, so that a machine needs none.
+/// A function with everything it calculates with, as it is sent.
 #[derive(Debug, Serialize, Deserialize)]
-enum Function {
-    VolumeCost { tariffs: Vec<Tariff>, scale: u32 },
-    RateCost { tariffs: Vec<Tariff>, scale: u32 },
-    TotalCost { tariff: Tariff, scale: u32 },
-    ExcessCost { tariff: Tariff, scale: u32, baseline: DataRate },
+pub(crate) enum Function {
+    VolumeCost { tariffs: Vec<Tariff>, scale: Scale },
+    RateCost { tariffs: Vec<Tariff>, scale: Scale },
+    SumCost { tariff: Tariff, scale: Scale },
+    CostOfSum { tariff: Tariff, scale: Scale },
+    ExcessCost { tariff: Tariff, scale: Scale, baseline: DataRate },
     RatePercentile(Percentile),
 }
 
-/// The functions in logical plans, beside what another codec knows: it is the first to be asked for
-/// a function, and hands all else on.
+/// A codec of logical plans that knows the functions of this crate, and leaves everything else to the
+/// codec in it.
 ///
 /// ```
 /// use bandwidth_cost_datafusion::codec::LogicalCodec;
@@ -86,8 +90,8 @@ enum Function {
 #[derive(Debug)]
 pub struct LogicalCodec<C>(pub C);
 
-/// The functions in physical plans, beside what another codec knows: it is the first to be asked
-/// for a function, and hands all else on.
+/// A codec of physical plans that knows the functions of this crate, and leaves everything else to the
+/// codec in it.
 ///
 /// ```
 /// use bandwidth_cost_datafusion::codec::PhysicalCodec;
@@ -112,26 +116,24 @@ impl Function {
     }
 
     fn of_aggregate(function: &AggregateUDF) -> Option<Self> {
-        let inner = function.inner();
-        if let Some(excess) = inner.downcast_ref::<Aggregate<ExcessCost>>() {
-            let ExcessCost { priced, baseline } = excess.calculation();
-            let (tariff, scale) = (priced.tariff().clone(), priced.scale());
-            return Some(Self::ExcessCost { tariff, scale, baseline: *baseline });
+        fn of<C: Calculation>(function: &AggregateUDF) -> Option<Function> {
+            let aggregate = function.inner().downcast_ref::<Aggregate<C>>()?;
+            Some(aggregate.calculation().encoded())
         }
-        if let Some(percentile) = inner.downcast_ref::<Aggregate<RatePercentile>>() {
-            return Some(Self::RatePercentile(percentile.calculation().0));
-        }
-        Self::of_total::<DataVolume>(function).or_else(|| Self::of_total::<DataRate>(function))
-    }
-
-    fn of_total<Q: Billed>(function: &AggregateUDF) -> Option<Self> {
-        let total = function.inner().downcast_ref::<Aggregate<TotalCost<Q>>>()?;
-        let TotalCost(priced) = total.calculation();
-        Some(Self::TotalCost { tariff: priced.tariff().clone(), scale: priced.scale() })
+        [
+            of::<SumCost<DataVolume>>,
+            of::<SumCost<DataRate>>,
+            of::<CostOfSum<DataVolume>>,
+            of::<CostOfSum<DataRate>>,
+            of::<ExcessCost>,
+            of::<RatePercentile>,
+        ]
+        .into_iter()
+        .find_map(|of| of(function))
     }
 
     fn scalar(self) -> Option<ScalarUDF> {
-        fn each<Q: Each>(tariffs: &[Tariff], scale: u32) -> ScalarUDF {
+        fn each<Q: Each>(tariffs: &[Tariff], scale: Scale) -> ScalarUDF {
             EachCost::<Q>::new(Arc::new(Tariffs::of(tariffs, scale))).into()
         }
         match self {
@@ -143,32 +145,28 @@ impl Function {
 
     fn aggregate(self) -> Option<AggregateUDF> {
         match self {
-            Self::TotalCost { tariff, scale } => {
-                total::<DataVolume>(&tariff, scale).or_else(|| total::<DataRate>(&tariff, scale))
+            Self::SumCost { tariff, scale } => Some(AnyPriced::new(&tariff, scale)?.sum_cost()),
+            Self::CostOfSum { tariff, scale } => {
+                Some(AnyPriced::new(&tariff, scale)?.cost_of_sum())
             }
             Self::ExcessCost { tariff, scale, baseline } => {
-                let priced = Arc::new(Priced::new(&tariff, scale)?);
-                Some(Aggregate::new(ExcessCost { priced, baseline }).into())
+                let tariffs = Tariffs::of(slice::from_ref(&tariff), scale);
+                tariffs.excess_cost(tariff.name(), baseline).ok()
             }
             Self::RatePercentile(percentile) => Some(Tariffs::rate_percentile(percentile)),
-            _ => None,
+            Self::VolumeCost { .. } | Self::RateCost { .. } => None,
         }
     }
 }
 
-/// Stands before each function of this crate. The last byte is the version of what follows.
+/// The first bytes of each function of this crate. The last one is the version of the others.
 const MARK: [u8; 4] = *b"bwc\x01";
-
-fn total<Q: Billed>(tariff: &Tariff, scale: u32) -> Option<AggregateUDF> {
-    let priced = Arc::new(Priced::new(tariff, scale)?);
-    Some(Aggregate::new(TotalCost::<Q>(priced)).into())
-}
 
 fn unreadable(reason: impl ToString) -> Error {
     Error::Function { reason: reason.to_string() }
 }
 
-/// A function of this crate, or else what the inner codec makes of it.
+/// Encodes a function of this crate, and leaves others to the inner codec.
 fn encode(
     function: Option<Function>,
     buf: &mut Vec<u8>,
@@ -177,12 +175,12 @@ fn encode(
     let Some(function) = function else {
         return inner(buf);
     };
-    // Only when it is complete: DataFusion drops an error here, and sends what is in the buffer.
+    // Only when it is complete: DataFusion ignores an error here, and sends the buffer.
     buf.extend(postcard::to_allocvec(&(MARK, function)).map_err(unreadable)?);
     Ok(())
 }
 
-/// The reverse: bytes without the mark are the inner codec's.
+/// Decodes a function of this crate, and leaves bytes without the mark to the inner codec.
 fn decode<F>(
     buf: &[u8],
     of: impl FnOnce(Function) -> Option<F>,
@@ -192,7 +190,7 @@ fn decode<F>(
         return inner();
     }
     let (_, function): ([u8; 4], Function) = postcard::from_bytes(buf).map_err(unreadable)?;
-    Ok(Arc::new(of(function).ok_or_else(|| unreadable("it is of another kind"))?))
+    Ok(Arc::new(of(function).ok_or_else(|| unreadable("which is of another kind"))?))
 }
 
 impl<C: LogicalExtensionCodec> LogicalExtensionCodec for LogicalCodec<C> {

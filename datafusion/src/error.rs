@@ -1,11 +1,12 @@
 //! [`Error`]: what can be wrong with a query, or with the data it reads.
 
+use bandwidth_cost::{ErrorKind, bulk::BulkError, money::MoneyError};
 use core::fmt;
 use datafusion::error::DataFusionError;
 
 /// What can be wrong with a query, or with the data it reads.
 ///
-/// DataFusion hands it on as the source of its own error:
+/// DataFusion passes it on as the source of its own error:
 ///
 /// ```
 /// use bandwidth_cost_datafusion::Error;
@@ -18,44 +19,44 @@ use datafusion::error::DataFusionError;
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A call has too many or too few arguments.
-    #[error("{function} has {got} arguments: write {usage}")]
+    /// A call with too many or too few arguments.
+    #[error("{function}: wrong number of arguments, {got}: pass {usage}")]
     Arguments {
         /// The function.
         function: &'static str,
-        /// How many there are.
+        /// The number of arguments.
         got: usize,
-        /// How it is called.
+        /// The arguments that the function takes.
         usage: &'static str,
     },
-    /// An argument that must be known while the query is planned is no literal.
-    #[error("{function}: the {argument} is {got}: write it as a literal, such as {example}")]
+    /// An argument that must be known while the query is planned, but is not a literal.
+    #[error("{function}: the {argument} is {got}: pass a literal, such as {example}")]
     Literal {
         /// The function.
         function: &'static str,
         /// The argument.
         argument: &'static str,
-        /// What was written.
+        /// The expression that was passed.
         got: String,
         /// A literal.
         example: &'static str,
     },
-    /// A literal that says nothing the argument could mean.
-    #[error("{function}: the {argument} is {got}: {reason}")]
+    /// A literal without a meaning for its argument.
+    #[error("{function}: invalid {argument} {got}: {reason}")]
     Value {
         /// The function.
         function: &'static str,
         /// The argument.
         argument: &'static str,
-        /// What was written.
+        /// The literal.
         got: String,
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
-    /// A column of numbers that are no whole ones.
+    /// A column of a type other than whole numbers.
     #[error(
         "{function}: the {argument} are of type {got}: \
-         give whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)"
+         pass whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)"
     )]
     Type {
         /// The function.
@@ -65,35 +66,35 @@ pub enum Error {
         /// The column's type.
         got: String,
     },
-    /// No tariff has that name.
-    #[error("{function}: no tariff is named '{tariff}': write one of {known}")]
+    /// A tariff name that the rate card does not have.
+    #[error("{function}: no tariff is named '{tariff}': pass one of {known}")]
     UnknownTariff {
         /// The function.
         function: &'static str,
-        /// What was written.
+        /// The name.
         tariff: String,
-        /// Those that there are.
+        /// The names that there are.
         known: String,
     },
     /// A tariff for rates where volumes are priced, or the reverse.
-    #[error("{function}: tariff '{tariff}' prices {what}: {instead}")]
+    #[error("{function}: tariff '{tariff}' prices {prices}: {instead}")]
     OtherTariff {
         /// The function.
         function: &'static str,
         /// The tariff.
         tariff: String,
-        /// What it prices.
-        what: &'static str,
-        /// What to write.
+        /// The quantities that it prices.
+        prices: &'static str,
+        /// The advice.
         instead: &'static str,
     },
-    /// Each distinct number once is not what was used.
-    #[error("{function} counts all rows: leave DISTINCT out")]
+    /// A call with DISTINCT. Equal numbers of two rows are traffic of both.
+    #[error("{function} counts equal rows each time: remove DISTINCT")]
     Distinct {
         /// The function.
         function: &'static str,
     },
-    /// A program calls an aggregate by name, which only SQL can.
+    /// An aggregate that a program looked up by name, which only SQL can use.
     #[error(
         "{function} is bound to its literals while SQL is planned: in a program, call {instead}"
     )]
@@ -103,8 +104,8 @@ pub enum Error {
         /// The method that binds it.
         instead: &'static str,
     },
-    /// Less than nothing was used.
-    #[error("{function}: the {argument} have a negative number, {got}: clean the column first")]
+    /// A negative number in a column.
+    #[error("{function}: the {argument} include a negative number, {got}: check the column")]
     Negative {
         /// The function.
         function: &'static str,
@@ -113,8 +114,8 @@ pub enum Error {
         /// The number.
         got: i128,
     },
-    /// More than 64 bits.
-    #[error("{function}: the {argument} have the number {got}: write at most 18446744073709551615")]
+    /// A number above 64 bits in a column.
+    #[error("{function}: the {argument} include {got}, above {}: check the column", u64::MAX)]
     TooLarge {
         /// The function.
         function: &'static str,
@@ -123,72 +124,91 @@ pub enum Error {
         /// The number.
         got: i128,
     },
-    /// A cost of more digits than the result has.
+    /// A sum above the largest quantity that can be priced.
+    #[error("{function}: {sum} exceeds the largest {quantity}, {max}: check the {columns}")]
+    SumTooLarge {
+        /// The function.
+        function: &'static str,
+        /// The sum's name.
+        sum: String,
+        /// The quantity's name.
+        quantity: &'static str,
+        /// The largest quantity.
+        max: String,
+        /// The columns.
+        columns: &'static str,
+    },
+    /// A cost with more digits than the result has.
     #[error(
-        "{function}: {cost} has more than 38 digits with {scale} decimal places: price less at once, \
-         or, where no decimal is exact, register fewer places with Tariffs::with_scale"
+        "{function}: {cost} has more than 38 digits at {scale} decimal places: check the columns, \
+         or, if the cost is rounded, pass fewer places to Tariffs::with_scale"
     )]
     Overflow {
         /// The function.
         function: &'static str,
-        /// Which cost.
+        /// The cost's name.
         cost: String,
         /// The decimal places of the result.
         scale: u32,
     },
-    /// What another thread or machine has summed up can't be read.
-    #[error("{function}: a partial sum can't be read: {reason}")]
+    /// Sums of another thread or machine that can't be read.
+    #[error(
+        "{function}: unreadable sums of another partition, {reason}: \
+         check that all machines run one version"
+    )]
     State {
         /// The function.
         function: &'static str,
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
-    /// A function from another machine can't be read.
-    #[error("a function of this crate can't be read from a plan: {reason}")]
+    /// A function of another machine that can't be read.
+    #[error("unreadable function in a plan, {reason}: check that all machines run one version")]
     Function {
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
-    /// A scale that no result can have.
-    #[error("a scale of {scale} decimal places: write at most 38")]
+    /// More decimal places than a result can have.
+    #[error("a scale of {scale} decimal places exceeds the 38 digits of a cost: pass at most 38")]
     Scale {
         /// The scale.
         scale: u32,
     },
-    /// What the calculation itself says.
+    /// An error of the calculation.
     #[error("{function}: {source}")]
     Calculation {
         /// The function.
         function: &'static str,
-        /// What is wrong.
+        /// The error.
         source: bandwidth_cost::Error,
     },
 }
 
 impl Error {
-    /// What the core crate says, in words of SQL where it speaks of columns and groups.
+    /// Converts an error of a function's calculation. Those about columns and groups are worded for
+    /// SQL.
     pub(crate) fn calculation(
         function: &'static str,
     ) -> impl Fn(bandwidth_cost::Error) -> Self + Copy {
-        use bandwidth_cost::Error as Core;
         move |source| {
-            let (cost, scale) = match source {
-                Core::ElementOverflow { element, scale, .. } => {
-                    (format!("the cost of {element}"), scale)
+            let (cost, scale) = match source.kind() {
+                ErrorKind::Bulk(BulkError::ElementOverflow { element, scale, .. }) => {
+                    (format!("the cost of {element}"), *scale)
                 }
-                Core::GroupOverflow { records, scale, .. } => {
-                    (format!("the cost of {records} rows"), scale)
+                ErrorKind::Bulk(BulkError::GroupOverflow { records, scale, .. }) => {
+                    (format!("the cost of {records} rows"), *scale)
                 }
-                Core::WideAmountOverflow { amount, scale } => (amount, scale),
-                source => return Self::Calculation { function, source },
+                ErrorKind::Money(MoneyError::WideAmountOverflow { amount, scale }) => {
+                    (format!("a cost of {amount}"), *scale)
+                }
+                _ => return Self::Calculation { function, source },
             };
             Self::Overflow { function, cost, scale }
         }
     }
 }
 
-/// As the message: Ballista hands on what an executor's error looks like to a debugger.
+/// Shows the message, because Ballista sends an executor's error in its debug form.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

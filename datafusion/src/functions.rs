@@ -1,19 +1,21 @@
-//! The functions of [`Tariffs`], for programs that build their plans without SQL.
+//! The part of [`Tariffs`] that makes functions, for programs that build plans without SQL.
 
 use crate::{
     Error, Tariffs,
     aggregate::Aggregate,
-    each::EachCost,
-    excess::{self, ExcessCost},
-    percentile::RatePercentile,
-    total::{self, TotalCost},
+    cost_of_sum::{self, CostOfSum},
+    each_cost::EachCost,
+    excess_cost::{self, ExcessCost},
+    priced::AnyPriced,
+    rate_percentile::RatePercentile,
+    sum_cost::{self, SumCost},
 };
 use bandwidth_cost::{DataRate, DataVolume, Percentile};
 use datafusion::logical_expr::{AggregateUDF, ScalarUDF};
 use std::sync::Arc;
 
 impl Tariffs {
-    /// `volume_cost`: a function of a tariff's name and of bytes.
+    /// Returns `volume_cost`, a function of a tariff's name and of bytes.
     ///
     /// ```
     /// # use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};
@@ -37,7 +39,7 @@ impl Tariffs {
         EachCost::<DataVolume>::new(Arc::new(self.clone())).into()
     }
 
-    /// `rate_cost`: a function of a tariff's name and of bits per second.
+    /// Returns `rate_cost`, a function of a tariff's name and of bits per second.
     ///
     /// ```
     /// use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
@@ -55,12 +57,15 @@ impl Tariffs {
         EachCost::<DataRate>::new(Arc::new(self.clone())).into()
     }
 
-    /// `sum_cost` under one tariff: a function of bytes, or of bits per second if the tariff
-    /// prices rates.
+    /// Returns `sum_cost` under one tariff, the sum of the rows' costs: fees, minimums and tiers apply
+    /// to every row.
+    ///
+    /// It is a function of bytes, or of bits per second if the tariff prices rates.
+    /// [`cost_of_sum`](Self::cost_of_sum) prices the sum of the rows instead.
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownTariff`] where there is none of that name.
+    /// Returns [`Error::UnknownTariff`] if no tariff has that name.
     ///
     /// ```
     /// # use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};
@@ -74,27 +79,59 @@ impl Tariffs {
     /// let tariffs = Tariffs::new(&card);
     /// let context = SessionContext::new();
     /// let flows = context.sql("SELECT * FROM (VALUES (1500), (500)) AS flows(bytes)").await?;
-    /// let total = tariffs.sum_cost("pta")?.call(vec![col("bytes")]);
-    /// let costs = flows.aggregate(vec![], vec![total])?;
+    /// let cost = tariffs.sum_cost("pta")?.call(vec![col("bytes")]);
+    /// let costs = flows.aggregate(vec![], vec![cost])?;
     /// assert!(costs.to_string().await?.contains("0.002000"));
     /// # Ok(())
     /// # }
     /// ```
     pub fn sum_cost(&self, tariff: &str) -> Result<AggregateUDF, Error> {
-        if let Ok(priced) = self.get(total::FUNCTION, tariff, "") {
-            return Ok(Aggregate::new(TotalCost::<DataRate>(priced)).into());
-        }
-        let priced = self.get(total::FUNCTION, tariff, "")?;
-        Ok(Aggregate::new(TotalCost::<DataVolume>(priced)).into())
+        Ok(self.any(sum_cost::FUNCTION, tariff)?.sum_cost())
     }
 
-    /// `excess_cost` under one tariff, above one baseline: a function of bits per second and of the
-    /// seconds that each lasted.
+    /// Returns `cost_of_sum` under one tariff, the cost of the sum of the rows: fees, minimums and
+    /// tiers apply to the sum, as on a monthly bill.
+    ///
+    /// It is a function of bytes, or of bits per second if the tariff prices rates.
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownTariff`] where there is none of that name; [`Error::OtherTariff`] where it
-    /// prices rates.
+    /// Returns [`Error::UnknownTariff`] if no tariff has that name.
+    ///
+    /// ```
+    /// use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter};
+    /// use bandwidth_cost_datafusion::Tariffs;
+    /// use datafusion::prelude::{SessionContext, col};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let price = Schedule::flat("0.09 USD per 1 GB".parse()?)
+    ///     .with_fixed_fee("5 USD".parse()?)?;
+    /// let card = RateCard::new([Tariff::by_volume("egress", VolumeMeter::Total, price)])?;
+    /// let tariffs = Tariffs::new(&card);
+    /// let context = SessionContext::new();
+    /// let days = context
+    ///     .sql("SELECT * FROM (VALUES (60000000000), (40000000000)) AS days(bytes)")
+    ///     .await?;
+    /// let bill = tariffs.cost_of_sum("egress")?.call(vec![col("bytes")]);
+    /// let sum = tariffs.sum_cost("egress")?.call(vec![col("bytes")]);
+    /// let costs = days.aggregate(vec![], vec![bill, sum])?.to_string().await?;
+    /// assert!(costs.contains("| 14.00000000000 "), "{costs}"); // 100 GB and one fee
+    /// assert!(costs.contains("| 19.00000000000 "), "{costs}"); // a fee for each day
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn cost_of_sum(&self, tariff: &str) -> Result<AggregateUDF, Error> {
+        Ok(self.any(cost_of_sum::FUNCTION, tariff)?.cost_of_sum())
+    }
+
+    /// Returns `excess_cost` under one tariff, the cost of the volume above a baseline. It is a function
+    /// of rates in bits per second and of the number of seconds that each rate lasted.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`Error::UnknownTariff`] if no tariff has that name, and [`Error::OtherTariff`] if the
+    /// tariff prices rates.
     ///
     /// ```
     /// # use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};
@@ -116,12 +153,12 @@ impl Tariffs {
     /// # }
     /// ```
     pub fn excess_cost(&self, tariff: &str, baseline: DataRate) -> Result<AggregateUDF, Error> {
-        let instead = "write a tariff for volumes";
-        let priced = self.get(excess::FUNCTION, tariff, instead)?;
+        let instead = "pass a tariff for volumes";
+        let priced = self.get(excess_cost::FUNCTION, tariff, instead)?;
         Ok(Aggregate::new(ExcessCost { priced, baseline }).into())
     }
 
-    /// `rate_percentile`: a function of bits per second, which needs no tariff.
+    /// Returns `rate_percentile`, a function of bits per second that needs no tariff.
     ///
     /// ```
     /// use bandwidth_cost::Percentile;
@@ -139,5 +176,21 @@ impl Tariffs {
     #[must_use]
     pub fn rate_percentile(percentile: Percentile) -> AggregateUDF {
         Aggregate::new(RatePercentile(percentile)).into()
+    }
+}
+
+impl AnyPriced {
+    pub(crate) fn sum_cost(&self) -> AggregateUDF {
+        match self {
+            Self::Volume(priced) => Aggregate::new(SumCost(Arc::clone(priced))).into(),
+            Self::Rate(priced) => Aggregate::new(SumCost(Arc::clone(priced))).into(),
+        }
+    }
+
+    pub(crate) fn cost_of_sum(&self) -> AggregateUDF {
+        match self {
+            Self::Volume(priced) => Aggregate::new(CostOfSum(Arc::clone(priced))).into(),
+            Self::Rate(priced) => Aggregate::new(CostOfSum(Arc::clone(priced))).into(),
+        }
     }
 }

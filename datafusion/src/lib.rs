@@ -1,6 +1,5 @@
-//! What does this traffic cost? The exact prices of [`bandwidth_cost`] as functions of SQL, for
-//! records that outgrow a program of one's own: on one core, on all cores, or on a cluster, with
-//! the same answer to the last digit.
+//! Prices traffic in SQL: the exact prices of [`bandwidth_cost`] as functions of DataFusion, on one
+//! core, on all cores, or on a cluster, with the same answer to the last digit.
 //!
 //! ```
 //! use bandwidth_cost::RateCard;
@@ -24,7 +23,7 @@
 //!
 //! let flows = "(VALUES ('ab', 1500), ('cd', 900000000000), ('ab', 64)) AS flows(customer, bytes)";
 //! let sql = format!(
-//!     "SELECT customer, sum_cost('international', bytes) AS usd FROM {flows} \
+//!     "SELECT customer, cost_of_sum('international', bytes) AS usd FROM {flows} \
 //!      GROUP BY customer ORDER BY customer"
 //! );
 //! let answer = context.sql(&sql).await?.to_string().await?;
@@ -44,54 +43,67 @@
 //!
 //! # Functions
 //!
-//! | function | gives | of |
+//! | function | type | result |
 //! | --- | --- | --- |
-//! | `volume_cost(tariff, bytes)` | `DECIMAL(38, s)` | each row |
-//! | `rate_cost(tariff, bps)` | `DECIMAL(38, s)` | each row |
-//! | `sum_cost(tariff, bytes)` | `DECIMAL(38, s)` | all rows or each group: the sum of what each row costs by itself. Of bits per second, if the tariff prices rates |
-//! | `excess_cost(tariff, bps, seconds, baseline)` | `DECIMAL(38, s)` | all rows or each group: the cost of the one volume that they carry above the baseline, in bits per second or a text such as `'5.65 Tbps'` |
-//! | `rate_percentile(percent, bps)` | `BIGINT UNSIGNED` | all rows or each group: one of the rates. A percent with a fraction or a rule is a text, such as `'99.9'` or `'95th percentile by rounded rank'` |
+//! | `volume_cost(tariff, bytes)` | `DECIMAL(38, s)` | the cost of each row |
+//! | `rate_cost(tariff, bps)` | `DECIMAL(38, s)` | the cost of each row |
+//! | `sum_cost(tariff, x)` | `DECIMAL(38, s)` | the sum of the rows' costs: fees, minimums and tiers apply to every row |
+//! | `cost_of_sum(tariff, x)` | `DECIMAL(38, s)` | the cost of the sum of the rows: fees, minimums and tiers apply to the sum, as on a monthly bill |
+//! | `excess_cost(tariff, bps, seconds, baseline)` | `DECIMAL(38, s)` | the cost of the volume above a baseline, which is in bits per second or a text such as `'5.65 Tbps'` |
+//! | `rate_percentile(percent, bps)` | `BIGINT UNSIGNED` | a percentile of the rates. A percent with a fraction or a rule is a text, such as `'99.9'` or `'95th percentile by rounded rank'` |
 //!
-//! - The tariff, the percent and the baseline are literals. The others are columns of whole numbers:
-//!   integers, or decimals without places. A number below zero or above 64 bits is an error.
-//! - A null is no row: it costs nothing, and what has no other rows gives a null.
-//! - An aggregate takes a `FILTER`, and is a window function too, for windows that only grow. There
-//!   a percentile looks at all rows of its window for each of them.
-//! - The field of a cost says the currency in its metadata, under `currency`.
+//! The last four are aggregates: their result is of all rows, or of each group. The `x` of a tariff
+//! for volumes is bytes, and that of a tariff for rates is bits per second.
+//!
+//! - The tariff, the percent and the baseline are literals. The other arguments are columns of whole
+//!   numbers: integers, or decimals without places. A number that is negative or above 64 bits is an
+//!   error. So is a sum above the largest data volume or data rate.
+//! - Nulls are ignored; a group of nulls yields null.
+//! - An aggregate takes a `FILTER`. It is a window function too, for windows that only grow.
+//!   A percentile of a window looks at all its rows for each result.
+//! - `DISTINCT` is refused.
+//! - The field of a cost has its currency in its metadata, under `currency`.
 //!
 //! # Exactness
 //!
-//! A cost is exact, with as many decimal places `s` as the prices need: $1 a megabyte is a millionth
-//! of a dollar a byte, so 6. Where no decimal is exact, such as $10,000 for 7.5 TB, or none of up to
-//! 28 places, it is rounded half to even, once, to the places that [`Tariffs::with_scale`] says. What
-//! needs more than 38 digits is an error.
+//! A cost is exact, with as many decimal places `s` as the tariff's prices need for whole bytes or
+//! bits per second: $1 a megabyte is a millionth of a dollar a byte, so `s` is 6. If no decimal of up
+//! to 28 places is exact, as for $10,000 per 7.5 TB, `s` is the number of places of
+//! [`Tariffs::with_scale`], and the cost is rounded half to even, once. `excess_cost` has the places
+//! of its tariff too, and rounds if the excess is not a whole number of bytes. A cost of more than 38
+//! digits is an error.
 //!
-//! What partitions and machines hand on are no costs but integers, the sums of
-//! [`bulk`](bandwidth_cost::bulk): they add up to the same in any order, and only their total is
-//! priced and rounded. So `sum_cost` over all rows is not the sum of rounded costs: those of
-//! `volume_cost` can differ from it where they are rounded.
+//! Partitions and machines exchange integers, not costs: the sums of [`bulk`](bandwidth_cost::bulk),
+//! and the sum of the numbers themselves. Integers add up to the same in any order, and only the last
+//! sum is priced and rounded. So `sum_cost` is not the sum of rounded costs: if the costs of
+//! `volume_cost` are rounded, their sum can differ from it.
 //!
 //! # On a cluster
 //!
-//! With the feature `codec`, the functions travel in a plan together with their tariffs: the
-//! machines that run it need the codec, and no rate card. See [`codec`].
+//! With the feature `codec`, a plan contains the functions and their tariffs: the machines that run
+//! it need the codec, and no rate card. See [`codec`].
 #![cfg_attr(not(feature = "codec"), doc = "\n[`codec`]: https://docs.rs/bandwidth-cost-datafusion")]
 
 mod accumulate;
 mod aggregate;
 #[cfg(feature = "codec")]
 pub mod codec;
-mod each;
+mod cost_of_sum;
+mod each_cost;
 mod error;
-mod excess;
+mod excess_cost;
 mod functions;
+mod groups;
 mod literal;
 mod numbers;
-mod percentile;
 mod planner;
+mod priced;
+mod quantity_sums;
+mod rate_percentile;
+mod scale;
 mod state;
+mod sum_cost;
 mod tariffs;
-mod total;
 
 pub use self::{error::Error, tariffs::Tariffs};
 
@@ -101,13 +113,14 @@ use datafusion::{
 use planner::{Binder, Kind, Unbound};
 use std::sync::Arc;
 
-/// Makes the functions known to a session, with the tariffs of a card. Once more with others, it
-/// replaces them for queries to come: views, prepared statements and frames keep those they were
-/// planned with.
+/// Registers the functions with a session, with the tariffs of a rate card.
+///
+/// A second call with other tariffs replaces them for later queries: views, prepared statements and
+/// frames keep those that they were planned with.
 ///
 /// # Errors
 ///
-/// None of its own: DataFusion's, where a session takes no functions.
+/// Returns an error of DataFusion if the session takes no functions.
 ///
 /// ```
 /// use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};
@@ -121,15 +134,15 @@ use std::sync::Arc;
 /// let context = SessionContext::new();
 /// register(&context, &Tariffs::new(&card).with_scale(2)?)?;
 ///
-/// // A minute of a Tbps.
+/// // One minute of 1 Tbps.
 /// let sql = "SELECT volume_cost('pta', 7500000000000) AS usd";
 /// assert!(context.sql(sql).await?.to_string().await?.contains("| 10000.00 |"));
 /// # Ok(())
 /// # }
 /// ```
 pub fn register(context: &SessionContext, tariffs: &Tariffs) -> Result<()> {
-    let known = context.udaf(total::FUNCTION);
-    let is_planned = known.is_ok_and(|total| total.inner().is::<Unbound>());
+    let known = context.udaf(sum_cost::FUNCTION);
+    let is_planned = known.is_ok_and(|known| known.inner().is::<Unbound>());
     context.register_udf(tariffs.volume_cost());
     context.register_udf(tariffs.rate_cost());
     let shared = Arc::new(tariffs.clone());

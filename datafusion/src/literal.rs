@@ -1,15 +1,15 @@
-//! Arguments that are known while a query is planned.
+//! [`Literal`]: an argument that is known while a query is planned.
 
 use crate::Error;
 use bandwidth_cost::{DataRate, Decimal, Percentile};
 use datafusion::{common::ScalarValue, logical_expr::Expr};
 
-/// The text of a literal.
+/// Returns the text of a literal, or `None` if it has another type.
 pub(crate) fn text(literal: &ScalarValue) -> Option<&str> {
     literal.try_as_str().flatten()
 }
 
-/// An argument that is a literal.
+/// An argument that must be a literal.
 pub(crate) struct Literal<'a> {
     pub(crate) function: &'static str,
     pub(crate) argument: &'static str,
@@ -47,7 +47,7 @@ impl Literal<'_> {
         text(self.value()?).ok_or_else(|| self.not_literal())
     }
 
-    /// Bits per second, or a text with a unit.
+    /// Reads bits per second, or a text with a unit.
     pub(crate) fn rate(&self) -> Result<DataRate, Error> {
         let value = self.value()?;
         if let Some(text) = text(value) {
@@ -61,17 +61,18 @@ impl Literal<'_> {
         };
         let bps = u64::try_from(bps);
         bps.map(DataRate::from_bps)
-            .map_err(|_| self.wrong("write a rate from 0 to 18446744073709551615 bps"))
+            .map_err(|_| self.wrong("pass a rate from 0 to 18446744073709551615 bps"))
     }
 
-    /// A percent, or a text that names a rule too.
+    /// Reads a percent, or a text that may name a rule too.
     pub(crate) fn percentile(&self) -> Result<Percentile, Error> {
         let value = self.value()?;
         if let Some(text) = text(value) {
-            // A number alone is a percentile too.
-            let percent = text.parse::<Decimal>().ok().and_then(|n| Percentile::new(n).ok());
-            let named = || text.parse().map_err(|error: bandwidth_cost::Error| self.wrong(error));
-            return percent.map_or_else(named, Ok);
+            let percentile = match text.parse::<Decimal>() {
+                Ok(percent) => Percentile::new(percent),
+                Err(_) => text.parse(),
+            };
+            return percentile.map_err(|error| self.wrong(error));
         }
         let percent = match value {
             ScalarValue::Int64(Some(percent)) => Decimal::from(*percent),
@@ -79,9 +80,9 @@ impl Literal<'_> {
                 .ok()
                 .and_then(|scale| Decimal::try_from_i128_with_scale(*digits, scale).ok())
                 .ok_or_else(|| self.not_literal())?,
-            // No decimal is 99.9 as it is read here.
+            // A float is not exactly 99.9.
             ScalarValue::Float64(Some(percent)) => {
-                return Err(self.wrong(format!("write a fraction as a text, '{percent}'")));
+                return Err(self.wrong(format!("pass a fraction as a text, '{percent}'")));
             }
             _ => return Err(self.not_literal()),
         };

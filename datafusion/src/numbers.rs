@@ -1,6 +1,9 @@
-//! Arrow arrays as the numbers that the core crate reads, and its amounts as arrays.
+//! Converts Arrow arrays into numbers that `bandwidth-cost` reads, and its costs into arrays.
 
-use crate::{Error, tariffs::DIGITS};
+use crate::{
+    Error,
+    scale::{DIGITS, Scale},
+};
 use datafusion::{
     arrow::{
         array::{Array, ArrayRef, AsArray, BooleanArray, Decimal128Array},
@@ -18,15 +21,15 @@ pub(crate) struct Argument {
     pub(crate) name: &'static str,
 }
 
-/// The numbers of an array, not copied where they are 64 bits wide.
+/// The numbers of an array, which are not copied if they are 64 bits wide.
 #[derive(Debug)]
 pub(crate) struct Numbers {
-    /// What stands in rows that don't count is anything.
+    /// Rows that don't count have any value.
     values: ScalarBuffer<u64>,
 }
 
 impl Argument {
-    /// The type to which the planner brings a column, so that [`Numbers::of`] reads it.
+    /// Returns the type to which the planner casts a column, so that [`Numbers::of`] reads it.
     pub(crate) fn coerced(self, data_type: &DataType) -> Result<DataType, Error> {
         match data_type {
             DataType::UInt8 | DataType::UInt16 | DataType::UInt32 | DataType::Null => {
@@ -54,7 +57,7 @@ impl Argument {
 }
 
 impl Numbers {
-    /// Of the rows that count; a negative number in one of them, or one beyond 64 bits, is an error.
+    /// Reads an array. A number of a row that counts is an error if it is negative or above 64 bits.
     pub(crate) fn of(
         array: &ArrayRef,
         rows: Option<&NullBuffer>,
@@ -65,7 +68,7 @@ impl Numbers {
             return Ok(Self { values: array.values().clone() });
         }
         if let Some(array) = array.as_primitive_opt::<Int64Type>() {
-            // One pass without branches; only what is in rows that don't count may be negative.
+            // One pass without branches; then only rows that don't count may be negative.
             let values = array.values();
             if values.iter().fold(0, |bits, x| bits | x) < 0
                 && let Some((_, x)) =
@@ -91,11 +94,11 @@ impl Numbers {
             });
             return Ok(Self { values: values.collect::<Result<Vec<_>, _>>()?.into() });
         }
-        // Only a plan that was not made by the planner comes here.
+        // Only a plan that the planner did not make comes here.
         Err(argument.of_type(array.data_type()))
     }
 
-    /// All numbers, with zeros in rows that don't count.
+    /// Returns all numbers, with zeros in rows that don't count.
     pub(crate) fn with_zeros(&self, rows: Option<&NullBuffer>) -> Cow<'_, [u64]> {
         let Some(rows) = rows else {
             return Cow::Borrowed(&self.values);
@@ -104,14 +107,14 @@ impl Numbers {
         Cow::Owned(values.map(|(x, counts)| if counts { *x } else { 0 }).collect())
     }
 
-    /// The numbers of the rows that count.
+    /// Returns the numbers of the rows that count.
     pub(crate) fn packed(&self, rows: Option<&NullBuffer>) -> Cow<'_, [u64]> {
         packed(&self.values, rows)
     }
 }
 
-/// The rows that count: those without a null in any column, and that the filter lets pass. All of
-/// them, if this is nothing.
+/// Returns the rows that count, or `None` if all do. Rows with a null in any column don't count, nor
+/// do rows that the filter excludes.
 pub(crate) fn rows(columns: &[ArrayRef], filter: Option<&BooleanArray>) -> Option<NullBuffer> {
     let passed = filter.map(|filter| {
         let (passed, nulls) = (filter.values(), filter.nulls());
@@ -122,7 +125,12 @@ pub(crate) fn rows(columns: &[ArrayRef], filter: Option<&BooleanArray>) -> Optio
     rows.filter(|rows| rows.null_count() > 0)
 }
 
-/// The values at the rows that count.
+/// Returns the values of the rows that count.
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    reason = "a chunk has at most 64 rows"
+)]
 pub(crate) fn packed<'a, T: Copy + Default>(
     values: &'a [T],
     rows: Option<&NullBuffer>,
@@ -136,36 +144,34 @@ pub(crate) fn packed<'a, T: Copy + Default>(
             packed.extend_from_slice(chunk);
             continue;
         }
-        // Each value is written, and the next one over it if it does not count: no branch to guess.
+        // Writes each value, and the next one over it if it does not count: no branch to predict.
         let (mut kept, mut len, mut counts) = ([T::default(); 64], 0_usize, counts);
         for value in chunk {
-            if let Some(slot) = kept.get_mut(len) {
-                *slot = *value;
-            }
-            len = len.saturating_add(usize::from(counts & 1 == 1));
+            *kept.get_mut(len).expect("fewer rows are kept than there were before this one") =
+                *value;
+            len += usize::from(counts & 1 == 1);
             counts >>= 1;
         }
-        packed.extend_from_slice(kept.get(..len).unwrap_or_default());
+        packed.extend_from_slice(kept.get(..len).expect("at most 64 rows are kept"));
     }
     Cow::Owned(packed)
 }
 
-/// Amounts as decimals of 38 digits, which are a little less than 128 bits hold. There is an amount
-/// for nulls too, which is not looked at.
+/// Returns an array of costs, which are in units of the last decimal place. The amounts of nulls are
+/// not looked at.
 pub(crate) fn decimals(
     amounts: Vec<i128>,
     nulls: Option<NullBuffer>,
-    scale: u32,
+    scale: Scale,
     function: &'static str,
 ) -> Result<Decimal128Array, DataFusionError> {
     const END: u128 = 10_u128.pow(DIGITS as u32);
     let valid = |row| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
     let beyond = |(row, amount): &(usize, &i128)| amount.unsigned_abs() >= END && valid(*row);
     if let Some((_, amount)) = amounts.iter().enumerate().find(beyond) {
+        let scale = scale.places();
         let cost = format!("a cost of {amount} × 10^-{scale}");
         return Err(Error::Overflow { function, cost, scale }.into());
     }
-    let scale = i8::try_from(scale).unwrap_or(i8::MAX);
-    let decimals = Decimal128Array::new(amounts.into(), nulls);
-    Ok(decimals.with_precision_and_scale(DIGITS, scale)?)
+    Ok(Decimal128Array::new(amounts.into(), nulls).with_data_type(scale.data_type()))
 }

@@ -1,9 +1,11 @@
-//! Binds aggregates to their literals while SQL is planned.
+//! [`Binder`]: binds aggregates to their literals while SQL is planned.
 //!
-//! The type of a cost depends on its tariff, and the type of an aggregate only on those of its
-//! arguments: so the tariff becomes a part of the function.
+//! The type of a cost depends on its tariff, but DataFusion derives the type of an aggregate from the
+//! types of its arguments alone. So the tariff becomes a part of the function.
 
-use crate::{Error, Tariffs, excess, literal::Literal, percentile, total};
+use crate::{
+    Error, Tariffs, cost_of_sum, excess_cost, literal::Literal, rate_percentile, sum_cost,
+};
 use datafusion::{
     arrow::datatypes::DataType,
     error::Result,
@@ -16,7 +18,7 @@ use datafusion::{
 };
 use std::sync::Arc;
 
-/// An aggregate before it is bound: what SQL finds by its name.
+/// An aggregate before it is bound, as SQL finds it by name.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Unbound {
     kind: Kind,
@@ -24,39 +26,44 @@ pub(crate) struct Unbound {
     signature: Signature,
 }
 
+/// The aggregates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
-    TotalCost,
+    SumCost,
+    CostOfSum,
     ExcessCost,
     RatePercentile,
 }
 
-/// Puts bound functions in the places of unbound ones.
+/// Replaces unbound functions by bound ones.
 #[derive(Debug)]
 pub(crate) struct Binder;
 
 impl Kind {
-    pub(crate) const ALL: [Self; 3] = [Self::TotalCost, Self::ExcessCost, Self::RatePercentile];
+    pub(crate) const ALL: [Self; 4] =
+        [Self::SumCost, Self::CostOfSum, Self::ExcessCost, Self::RatePercentile];
 
     const fn function(self) -> &'static str {
         match self {
-            Self::TotalCost => total::FUNCTION,
-            Self::ExcessCost => excess::FUNCTION,
-            Self::RatePercentile => percentile::FUNCTION,
+            Self::SumCost => sum_cost::FUNCTION,
+            Self::CostOfSum => cost_of_sum::FUNCTION,
+            Self::ExcessCost => excess_cost::FUNCTION,
+            Self::RatePercentile => rate_percentile::FUNCTION,
         }
     }
 
     const fn usage(self) -> &'static str {
         match self {
-            Self::TotalCost => "sum_cost(tariff, bytes)",
-            Self::ExcessCost => "excess_cost(tariff, bits per second, seconds, baseline)",
-            Self::RatePercentile => "rate_percentile(percent, bits per second)",
+            Self::SumCost | Self::CostOfSum => "a tariff and bytes, or bits per second",
+            Self::ExcessCost => "a tariff, bits per second, seconds and a baseline",
+            Self::RatePercentile => "a percent and bits per second",
         }
     }
 
     const fn instead(self) -> &'static str {
         match self {
-            Self::TotalCost => "Tariffs::sum_cost",
+            Self::SumCost => "Tariffs::sum_cost",
+            Self::CostOfSum => "Tariffs::cost_of_sum",
             Self::ExcessCost => "Tariffs::excess_cost",
             Self::RatePercentile => "Tariffs::rate_percentile",
         }
@@ -68,15 +75,17 @@ impl Unbound {
         Self { kind, tariffs, signature: Signature::user_defined(Volatility::Immutable) }
     }
 
-    /// The bound function, and the arguments that are columns.
+    /// Returns the bound function, and the arguments that are columns.
     fn bind(&self, args: &[Expr]) -> Result<(AggregateUDF, Vec<Expr>), Error> {
         let function = self.kind.function();
         let literal = |argument, example, expr| Literal { function, argument, example, expr };
         let tariff = |expr| literal("tariff", "'international'", expr);
         Ok(match (self.kind, args) {
-            (Kind::TotalCost, [name, numbers]) => {
-                let bound = self.tariffs.sum_cost(tariff(name).name()?)?;
-                (bound, vec![numbers.clone()])
+            (Kind::SumCost, [name, numbers]) => {
+                (self.tariffs.sum_cost(tariff(name).name()?)?, vec![numbers.clone()])
+            }
+            (Kind::CostOfSum, [name, numbers]) => {
+                (self.tariffs.cost_of_sum(tariff(name).name()?)?, vec![numbers.clone()])
             }
             (Kind::ExcessCost, [name, bps, seconds, baseline]) => {
                 let baseline = literal("baseline", "5650000000000", baseline).rate()?;
@@ -124,7 +133,7 @@ impl ExprPlanner for Binder {
     }
 }
 
-/// Only its name is used; a plan that has it all the same is refused.
+/// Is used by its name only. A plan that contains it is refused.
 impl AggregateUDFImpl for Unbound {
     fn name(&self) -> &str {
         self.kind.function()

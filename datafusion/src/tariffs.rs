@@ -1,30 +1,18 @@
-//! [`Tariffs`]: prices by name, ready for columns.
+//! [`Tariffs`]: the tariffs of a rate card, made ready for columns.
 
-use crate::Error;
-use bandwidth_cost::{
-    DataRate, DataVolume, Quantity, RateCard, RateUnit, Schedule, Tariff, VolumeUnit,
-    bulk::Pricer,
+use crate::{
+    Error,
+    priced::{AnyPriced, Billed, Priced},
+    scale::Scale,
 };
-use core::{
-    fmt,
-    hash::{Hash, Hasher},
-};
-use datafusion::arrow::datatypes::{DataType, Field, FieldRef};
+use bandwidth_cost::{RateCard, Tariff};
 use std::{collections::BTreeMap, sync::Arc};
-
-/// The decimal places of costs that no decimal holds, unless [`Tariffs::with_scale`] says others.
-const DEFAULT_SCALE: u32 = 6;
-
-/// The most decimal places of exact results: what leaves ten digits before them.
-const MOST_EXACT: u32 = 28;
-
-/// The most digits of a result.
-pub(crate) const DIGITS: u8 = 38;
 
 /// The tariffs of a rate card, by name.
 ///
-/// A query measures by itself what is priced, so of each tariff only the schedule counts, and not
-/// its `measure`. Volumes are in bytes, rates in bits per second.
+/// A query measures the traffic itself, so only the schedule of each tariff is used, and not its
+/// `measure`. Volumes are in bytes, and rates in bits per second. A tariff that is a fee alone has
+/// no schedule, and is left out.
 ///
 /// ```
 /// use bandwidth_cost::RateCard;
@@ -46,70 +34,19 @@ pub(crate) const DIGITS: u8 = 38;
 ///     &BTreeMap::new(),
 /// )?;
 /// let tariffs = Tariffs::new(&card).with_scale(2)?;
-/// assert_eq!(tariffs.scale_of("international"), Some(6)); // exact: a millionth a byte
-/// assert_eq!(tariffs.scale_of("disruption"), Some(2)); // no decimal is 4/3 of a billionth
+/// assert_eq!(tariffs.scale_of("international"), Some(6)); // exact: a millionth of a dollar a byte
+/// assert_eq!(tariffs.scale_of("disruption"), Some(2)); // rounded: 4/3 billionths a byte
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Tariffs {
-    scale: u32,
-    volumes: BTreeMap<String, Arc<Priced<DataVolume>>>,
-    rates: BTreeMap<String, Arc<Priced<DataRate>>>,
-}
-
-/// A tariff, compiled for the unit of its column.
-#[derive(Clone)]
-pub(crate) struct Priced<Q: Quantity> {
-    tariff: Tariff,
-    schedule: Schedule<Q>,
-    compiled: Pricer<Q>,
-    /// The decimal places of its costs.
-    scale: u32,
-}
-
-/// What a tariff can price.
-pub(crate) trait Billed: Quantity + Send + Sync + 'static {
-    /// The unit of the column.
-    const UNIT: Self::Unit;
-    /// What the column is called.
-    const COLUMN: &'static str;
-    /// What the numbers are.
-    const WHAT: &'static str;
-
-    fn schedule(tariff: &Tariff) -> Option<&Schedule<Self>>;
-    fn among(tariffs: &Tariffs) -> &BTreeMap<String, Arc<Priced<Self>>>;
-}
-
-impl Billed for DataVolume {
-    const UNIT: VolumeUnit = VolumeUnit::Byte;
-    const COLUMN: &'static str = "bytes";
-    const WHAT: &'static str = "volumes";
-
-    fn schedule(tariff: &Tariff) -> Option<&Schedule<Self>> {
-        tariff.volume().map(|(_, schedule)| schedule)
-    }
-
-    fn among(tariffs: &Tariffs) -> &BTreeMap<String, Arc<Priced<Self>>> {
-        &tariffs.volumes
-    }
-}
-
-impl Billed for DataRate {
-    const UNIT: RateUnit = RateUnit::Bps;
-    const COLUMN: &'static str = "bits per second";
-    const WHAT: &'static str = "rates";
-
-    fn schedule(tariff: &Tariff) -> Option<&Schedule<Self>> {
-        tariff.rate().map(|(_, schedule)| schedule)
-    }
-
-    fn among(tariffs: &Tariffs) -> &BTreeMap<String, Arc<Priced<Self>>> {
-        &tariffs.rates
-    }
+    /// The scale of rounded costs.
+    scale: Scale,
+    by_name: BTreeMap<String, AnyPriced>,
 }
 
 impl Tariffs {
-    /// The tariffs of a card.
+    /// Creates functions' tariffs from a rate card.
     ///
     /// ```
     /// use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};
@@ -122,16 +59,18 @@ impl Tariffs {
     /// ```
     #[must_use]
     pub fn new(card: &RateCard) -> Self {
-        Self::of(card.tariffs(), DEFAULT_SCALE)
+        Self::of(card.tariffs(), Scale::DEFAULT)
     }
 
-    /// The decimal places of costs that no decimal holds exactly, such as thirds: they are rounded
-    /// half to even, once, at the end. 6 if not set. All other costs are exact, with as many places
-    /// as the prices need, if those are at most 28.
+    /// Sets the number of decimal places of costs that no decimal holds exactly, such as thirds. By
+    /// default it is 6.
+    ///
+    /// Such a cost is rounded half to even, once, at the end. All other costs are exact, with as
+    /// many places as the prices need, if those are at most 28.
     ///
     /// # Errors
     ///
-    /// [`Error::Scale`] beyond 38.
+    /// Returns [`Error::Scale`] if the scale is more than 38 places.
     ///
     /// ```
     /// use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};
@@ -142,20 +81,15 @@ impl Tariffs {
     /// assert_eq!(Tariffs::new(&card).with_scale(4)?.scale_of("pta"), Some(4));
     /// assert_eq!(
     ///     Tariffs::new(&card).with_scale(39).unwrap_err().to_string(),
-    ///     "a scale of 39 decimal places: write at most 38",
+    ///     "a scale of 39 decimal places exceeds the 38 digits of a cost: pass at most 38",
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_scale(self, scale: u32) -> Result<Self, Error> {
-        if scale > u32::from(DIGITS) {
-            return Err(Error::Scale { scale });
-        }
-        let volumes = self.volumes.values().map(|priced| &priced.tariff);
-        let rates = self.rates.values().map(|priced| &priced.tariff);
-        Ok(Self::of(volumes.chain(rates), scale))
+        Ok(Self::of(&self.parts().0, scale.try_into()?))
     }
 
-    /// The names, those of volumes first.
+    /// Returns the names of the tariffs, in alphabetical order.
     ///
     /// ```
     /// # use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};
@@ -163,15 +97,16 @@ impl Tariffs {
     /// # let price = Schedule::flat(pta::INTERNATIONAL_CHARGE);
     /// # let card = RateCard::new([Tariff::by_volume("pta", VolumeMeter::Total, price)])?;
     /// for name in Tariffs::new(&card).names() {
-    ///     println!("SELECT sum_cost('{name}', bytes) FROM flows");
+    ///     println!("SELECT cost_of_sum('{name}', bytes) FROM flows");
     /// }
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.volumes.keys().chain(self.rates.keys()).map(String::as_str)
+        self.by_name.keys().map(String::as_str)
     }
 
-    /// The decimal places of a tariff's costs; nothing where there is no such tariff.
+    /// Returns the number of decimal places of a tariff's costs, or `None` if no tariff has that
+    /// name.
     ///
     /// ```
     /// # use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};
@@ -179,116 +114,51 @@ impl Tariffs {
     /// # let price = Schedule::flat(pta::INTERNATIONAL_CHARGE);
     /// # let card = RateCard::new([Tariff::by_volume("pta", VolumeMeter::Total, price)])?;
     /// let tariffs = Tariffs::new(&card);
-    /// assert_eq!((tariffs.scale_of("pta"), tariffs.scale_of("transit")), (Some(6), None));
+    /// assert_eq!(tariffs.scale_of("pta"), Some(6));
+    /// assert_eq!(tariffs.scale_of("transit"), None);
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
     pub fn scale_of(&self, name: &str) -> Option<u32> {
-        let volume = self.volumes.get(name).map(|priced| priced.scale);
-        volume.or_else(|| self.rates.get(name).map(|priced| priced.scale))
+        self.by_name.get(name).map(|tariff| tariff.scale().places())
     }
 
-    /// The tariffs and the scale, of which [`of`](Self::of) makes the same again.
-    #[cfg(feature = "codec")]
-    pub(crate) fn parts(&self) -> (Vec<Tariff>, u32) {
-        let volumes = self.volumes.values().map(|priced| priced.tariff.clone());
-        let rates = self.rates.values().map(|priced| priced.tariff.clone());
-        (volumes.chain(rates).collect(), self.scale)
+    /// Returns the tariffs and the scale of rounded costs, from which [`of`](Self::of) makes an
+    /// equal value.
+    pub(crate) fn parts(&self) -> (Vec<Tariff>, Scale) {
+        (self.by_name.values().map(AnyPriced::tariff).collect(), self.scale)
     }
 
-    pub(crate) fn of<'a>(tariffs: impl IntoIterator<Item = &'a Tariff>, scale: u32) -> Self {
-        let (mut volumes, mut rates) = (BTreeMap::new(), BTreeMap::new());
-        for tariff in tariffs {
-            let name = || tariff.name().to_owned();
-            if let Some(priced) = Priced::new(tariff, scale) {
-                volumes.insert(name(), Arc::new(priced));
-            }
-            if let Some(priced) = Priced::new(tariff, scale) {
-                rates.insert(name(), Arc::new(priced));
-            }
-        }
-        Self { scale, volumes, rates }
+    pub(crate) fn of(tariffs: &[Tariff], scale: Scale) -> Self {
+        let priced = |tariff: &Tariff| {
+            AnyPriced::new(tariff, scale).map(|priced| (tariff.name().to_owned(), priced))
+        };
+        Self { scale, by_name: tariffs.iter().filter_map(priced).collect() }
     }
 
-    /// The tariff of that name, if it prices such quantities.
+    /// Returns the tariff with that name.
+    pub(crate) fn any(&self, function: &'static str, name: &str) -> Result<&AnyPriced, Error> {
+        self.by_name.get(name).ok_or_else(|| {
+            let known: Vec<String> = self.names().map(|name| format!("'{name}'")).collect();
+            Error::UnknownTariff { function, tariff: name.to_owned(), known: known.join(", ") }
+        })
+    }
+
+    /// Returns the tariff with that name, which must price the quantity.
     pub(crate) fn get<Q: Billed>(
         &self,
         function: &'static str,
         name: &str,
         instead: &'static str,
     ) -> Result<Arc<Priced<Q>>, Error> {
-        if let Some(priced) = Q::among(self).get(name) {
+        let tariff = self.any(function, name)?;
+        if let Some(priced) = Q::among(tariff) {
             return Ok(Arc::clone(priced));
         }
-        let tariff = name.to_owned();
-        if self.scale_of(name).is_none() {
-            let known: Vec<String> = self.names().map(|name| format!("'{name}'")).collect();
-            return Err(Error::UnknownTariff { function, tariff, known: known.join(", ") });
-        }
-        let is_rate = self.rates.contains_key(name);
-        let what = if is_rate { DataRate::WHAT } else { DataVolume::WHAT };
-        Err(Error::OtherTariff { function, tariff, what, instead })
-    }
-}
-
-impl<Q: Billed> Priced<Q> {
-    /// Nothing where the tariff prices another quantity.
-    pub(crate) fn new(tariff: &Tariff, scale: u32) -> Option<Self> {
-        let schedule = Q::schedule(tariff)?.clone();
-        let compiled = schedule.compile(Q::UNIT);
-        let scale = compiled.exact_scale().filter(|&exact| exact <= MOST_EXACT).unwrap_or(scale);
-        Some(Self { tariff: tariff.clone(), schedule, compiled, scale })
-    }
-
-    pub(crate) const fn compiled(&self) -> &Pricer<Q> {
-        &self.compiled
-    }
-
-    pub(crate) const fn schedule(&self) -> &Schedule<Q> {
-        &self.schedule
-    }
-
-    pub(crate) const fn scale(&self) -> u32 {
-        self.scale
-    }
-
-    pub(crate) const fn tariff(&self) -> &Tariff {
-        &self.tariff
-    }
-
-    pub(crate) fn data_type(&self) -> DataType {
-        // At most 38.
-        DataType::Decimal128(DIGITS, i8::try_from(self.scale).unwrap_or(i8::MAX))
-    }
-
-    /// The result's field, which says the currency.
-    pub(crate) fn field(&self, name: &str) -> FieldRef {
-        let currency = self.compiled.currency().to_string();
-        let metadata = [("currency".to_owned(), currency)].into();
-        Arc::new(Field::new(name, self.data_type(), true).with_metadata(metadata))
-    }
-}
-
-/// Without what was compiled, which follows from the rest.
-impl<Q: Quantity> fmt::Debug for Priced<Q> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { tariff, scale, .. } = self;
-        f.debug_struct("Priced").field("tariff", tariff).field("scale", scale).finish()
-    }
-}
-
-impl<Q: Quantity> PartialEq for Priced<Q> {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.tariff, self.scale) == (&other.tariff, other.scale)
-    }
-}
-
-impl<Q: Quantity> Eq for Priced<Q> {}
-
-/// With the prices: where DataFusion looks for equal calls it compares names and hashes, so two cards
-/// in one query must differ here.
-impl<Q: Quantity> Hash for Priced<Q> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.tariff.name(), &self.schedule, self.scale).hash(state);
+        let prices = match tariff {
+            AnyPriced::Volume(_) => "volumes",
+            AnyPriced::Rate(_) => "rates",
+        };
+        Err(Error::OtherTariff { function, tariff: name.to_owned(), prices, instead })
     }
 }

@@ -7,12 +7,7 @@ use super::{
     pricer::records,
     weights::Counts,
 };
-use crate::{
-    Error,
-    bulk::BulkError,
-    money::{MAX_SCALE, MoneyError},
-    quantity::Quantity,
-};
+use crate::{Error, bulk::BulkError, money::MAX_SCALE, number::NumberError, quantity::Quantity};
 use core::{fmt, iter, mem, num::NonZeroUsize};
 use rust_decimal::RoundingStrategy;
 
@@ -479,7 +474,7 @@ impl<Q: Quantity> Pricer<Q> {
     ///
     /// [`BulkError::OtherPricer`] for groups of a pricer for another schedule, unit or currency;
     /// [`BulkError::Length`] if `out` has another length than there are groups;
-    /// [`MoneyError::ScaleTooLarge`] for more than 38 decimal places; [`BulkError::AmountOverflow`] at the
+    /// [`NumberError::TooManyPlaces`] for more than 38 decimal places; [`BulkError::AmountOverflow`] at the
     /// first group whose amount 128 bits don't hold: all amounts before it are written, and those
     /// behind it are unspecified.
     ///
@@ -509,7 +504,7 @@ impl<Q: Quantity> Pricer<Q> {
             return Err(BulkError::Length { argument: "out", found, needed }.into());
         }
         if scale > MAX_SCALE {
-            return Err(MoneyError::ScaleTooLarge { scale }.into());
+            return Err(NumberError::TooManyPlaces { places: scale, most: MAX_SCALE }.into());
         }
         let whole = self.weights.whole(scale);
         for (group, out) in out.iter_mut().enumerate() {

@@ -4,7 +4,8 @@ use super::{Column, Pricer, amounts::Amounts, kernel::Level};
 use crate::{
     Error,
     bulk::BulkError,
-    money::{Cost, MAX_SCALE, MoneyError},
+    money::{Cost, MAX_SCALE},
+    number::NumberError,
     price::{UnitPrice, schedule::Schedule},
     quantity::Quantity,
 };
@@ -121,7 +122,7 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
     ///
     /// # Errors
     ///
-    /// [`BulkError::Length`] if `out` has another length than the column; [`MoneyError::ScaleTooLarge`]
+    /// [`BulkError::Length`] if `out` has another length than the column; [`NumberError::TooManyPlaces`]
     /// for more than 38 decimal places; [`BulkError::AmountOverflow`] at the first record whose amount
     /// 128 bits don't hold: all amounts before it are written, and those behind it are unspecified.
     ///
@@ -157,7 +158,7 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
             return Err(BulkError::Length { argument: "out", found, needed }.into());
         }
         if scale > MAX_SCALE {
-            return Err(MoneyError::ScaleTooLarge { scale }.into());
+            return Err(NumberError::TooManyPlaces { places: scale, most: MAX_SCALE }.into());
         }
         let Pricer { segments, stepper, .. } = &*self.pricer;
         Ok(Amounts::new(segments, stepper.as_ref(), scale, strategy))

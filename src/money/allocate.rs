@@ -1,4 +1,4 @@
-//! Splitting an amount by weights without losing a minor unit.
+//! The part of [`Money`] that splits an amount by weights.
 
 use crate::{
     Error,
@@ -11,16 +11,16 @@ use rust_decimal::Decimal;
 impl Money {
     /// Splits the amount in proportion to `weights`, one part each; the parts sum to the whole.
     ///
-    /// Parts are whole minor units of the currency (or of the amount's own last decimal place,
-    /// where it is finer). What rounding down leaves over goes, one unit each, to the parts with
-    /// the largest remainders, the earlier one first on a tie. A weight of zero gets zero, and a
-    /// negative amount splits as the mirror of the positive one.
+    /// Parts are whole minor units of the currency, or whole units of the amount's own last decimal
+    /// place if that is finer. Each part is rounded down; the units left over go, one each, to the
+    /// parts with the largest remainders, the earlier one first on a tie. A weight of zero gets zero,
+    /// and a negative amount splits as the mirror of the positive one.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::NoWeights`] if there is no weight above zero; [`MoneyError::NoUnitsToSplit`] for a
-    /// currency without minor units; [`NumberError::AmountOverflow`] for an amount so large that its minor units
-    /// do not fit a [`Decimal`].
+    /// - [`MoneyError::NoWeights`] if no weight is above zero.
+    /// - [`MoneyError::NoMinorUnits`] for a currency without minor units.
+    /// - [`NumberError::Overflow`] if the amount in minor units does not fit a [`Decimal`].
     ///
     /// ```
     /// use bandwidth_cost::{Currency, Money};
@@ -34,18 +34,20 @@ impl Money {
     /// ]);
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "rounding down takes less than one unit from each part"
+    )]
     pub fn allocate(self, weights: &[u64]) -> Result<Vec<Self>, Error> {
         let (amount, currency) = (self.amount(), self.currency());
-        let minor_units = currency.minor_units().ok_or(MoneyError::NoUnitsToSplit { currency })?;
+        let minor_units = currency.minor_units().ok_or(MoneyError::NoMinorUnits { currency })?;
         let places = amount.normalize().scale().max(minor_units.into());
-        let overflow =
-            || Error::from(NumberError::AmountOverflow { amount: self.to_string(), places });
+        let overflow = || Error::from(NumberError::decimal_overflow(&amount.into(), places));
 
         let sum: UBig = weights.iter().map(|&weight| UBig::from(weight)).sum();
         if sum.is_zero() {
-            return Err(
-                MoneyError::NoWeights { amount: self.to_string(), parts: weights.len() }.into()
-            );
+            return Err(MoneyError::NoWeights { amount: self, parts: weights.len() }.into());
         }
         let scale = |n: i128, from: u32| {
             let digits = 10_i128.checked_pow(places.checked_sub(from)?)?.checked_mul(n)?;
@@ -59,14 +61,11 @@ impl Money {
         let mut parts: Vec<(UBig, UBig)> =
             weights.iter().map(|&weight| (&whole * UBig::from(weight)).div_rem(&sum)).collect();
         let given: UBig = parts.iter().map(|(part, _)| part).sum();
-        let left = usize::try_from(&whole - given).unwrap_or(usize::MAX);
-        let mut order: Vec<usize> = (0..parts.len()).collect();
-        let remainder = |&part: &usize| parts.get(part).map(|(_, remainder)| remainder);
-        order.sort_by(|a, b| remainder(b).cmp(&remainder(a)));
-        for part in order.into_iter().take(left) {
-            if let Some((part, _)) = parts.get_mut(part) {
-                *part += UBig::ONE;
-            }
+        let left = usize::try_from(&whole - given).expect("fewer units than parts");
+        let mut largest_first: Vec<&mut (UBig, UBig)> = parts.iter_mut().collect();
+        largest_first.sort_by(|(_, a), (_, b)| b.cmp(a)); // stable: the earlier one first on a tie
+        for (part, _) in largest_first.into_iter().take(left) {
+            *part += UBig::ONE;
         }
 
         parts

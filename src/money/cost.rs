@@ -1,9 +1,9 @@
-//! [`Cost`]: an exact amount.
+//! [`Cost`]: an exact amount of money.
 
 use crate::{
     Error,
     money::{Currency, Money, MoneyError},
-    number::{NumberError, Ratio, Share},
+    number::{Ratio, Share},
     text::Scanner,
 };
 use core::{
@@ -14,10 +14,10 @@ use core::{
     str::FromStr,
 };
 
-/// An exact amount of money: a rational number and its currency. What every calculation returns.
+/// An exact amount of money: a rational number and its currency.
 ///
-/// $10,000 per 7.5 TB is 4/3 USD per GB, which no decimal holds. A `Cost` does, cannot overflow,
-/// and adds up in any order; [`Cost::round`] settles it as [`Money`].
+/// Every calculation returns one. $10,000 per 7.5 TB is 4/3 USD per GB, which no decimal holds; a
+/// `Cost` does, cannot overflow, and adds up in any order. [`Cost::round`] settles it as [`Money`].
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, RoundingStrategy, pta};
@@ -29,14 +29,14 @@ use core::{
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// There is no `+`: two currencies never mix silently. See [`Cost::checked_add`] and [`Cost::sum`].
-/// Costs in two currencies are not equal and have no order.
+/// There is no `+`, because two currencies never mix silently: use [`Cost::checked_add`] and
+/// [`Cost::sum`]. Costs in two currencies are not equal and have no order.
 ///
 /// # Text
 ///
-/// The decimal where one exists, else the fraction in lowest terms: `489000 USD`, `0.125 USD`,
-/// `4/3 USD`. Both read back. `{:.2}` rounds half to even, `{:>12}` pads, `{:#}` groups the
-/// thousands.
+/// A decimal or a fraction, and a currency's code: `489000 USD`, `0.125 USD`, `4/3 USD`. It is written
+/// as a decimal if one is exact, else as the fraction in lowest terms, and reads back to the same
+/// value. `{:.2}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cost {
     amount: Ratio,
@@ -44,7 +44,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// An exact amount of money.
+    /// Creates an exact amount of money.
     ///
     /// ```
     /// use bandwidth_cost::{Cost, Currency};
@@ -58,7 +58,7 @@ impl Cost {
         Self { amount, currency }
     }
 
-    /// No cost.
+    /// Returns a cost of zero.
     ///
     /// ```
     /// # use bandwidth_cost::{Cost, Currency};
@@ -69,7 +69,7 @@ impl Cost {
         Self::new(Ratio::ZERO, currency)
     }
 
-    /// The exact number.
+    /// Returns the exact number.
     ///
     /// ```
     /// # use bandwidth_cost::{Cost, Ratio};
@@ -86,7 +86,7 @@ impl Cost {
         self.amount
     }
 
-    /// The currency.
+    /// Returns the currency.
     ///
     /// ```
     /// # use bandwidth_cost::{Cost, Currency};
@@ -97,7 +97,7 @@ impl Cost {
         self.currency
     }
 
-    /// Whether it is zero.
+    /// Returns whether the cost is zero.
     ///
     /// ```
     /// # use bandwidth_cost::{Cost, Currency};
@@ -108,7 +108,7 @@ impl Cost {
         self.amount.is_zero()
     }
 
-    /// Whether it is below zero: a credit.
+    /// Returns whether the cost is below zero, a credit.
     ///
     /// ```
     /// # use bandwidth_cost::Cost;
@@ -120,7 +120,7 @@ impl Cost {
         self.amount.is_negative()
     }
 
-    /// The cost without its sign.
+    /// Returns the cost without its sign.
     ///
     /// ```
     /// # use bandwidth_cost::Cost;
@@ -133,11 +133,11 @@ impl Cost {
         if self.is_negative() { -self } else { self.clone() }
     }
 
-    /// The exact sum.
+    /// Returns the exact sum.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`].
+    /// [`MoneyError::CurrencyMismatch`] if the currencies differ.
     ///
     /// ```
     /// # use bandwidth_cost::Cost;
@@ -150,11 +150,11 @@ impl Cost {
         Ok(Self::new(&self.amount + &other.amount, self.currency))
     }
 
-    /// The exact difference; it may be negative.
+    /// Returns the exact difference, which may be negative.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`].
+    /// [`MoneyError::CurrencyMismatch`] if the currencies differ.
     ///
     /// ```
     /// # use bandwidth_cost::Cost;
@@ -167,11 +167,13 @@ impl Cost {
         Ok(Self::new(&self.amount - &other.amount, self.currency))
     }
 
-    /// How many times `other` it is.
+    /// Returns the exact quotient of the two amounts: how many times `other` it is.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`]; [`NumberError::DivisionByZero`] if `other` is zero.
+    /// - [`MoneyError::CurrencyMismatch`] if the currencies differ.
+    /// - [`NumberError::DivisionByZero`](crate::number::NumberError::DivisionByZero) if `other` is
+    ///   zero.
     ///
     /// ```
     /// # use bandwidth_cost::Cost;
@@ -181,14 +183,11 @@ impl Cost {
     /// ```
     pub fn ratio_to(&self, other: &Self) -> Result<Ratio, Error> {
         self.same_currency(other)?;
-        if other.is_zero() {
-            return Err(NumberError::DivisionByZero { dividend: self.to_string() }.into());
-        }
         self.amount.checked_div(&other.amount)
     }
 
-    /// The exact sum of any number of costs in one currency: zero for none, and the same in any
-    /// order.
+    /// Returns the exact sum of any number of costs in one currency. It is the same in any order, and
+    /// zero if there are none.
     ///
     /// # Errors
     ///
@@ -222,6 +221,7 @@ impl Cost {
         Err(MoneyError::CurrencyMismatch { left: self.currency, right: other.currency }.into())
     }
 
+    /// Reads an amount and a currency where the scanner stands.
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
         let amount = Ratio::scan(scanner, "an amount and a currency, such as 4/3 USD")?;
         scanner.space();

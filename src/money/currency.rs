@@ -1,17 +1,16 @@
-//! [`Currency`]: which money.
+//! [`Currency`]: a code of ISO 4217.
 
 use super::currency_table::{Code, ROWS, Row};
 use crate::{
     Error,
-    money::MoneyError,
-    text::{Scanner, clip},
+    text::{Scanner, TextError, clip},
 };
 use core::{fmt, str::FromStr};
 
-/// An ISO 4217 currency.
+/// A currency of ISO 4217.
 ///
 /// There is a constant for each code. Of the codes that ISO has withdrawn, those that were still in
-/// use in 2021 are here too, since rates and contracts of their time name them.
+/// use in 2021 are here too, because exchange rates and contracts of their time name them.
 ///
 /// ```
 /// use bandwidth_cost::Currency;
@@ -23,7 +22,9 @@ use core::{fmt, str::FromStr};
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// Written and read as the code in capitals.
+/// # Text
+///
+/// The code in capitals. It is written so, and read in no other form.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency(pub(super) Code);
 
@@ -36,11 +37,11 @@ pub(super) enum Status {
 
 impl Currency {
     const fn row(self) -> &'static Row {
-        #[allow(clippy::indexing_slicing, reason = "each code has a row: one list declares both")]
+        #[expect(clippy::indexing_slicing, reason = "each code has a row: one list declares both")]
         &ROWS[self.0 as usize]
     }
 
-    /// The three letters.
+    /// Returns the code, three letters.
     ///
     /// ```
     /// assert_eq!(bandwidth_cost::Currency::USD.code(), "USD");
@@ -50,7 +51,8 @@ impl Currency {
         self.row().code
     }
 
-    /// The three digits, as a number. A withdrawn code may share it with its successor.
+    /// Returns the numeric code, of up to three digits. A withdrawn currency may share it with its
+    /// successor.
     ///
     /// ```
     /// assert_eq!(bandwidth_cost::Currency::USD.numeric(), 840);
@@ -60,7 +62,7 @@ impl Currency {
         self.row().numeric
     }
 
-    /// The English name in ISO's list.
+    /// Returns the English name in ISO's list.
     ///
     /// ```
     /// assert_eq!(bandwidth_cost::Currency::GBP.name(), "Pound Sterling");
@@ -70,8 +72,8 @@ impl Currency {
         self.row().name
     }
 
-    /// How many decimal places the smallest unit has: 2 for cents. Gold, the test code and their
-    /// like have none to round to.
+    /// Returns the number of decimal places of the minor unit, 2 for cents; `None` for gold, the test
+    /// code and their like, which have no minor unit.
     ///
     /// ```
     /// # use bandwidth_cost::Currency;
@@ -84,7 +86,7 @@ impl Currency {
         self.row().minor_units
     }
 
-    /// Whether ISO has withdrawn the code.
+    /// Returns whether ISO has withdrawn the code.
     ///
     /// ```
     /// # use bandwidth_cost::Currency;
@@ -95,7 +97,7 @@ impl Currency {
         matches!(self.row().status, Status::Withdrawn)
     }
 
-    /// The currency with this code, in capitals.
+    /// Returns the currency with this code, in capitals, or `None`.
     ///
     /// ```
     /// # use bandwidth_cost::Currency;
@@ -108,7 +110,7 @@ impl Currency {
         ROWS.get(place).map(|row| row.currency)
     }
 
-    /// All currencies, by code.
+    /// Returns all currencies, ordered by code.
     ///
     /// ```
     /// # use bandwidth_cost::Currency;
@@ -119,11 +121,15 @@ impl Currency {
         ROWS.iter().map(|row| row.currency)
     }
 
+    /// Reads a code where the scanner stands.
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
+        const CODE: &str = "an ISO 4217 code such as USD";
         let at = scanner.at();
-        let code = scanner.letters("currency", "an ISO 4217 code such as USD")?;
-        Self::from_code(code)
-            .ok_or_else(|| Error::from(MoneyError::UnknownCurrency { code: clip(code), at }))
+        let code = scanner.letters("currency", CODE)?;
+        Self::from_code(code).ok_or_else(|| {
+            let (text, expected) = (clip(code), CODE.to_owned());
+            TextError::Unknown { what: "currency", text, at, expected }.into()
+        })
     }
 }
 

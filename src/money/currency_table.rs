@@ -1,8 +1,8 @@
 //! ISO 4217's list, a row a currency.
 //!
 //! Source: list one (currencies, funds and precious metals) as published on 2026-01-01 by the
-//! maintenance agency, SIX: 178 codes. Among them stand the codes withdrawn since 2021, which rate
-//! files and contracts of their time still name (list three).
+//! maintenance agency, SIX: 178 codes. Among them are the codes withdrawn since 2021 (list three),
+//! because files of exchange rates and contracts of their time name them.
 
 use super::currency::Status::{Current, Withdrawn};
 
@@ -10,7 +10,7 @@ use super::currency::Status::{Current, Withdrawn};
 macro_rules! currencies {
     ($($code:ident, $numeric:literal, $minor:expr, $status:ident, $name:literal;)*) => {
         /// A code of the list; its place is its row.
-        #[allow(clippy::upper_case_acronyms, reason = "ISO's codes are written so")]
+        #[expect(clippy::upper_case_acronyms, reason = "ISO's codes are written so")]
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         pub(super) enum Code { $($code),* }

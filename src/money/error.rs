@@ -1,23 +1,29 @@
-//! [`MoneyError`]: what can be wrong with money and exchange rates.
+//! [`MoneyError`]: why money can't be split, rounded or converted.
 
-use super::{Currency, exchange::NearestFixings};
+use super::{
+    Cost, Currency, Money,
+    exchange::{ExchangeRate, NearestFixings},
+};
+use crate::number::Share;
 use jiff::civil::Date;
 
-/// What can be wrong with money and exchange rates, one case a mistake.
+/// Why money can't be split, rounded or converted, one case a mistake.
+///
+/// ```
+/// use bandwidth_cost::{Currency, ErrorKind, Money, money::MoneyError};
+///
+/// let (transit, port) = (Money::from_major(9, Currency::USD), Money::from_major(8, Currency::PKR));
+/// let error = transit.checked_add(port).unwrap_err();
+/// let ErrorKind::Money(MoneyError::CurrencyMismatch { left, right }) = error.kind() else {
+///     panic!("{error}");
+/// };
+/// assert_eq!((*left, *right), (Currency::USD, Currency::PKR));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MoneyError {
-    /// A code that is not in ISO 4217's list, or not in capitals.
-    #[error("unknown currency `{code}` at byte {at}: write an ISO 4217 code such as USD")]
-    UnknownCurrency {
-        /// The code as written, cut short when it is long.
-        code: String,
-        /// Where it stands.
-        at: usize,
-    },
-
-    /// Two currencies where one was needed. Only an [`ExchangeRate`](crate::ExchangeRate) turns
-    /// one into another.
+    /// Occurs if amounts in two currencies are added, compared or divided. Only an
+    /// [`ExchangeRate`] converts one into the other.
     #[error("currency mismatch: {left} and {right}; convert one with an exchange rate first")]
     CurrencyMismatch {
         /// The currency on the left, or the one that was expected.
@@ -26,112 +32,91 @@ pub enum MoneyError {
         right: Currency,
     },
 
-    /// One currency where two were needed.
+    /// Occurs for an exchange rate from a currency to itself.
     #[error(
-        "an exchange rate is between two currencies, not {currency} and {currency}: \
-         write another currency on one side"
+        "an exchange rate is between two currencies, not {currency} and {currency}: pass another \
+         currency on one side"
     )]
     SameCurrency {
         /// The currency on both sides.
         currency: Currency,
     },
 
-    /// A side of an exchange rate that is zero or negative.
-    #[error("an exchange rate can't have {amount} on one side: write a positive amount")]
-    RateNotPositive {
-        /// The side that was refused.
-        amount: String,
+    /// Occurs for an exchange rate with an amount of zero or less on one side.
+    #[error("an exchange rate can't have {amount} on one side: pass a positive amount")]
+    NotPositive {
+        /// The amount.
+        amount: Cost,
     },
 
-    /// A currency that has no minor units (gold, the test code), so there is nothing to round to.
-    #[error("{currency} has no minor units: round with round_to and a number of decimal places")]
+    /// Occurs if an amount is rounded to, or split into, the minor units of a currency that has
+    /// none, such as gold and the test code.
+    #[error(
+        "{currency} has no minor units: round with round_to and a number of decimal places, and \
+         split by multiplying a cost by shares"
+    )]
     NoMinorUnits {
         /// The currency.
         currency: Currency,
     },
 
-    /// An amount that no decimal holds, where nothing may be rounded.
-    #[error("{amount} is not a decimal of at most 28 places: round it with round or round_to")]
+    /// Occurs if a cost is converted exactly but no decimal is exact.
+    #[error("{cost} is not a decimal of at most 28 places: round it with round or round_to")]
     Inexact {
-        /// The exact amount.
-        amount: String,
+        /// The exact cost.
+        cost: Cost,
     },
 
-    /// More decimal places than 128 bits have digits.
-    #[error("amounts of 128 bits can't have {scale} decimal places: write at most 38")]
-    ScaleTooLarge {
-        /// The decimal places asked for.
-        scale: u32,
-    },
-
-    /// An amount that does not fit 128 bits.
+    /// Occurs if an amount is split without weights, or by weights that are all zero.
     #[error(
-        "{amount} does not fit 128 bits at {scale} decimal places: write fewer, or keep the exact \
-         cost, which has no bounds"
-    )]
-    WideAmountOverflow {
-        /// The exact amount.
-        amount: String,
-        /// The decimal places asked for.
-        scale: u32,
-    },
-
-    /// A currency that has no minor units (gold, the test code), so that an amount of it can't be
-    /// split into them.
-    #[error("{currency} has no minor units to split into: multiply a cost by a share instead")]
-    NoUnitsToSplit {
-        /// The currency.
-        currency: Currency,
-    },
-
-    /// No weights to allocate by, or all of them zero.
-    #[error(
-        "can't allocate {amount} by weights ({parts}), of which none is above zero: write at least \
+        "can't allocate {amount} by weights ({parts}), of which none is above zero: pass at least \
          one that is"
     )]
     NoWeights {
         /// The amount to be split.
-        amount: String,
-        /// How many weights there were.
+        amount: Money,
+        /// The number of weights.
         parts: usize,
     },
 
-    /// A spread over two conversions whose exact share needs more than two `u64`.
+    /// Occurs if the spreads of two exchange rates combine to a share that is not a ratio of two
+    /// `u64`.
     #[error(
-        "the spreads {first} and {second} combine to a share beyond 64 bits: write rounder spreads"
+        "the spreads {first} and {second} combine to a share beyond 64 bits: pass rounder spreads"
     )]
     SpreadOverflow {
-        /// The spread of the first rate.
-        first: String,
-        /// The spread of the second rate.
-        second: String,
+        /// The spread of the first exchange rate.
+        first: Share,
+        /// The spread of the second exchange rate.
+        second: Share,
     },
 
-    /// A fixing with a spread. A spread is what whoever converts for others keeps.
+    /// Occurs for a fixing with a spread. A spread is the part that a bank keeps when it converts.
     #[error(
-        "a fixing has no spread, unlike {rate}: insert it without, and put the spread on the rate \
-         that you look up"
+        "a fixing has no spread, unlike {rate}: insert it without, and put the spread on the \
+         exchange rate that you look up"
     )]
     FixingWithSpread {
-        /// The rate that was refused.
-        rate: String,
+        /// The exchange rate with a spread.
+        rate: Box<ExchangeRate>,
     },
 
-    /// Two different fixings of one pair on one day.
+    /// Occurs for a second, different fixing of a pair of currencies on one day.
     #[error("two fixings on {date}, {first} and {second}: insert one of them")]
     FixingConflict {
         /// The day.
         date: Date,
         /// The fixing in the table.
-        first: String,
+        first: Box<ExchangeRate>,
         /// The fixing that was refused.
-        second: String,
+        second: Box<ExchangeRate>,
     },
 
-    /// No fixing gives the rate on a day: there is none, it is too old, or it is later.
+    /// Occurs if no fixing gives the exchange rate on a day: there is none, or the newest is too
+    /// old, or all are later.
     #[error(
-        "no rate from {from} to {to} on {on} or in the {max_age} days before it ({}): insert a \
-         fixing, or allow older ones (with_max_age) or a detour (with_pivot)",
+        "no exchange rate from {from} to {to} on {on} or in the {max_age} days before it ({}): \
+         insert a fixing, or allow older ones (with_max_age) or a detour (with_pivot)",
         listed(nearest)
     )]
     NoRate {
@@ -141,10 +126,9 @@ pub enum MoneyError {
         to: Currency,
         /// The day.
         on: Date,
-        /// How many days old a fixing may be.
+        /// The age, in days, up to which a fixing is used.
         max_age: u32,
-        /// The fixings that there are around that day: of the two currencies, and then of each with
-        /// the pivot.
+        /// The fixings around that day: of the two currencies, then of each with the pivot.
         nearest: Vec<NearestFixings>,
     },
 }

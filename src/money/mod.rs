@@ -1,4 +1,4 @@
-//! Amounts of money: settled ones, exact ones, and the rates between currencies.
+//! Amounts of money, exact and settled, and the exchange rates between currencies.
 //!
 //! ```
 //! use bandwidth_cost::{Cost, Error, ExchangeRate, RoundingStrategy};
@@ -11,8 +11,12 @@
 //! ```
 //!
 //! A [`Cost`] is exact until you round it: dividing loses nothing, and parts add up to the whole.
-//! [`Money`] is what goes in (prices) and what comes out (settled amounts). [`Cost::round`] is the
-//! only door between them. A [`ExchangeRates`] knows the rates of many days.
+//! [`Money`] is a decimal: it goes in as a price and comes out of [`Cost::round`] as a settled amount.
+//! [`exchange`] has exchange rates, and tables of them by date.
+//!
+//! Amounts have no `+`, because two currencies never mix silently: [`Cost::checked_add`] and
+//! [`Money::checked_add`] refuse two currencies with
+//! [`MoneyError::CurrencyMismatch`].
 
 mod allocate;
 mod cost;

@@ -1,4 +1,4 @@
-//! [`Money`]: a settled amount.
+//! [`Money`]: a settled amount of money.
 
 use crate::{
     Error,
@@ -9,7 +9,7 @@ use crate::{
 use core::{cmp::Ordering, fmt, str::FromStr};
 use rust_decimal::Decimal;
 
-/// A settled amount: a decimal and its currency. What price lists and invoices hold.
+/// A settled amount of money, as price lists and invoices hold: a decimal and its currency.
 ///
 /// ```
 /// use bandwidth_cost::{Currency, Money};
@@ -20,15 +20,14 @@ use rust_decimal::Decimal;
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// Arithmetic is exact or an error; it never rounds. There is no `+`: two currencies never mix
-/// silently. Two amounts are equal when their values are, `1.50 USD` and `1.5 USD` too; amounts in
+/// Arithmetic is exact or an error; it never rounds. There is no `+`, because two currencies never
+/// mix silently. Two amounts are equal if their values are: `1.50 USD` equals `1.5 USD`. Amounts in
 /// two currencies have no order.
 ///
 /// # Text
 ///
-/// A decimal and a currency's code. It is written with the decimal places that it holds, as
-/// [`Decimal`] is, so that what was read is what is written; `{:.1}` rounds half to even, `{:>12}`
-/// pads, `{:#}` groups the thousands.
+/// A decimal and a currency's code. It is written with the decimal places that it was read with;
+/// `{:.1}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
     amount: Decimal,
@@ -36,7 +35,7 @@ pub struct Money {
 }
 
 impl Money {
-    /// An amount of money.
+    /// Creates an amount of money.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, Decimal, Money};
@@ -49,7 +48,7 @@ impl Money {
         Self { amount, currency }
     }
 
-    /// So many whole dollars, rupees, euros.
+    /// Creates an amount of `units` whole dollars, rupees or euros.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, Money};
@@ -60,11 +59,11 @@ impl Money {
         Self::new(decimal(units, 0), currency)
     }
 
-    /// So many of the currency's smallest units: cents, paisa, yen.
+    /// Creates an amount of `units` minor units of the currency: cents, paisa, yen.
     ///
     /// # Panics
     ///
-    /// If the currency has no minor units ([`Currency::minor_units`]).
+    /// Panics if [`Currency::minor_units`] is `None`. [`Money::new`] takes any currency.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, Money};
@@ -73,7 +72,7 @@ impl Money {
     /// ```
     #[must_use]
     #[track_caller]
-    #[allow(clippy::panic, reason = "documented")]
+    #[expect(clippy::panic, reason = "documented")]
     pub const fn from_minor(units: i64, currency: Currency) -> Self {
         match currency.minor_units() {
             Some(places) => Self::new(decimal(units, places), currency),
@@ -81,7 +80,7 @@ impl Money {
         }
     }
 
-    /// No money.
+    /// Returns an amount of zero.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, Money};
@@ -92,7 +91,7 @@ impl Money {
         Self::new(Decimal::ZERO, currency)
     }
 
-    /// The number.
+    /// Returns the number.
     ///
     /// ```
     /// use bandwidth_cost::{Decimal, Money};
@@ -105,7 +104,7 @@ impl Money {
         self.amount
     }
 
-    /// The currency.
+    /// Returns the currency.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, Money};
@@ -116,11 +115,13 @@ impl Money {
         self.currency
     }
 
-    /// The exact sum.
+    /// Returns the exact sum.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`]; [`NumberError::AmountOverflow`] where no decimal holds the sum.
+    /// - [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) if the
+    ///   currencies differ.
+    /// - [`NumberError::Overflow`] if the sum does not fit a [`Decimal`].
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, Money};
@@ -136,12 +137,13 @@ impl Money {
         self.settle(other, Cost::from(self).checked_add(&Cost::from(other))?)
     }
 
-    /// The exact difference.
+    /// Returns the exact difference.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`]; [`NumberError::AmountOverflow`] where no decimal holds the
-    /// difference.
+    /// - [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) if the
+    ///   currencies differ.
+    /// - [`NumberError::Overflow`] if the difference does not fit a [`Decimal`].
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, Money};
@@ -153,13 +155,17 @@ impl Money {
         self.settle(other, Cost::from(self).checked_sub(&Cost::from(other))?)
     }
 
-    /// A sum with as many places as the finer of its parts, or fewer where that many do not fit.
+    /// Returns `sum` with the decimal places of the finer of the two amounts, or with the fewest that
+    /// are exact if those do not fit.
     fn settle(self, other: Self, sum: Cost) -> Result<Self, Error> {
         let places = self.amount.scale().max(other.amount.scale());
-        let overflow =
-            || Error::from(NumberError::AmountOverflow { amount: sum.to_string(), places });
-        let mut amount = sum.to_money_exact().map_err(|_| overflow())?.amount();
-        let scale = 10_i128.checked_pow(places.saturating_sub(amount.scale()));
+        let overflow = |_| NumberError::decimal_overflow(sum.amount(), places);
+        let mut amount = sum.to_money_exact().map_err(overflow)?.amount();
+        #[expect(
+            clippy::arithmetic_side_effects,
+            reason = "a sum needs no more places than its parts"
+        )]
+        let scale = 10_i128.checked_pow(places - amount.scale());
         let digits = scale.and_then(|scale| amount.mantissa().checked_mul(scale));
         if let Some(Ok(padded)) = digits.map(|n| Decimal::try_from_i128_with_scale(n, places)) {
             amount = padded;
@@ -167,16 +173,17 @@ impl Money {
         Ok(Self::new(amount, self.currency))
     }
 
-    /// Writes the number, and then `suffix`.
+    /// Writes the number, then `suffix`.
     pub(crate) fn fmt_with(self, f: &mut fmt::Formatter<'_>, suffix: &str) -> fmt::Result {
         if f.precision().is_some() {
             return Ratio::from(self.amount).fmt_with(f, suffix);
         }
         let digits = self.amount.mantissa();
-        let places = usize::try_from(self.amount.scale()).unwrap_or_default();
+        let places = self.amount.scale() as usize;
         write_decimal(f, digits < 0, &digits.unsigned_abs().to_string(), places, suffix)
     }
 
+    /// Reads a decimal and a currency where the scanner stands.
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
         let start = scanner.at();
         let number = scanner.number(Sign::Minus, "an amount and a currency, such as 250 USD")?;
@@ -195,14 +202,14 @@ impl Money {
             Err(Misfit::TooPrecise) => Err(TextError::TooPrecise {
                 text,
                 what: "decimal amount",
-                write: "at most 28 decimal places, and 28 digits in all",
+                expected: "at most 28 decimal places, and 28 digits in all",
             }
             .into()),
         }
     }
 }
 
-/// The number with the places that it was written with, if a decimal holds them.
+/// Converts a number that was read to a decimal with the places that it was written with.
 fn to_decimal(number: &Number<'_>) -> Result<Decimal, Misfit> {
     let with_places = |places: usize| {
         let places = u32::try_from(places).ok().filter(|&places| places <= Decimal::MAX_SCALE)?;
@@ -210,14 +217,14 @@ fn to_decimal(number: &Number<'_>) -> Result<Decimal, Misfit> {
         let digits = if number.negative { digits.checked_neg()? } else { digits };
         Decimal::try_from_i128_with_scale(digits, places).ok()
     };
-    // Trailing zeros are kept where they fit; no value depends on them.
+    // Trailing zeros are kept if they fit; no value depends on them.
     with_places(number.places)
         .or_else(|| with_places(number.fraction.len()))
         .ok_or(if number.fraction.is_empty() { Misfit::TooLarge } else { Misfit::TooPrecise })
 }
 
-/// `units` × 10^−`places`, in a constant.
-#[allow(
+/// Returns `units` × 10^−`places`.
+#[expect(
     clippy::cast_possible_truncation,
     reason = "the magnitude is cut into its two 32-bit halves"
 )]

@@ -1,17 +1,17 @@
-//! The one door from an exact [`Cost`] to a settled [`Money`].
+//! The part of [`Cost`] that rounds: the one door to [`Money`].
 
 use crate::{
-    Error, ErrorKind,
+    Error,
     money::{Cost, Money, MoneyError},
     number::NumberError,
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// Decimal places that amounts of 128 bits can have.
+/// The most decimal places of an amount in 128 bits.
 pub(crate) const MAX_SCALE: u32 = 38;
 
 impl Cost {
-    /// The amount in whole minor units of its currency, rounded as `strategy` says.
+    /// Rounds to whole minor units of the currency as `strategy` says.
     ///
     /// | strategy | 2.5 | −2.5 | 2.6 | −2.6 |
     /// | --- | --- | --- | --- | --- |
@@ -25,8 +25,8 @@ impl Cost {
     ///
     /// # Errors
     ///
-    /// [`MoneyError::NoMinorUnits`] for gold, the test code and their like; [`NumberError::AmountOverflow`]
-    /// where the digits do not fit a [`Decimal`](crate::Decimal).
+    /// - [`MoneyError::NoMinorUnits`] for gold, the test code and their like.
+    /// - [`NumberError::Overflow`] if the digits do not fit a [`Decimal`].
     ///
     /// ```
     /// use bandwidth_cost::{Cost, RoundingStrategy};
@@ -42,12 +42,12 @@ impl Cost {
         self.round_to(places.into(), strategy)
     }
 
-    /// The amount to a number of decimal places, rounded as `strategy` says (see [`Cost::round`]).
+    /// Rounds to `places` decimal places as `strategy` says (see [`Cost::round`]).
     ///
     /// # Errors
     ///
-    /// [`NumberError::TooManyPlaces`] beyond 28; [`NumberError::AmountOverflow`] where the digits do not fit a
-    /// [`Decimal`](crate::Decimal).
+    /// - [`NumberError::TooManyPlaces`] for more than 28 places.
+    /// - [`NumberError::Overflow`] if the digits do not fit a [`Decimal`].
     ///
     /// ```
     /// use bandwidth_cost::{Cost, RoundingStrategy};
@@ -58,24 +58,16 @@ impl Cost {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn round_to(&self, places: u32, strategy: RoundingStrategy) -> Result<Money, Error> {
-        match self.amount().round_to(places, strategy) {
-            Ok(amount) => Ok(Money::new(amount, self.currency())),
-            Err(error) => match error.kind() {
-                ErrorKind::Number(NumberError::AmountOverflow { places, .. }) => {
-                    let (amount, places) = (self.to_string(), *places);
-                    Err(NumberError::AmountOverflow { amount, places }.into())
-                }
-                _ => Err(error),
-            },
-        }
+        Ok(Money::new(self.amount().round_to(places, strategy)?, self.currency()))
     }
 
-    /// The amount in units of 10^-`scale`, rounded as `strategy` says (see [`Cost::round`]): a number
-    /// of Arrow's `Decimal128(38, scale)`.
+    /// Rounds to `scale` decimal places as `strategy` says (see [`Cost::round`]), and returns the
+    /// amount in units of 10^-`scale`, as Arrow's `Decimal128(38, scale)` holds it.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::ScaleTooLarge`] beyond 38; [`MoneyError::WideAmountOverflow`] where 128 bits don't hold it.
+    /// - [`NumberError::TooManyPlaces`] for more than 38 places.
+    /// - [`NumberError::Overflow`] if the digits do not fit 128 bits.
     ///
     /// ```
     /// use bandwidth_cost::{Cost, RoundingStrategy};
@@ -87,19 +79,18 @@ impl Cost {
     /// ```
     pub fn round_to_i128(&self, scale: u32, strategy: RoundingStrategy) -> Result<i128, Error> {
         if scale > MAX_SCALE {
-            return Err(MoneyError::ScaleTooLarge { scale }.into());
+            return Err(NumberError::TooManyPlaces { places: scale, most: MAX_SCALE }.into());
         }
-        i128::try_from(self.amount().scaled(scale, strategy)).map_err(|_| {
-            Error::from(MoneyError::WideAmountOverflow { amount: self.to_string(), scale })
-        })
+        i128::try_from(self.amount().scaled(scale, strategy))
+            .map_err(|_| NumberError::i128_overflow(self.amount(), scale).into())
     }
 
-    /// The same amount as [`Money`], if a decimal holds it: with the fewest places that are exact.
+    /// Converts to [`Money`] with the fewest decimal places that are exact.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::Inexact`] where no decimal of at most 28 places is exact; [`NumberError::AmountOverflow`]
-    /// where its digits do not fit one.
+    /// - [`MoneyError::Inexact`] if no decimal of at most 28 places is exact.
+    /// - [`NumberError::Overflow`] if the digits do not fit a [`Decimal`].
     ///
     /// ```
     /// use bandwidth_cost::Cost;
@@ -114,14 +105,13 @@ impl Cost {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn to_money_exact(&self) -> Result<Money, Error> {
-        let inexact = || Error::from(MoneyError::Inexact { amount: self.to_string() });
+        let inexact = || Error::from(MoneyError::Inexact { cost: self.clone() });
         let (digits, places) = self.amount().exact_decimal().ok_or_else(inexact)?;
         let places = u32::try_from(places).ok().filter(|&places| places <= Decimal::MAX_SCALE);
         let places = places.ok_or_else(inexact)?;
         let amount = i128::try_from(digits).ok();
         let amount = amount.and_then(|n| Decimal::try_from_i128_with_scale(n, places).ok());
-        let overflow =
-            || Error::from(NumberError::AmountOverflow { amount: self.to_string(), places });
+        let overflow = || NumberError::decimal_overflow(self.amount(), places);
         Ok(Money::new(amount.ok_or_else(overflow)?, self.currency()))
     }
 }

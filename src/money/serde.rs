@@ -15,7 +15,8 @@ impl Wire for Currency {
     type Parts = [u8; 3];
 
     fn to_parts(&self) -> [u8; 3] {
-        self.code().as_bytes().try_into().unwrap_or_default()
+        #[expect(clippy::expect_used, reason = "so are the codes of ISO 4217")]
+        self.code().as_bytes().try_into().expect("a code has three letters")
     }
 
     fn from_parts(code: [u8; 3]) -> Result<Self, Error> {
@@ -36,11 +37,11 @@ impl Wire for Money {
         match Decimal::try_from_i128_with_scale(digits, places) {
             Ok(amount) => Ok(Self::new(amount, currency)),
             Err(_) if places > Decimal::MAX_SCALE => {
-                Err(NumberError::TooManyPlaces { places }.into())
+                Err(NumberError::TooManyPlaces { places, most: Decimal::MAX_SCALE }.into())
             }
             Err(_) => {
-                Err(NumberError::AmountOverflow { amount: format!("{digits}e-{places}"), places }
-                    .into())
+                let amount = Ratio::small(digits, 10_u128.pow(places));
+                Err(NumberError::decimal_overflow(&amount, places).into())
             }
         }
     }

@@ -1,48 +1,77 @@
-//! [`NumberError`]: what can be wrong with numbers.
+//! [`NumberError`]: why a number can't be made or rounded.
 
-/// What can be wrong with numbers, one case a mistake.
+use super::Ratio;
+
+/// Why a number can't be made or rounded, one case a mistake.
+///
+/// ```
+/// use bandwidth_cost::{ErrorKind, Ratio, RoundingStrategy, number::NumberError};
+///
+/// let third: Ratio = "1/3".parse()?;
+/// let error = third.round_to(29, RoundingStrategy::ToZero).unwrap_err();
+/// assert_eq!(error.to_string(), "can't round to 29 decimal places: pass at most 28");
+/// let ErrorKind::Number(NumberError::TooManyPlaces { most, .. }) = error.kind() else {
+///     panic!("{error}");
+/// };
+/// assert_eq!(*most, 28);
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NumberError {
-    /// A share above the whole.
-    #[error("a share can't be {numerator} of {denominator}: write a share from 0 to 1")]
-    ShareAboveOne {
+    /// Occurs for a share above one, and for a share of zero parts.
+    #[error(
+        "a share can't be {numerator} of {denominator}: pass at most the denominator, and a \
+         denominator above zero"
+    )]
+    NotAShare {
         /// The part.
         numerator: u64,
-        /// The whole, less than the part.
+        /// The whole.
         denominator: u64,
     },
 
-    /// A share of nothing.
-    #[error("a share can't be {numerator} of 0: write a whole above zero")]
-    ShareOfNothing {
-        /// The part.
-        numerator: u64,
-    },
-
-    /// A division by zero: how many times zero fits into something has no answer.
-    #[error("can't divide {dividend} by zero: check that the divisor is not zero first")]
+    /// Occurs for a division by zero.
+    #[error("can't divide {dividend} by zero: pass another divisor")]
     DivisionByZero {
-        /// What was to be divided.
-        dividend: String,
+        /// The number to be divided.
+        dividend: Ratio,
     },
 
-    /// An amount of more digits than a [`Decimal`](crate::Decimal) holds.
-    #[error(
-        "{amount} does not fit a decimal of {places} places: its digits must stay below 2^96 \
-         (28 to 29 digits)"
-    )]
-    AmountOverflow {
-        /// The exact amount.
-        amount: String,
-        /// The decimal places asked for.
-        places: u32,
-    },
-
-    /// More decimal places than a [`Decimal`](crate::Decimal) holds.
-    #[error("can't round to {places} decimal places: write at most 28")]
+    /// Occurs if more decimal places are asked for than the result can have: 28 for a
+    /// [`Decimal`](crate::Decimal), 38 for an [`i128`].
+    #[error("can't round to {places} decimal places: pass at most {most}")]
     TooManyPlaces {
         /// The decimal places asked for.
         places: u32,
+        /// The most decimal places of the result.
+        most: u32,
     },
+
+    /// Occurs if the digits of a result do not fit its type: 96 bits for a
+    /// [`Decimal`](crate::Decimal), 128 for an [`i128`].
+    #[error(
+        "{number} does not fit {bits} bits with {places} decimal places: pass fewer places, or \
+         keep the exact number, which has no bounds"
+    )]
+    Overflow {
+        /// The exact number.
+        number: Ratio,
+        /// The decimal places of the result.
+        places: u32,
+        /// The bits of the result.
+        bits: u32,
+    },
+}
+
+impl NumberError {
+    /// A number whose digits do not fit a [`Decimal`](crate::Decimal).
+    pub(crate) fn decimal_overflow(number: &Ratio, places: u32) -> Self {
+        Self::Overflow { number: number.clone(), places, bits: 96 }
+    }
+
+    /// A number whose digits do not fit an [`i128`].
+    pub(crate) fn i128_overflow(number: &Ratio, places: u32) -> Self {
+        Self::Overflow { number: number.clone(), places, bits: 128 }
+    }
 }

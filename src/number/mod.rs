@@ -1,4 +1,17 @@
-//! Exact numbers without a unit: [`Ratio`], [`Share`], and how quotients of integers are rounded.
+//! Exact numbers without a unit: [`Ratio`] and [`Share`].
+//!
+//! ```
+//! use bandwidth_cost::{Ratio, Share};
+//!
+//! let in_service = Share::new(15, 31)?; // days of a month
+//! let charge = Ratio::from(620) * Ratio::from(in_service);
+//! assert_eq!(charge, Ratio::from(300));
+//! assert_eq!(in_service.complement().to_string(), "16/31");
+//! # Ok::<(), bandwidth_cost::Error>(())
+//! ```
+//!
+//! A [`Ratio`] is any rational number and never overflows. A [`Share`] is a proportion from 0 to 1,
+//! two 64-bit integers, and `Copy`.
 
 mod error;
 mod ratio;
@@ -7,8 +20,7 @@ mod rounding;
 mod serde;
 mod share;
 
-pub use self::error::NumberError;
-pub use self::{ratio::Ratio, share::Share};
+pub use self::{error::NumberError, ratio::Ratio, share::Share};
 pub(crate) use self::{
     ratio::gcd,
     rounding::{least_rounded_up, portion, round_u128},

@@ -17,10 +17,10 @@ use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// An exact rational number without a unit: how many times dearer, how many megabytes.
+/// An exact rational number without a unit, such as a factor between two prices or a number of
+/// megabytes.
 ///
-/// Nothing overflows and nothing is rounded, whatever is added or multiplied, by value or by
-/// reference.
+/// Operators never overflow and never round. They take values and references.
 ///
 /// ```
 /// use bandwidth_cost::{Ratio, pta};
@@ -33,7 +33,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 ///
 /// # Text
 ///
-/// The decimal where one exists, else the fraction in lowest terms: `0.125`, `4/3`. Both read back.
+/// A decimal or a fraction: `0.125`, `4/3`. It is written as a decimal if one is exact, else as the
+/// fraction in lowest terms, and reads back to the same value.
 /// `{:.2}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
 ///
 /// ```
@@ -45,8 +46,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 #[derive(Clone)]
 pub struct Ratio(Repr);
 
-/// Small values stay inline, and are brought to lowest terms only where it shows: adding costs of
-/// one price then adds two integers.
+/// Small values stay inline, and are reduced to lowest terms only where it shows: then adding costs
+/// of one price adds two integers.
 #[derive(Clone)]
 enum Repr {
     /// The denominator is not zero; the two may have common factors.
@@ -64,16 +65,18 @@ impl Ratio {
     /// One.
     pub const ONE: Self = Self::small(1, 1);
 
-    /// `denominator` must not be zero.
+    /// Returns `numerator`/`denominator`; `denominator` must not be zero.
     pub(crate) const fn small(numerator: i128, denominator: u128) -> Self {
         Self(Small { numerator, denominator })
     }
 
-    /// ±`numerator`/`denominator`; `denominator` must not be zero.
+    /// Returns ±`numerator`/`denominator`; `denominator` must not be zero.
     pub(crate) fn fraction(negative: bool, numerator: u128, denominator: u128) -> Self {
         match i128::try_from(numerator) {
-            Ok(numerator) if negative => Self::small(numerator.wrapping_neg(), denominator),
-            Ok(numerator) => Self::small(numerator, denominator),
+            #[expect(clippy::arithmetic_side_effects, reason = "not below zero before")]
+            Ok(numerator) => {
+                Self::small(if negative { -numerator } else { numerator }, denominator)
+            }
             Err(_) => {
                 let numerator = IBig::from(numerator);
                 let numerator = if negative { -numerator } else { numerator };
@@ -89,21 +92,21 @@ impl Ratio {
         }
     }
 
-    /// A whole number of any size.
+    /// Converts a whole number of any size.
     pub(crate) fn whole(value: impl Into<IBig>) -> Self {
         Self::from_big(RBig::from(value.into()))
     }
 
-    /// A numerator and a denominator of any size.
+    /// Creates a number from a numerator and a denominator of any size.
     #[cfg(feature = "serde")]
     pub(crate) fn from_parts(numerator: IBig, denominator: UBig) -> Result<Self, Error> {
         if denominator.is_zero() {
-            return Err(NumberError::DivisionByZero { dividend: numerator.to_string() }.into());
+            return Err(NumberError::DivisionByZero { dividend: Self::whole(numerator) }.into());
         }
         Ok(Self::from_big(RBig::from_parts(numerator, denominator)))
     }
 
-    /// In lowest terms.
+    /// Returns numerator and denominator in lowest terms.
     pub(crate) fn into_parts(self) -> (IBig, UBig) {
         self.to_big().into_parts()
     }
@@ -117,14 +120,15 @@ impl Ratio {
         }
     }
 
-    /// The number as it was written.
+    /// Converts a number that was read.
     pub(crate) fn from_number(number: &Number<'_>) -> Self {
         let digits = [number.whole, number.fraction].concat();
         let scale = u32::try_from(number.fraction.len()).ok().and_then(|n| 10_u128.checked_pow(n));
         if let (Ok(digits), Some(scale)) = (digits.parse(), scale) {
             return Self::fraction(number.negative, digits, scale);
         }
-        let digits = digits.parse::<IBig>().unwrap_or_default();
+        #[expect(clippy::expect_used, reason = "the scanner takes nothing else")]
+        let digits = digits.parse::<IBig>().expect("ASCII digits, at least one");
         let digits = if number.negative { -digits } else { digits };
         Self::from_big(RBig::from_parts(digits, UBig::from(10_u8).pow(number.fraction.len())))
     }
@@ -152,7 +156,7 @@ impl Ratio {
             .map_err(|_| before.unexpected("a number above zero below the line"))
     }
 
-    /// Whether it is zero.
+    /// Returns whether the number is zero.
     ///
     /// ```
     /// assert!(bandwidth_cost::Ratio::ZERO.is_zero());
@@ -162,7 +166,7 @@ impl Ratio {
         matches!(self.0, Small { numerator: 0, .. })
     }
 
-    /// Whether it is below zero.
+    /// Returns whether the number is below zero.
     ///
     /// ```
     /// assert!(bandwidth_cost::Ratio::from(-1).is_negative());
@@ -175,11 +179,11 @@ impl Ratio {
         }
     }
 
-    /// The quotient.
+    /// Returns the exact quotient.
     ///
     /// # Errors
     ///
-    /// [`NumberError::DivisionByZero`].
+    /// [`NumberError::DivisionByZero`] if `divisor` is zero.
     ///
     /// ```
     /// # use bandwidth_cost::Ratio;
@@ -189,7 +193,7 @@ impl Ratio {
     /// ```
     pub fn checked_div(&self, divisor: &Self) -> Result<Self, Error> {
         if divisor.is_zero() {
-            return Err(NumberError::DivisionByZero { dividend: self.to_string() }.into());
+            return Err(NumberError::DivisionByZero { dividend: self.clone() }.into());
         }
         let small = || {
             let (&Small { numerator: a, denominator: b }, &Small { numerator: c, denominator: d }) =
@@ -204,7 +208,7 @@ impl Ratio {
         Ok(small().unwrap_or_else(|| Self::from_big(self.to_big() / divisor.to_big())))
     }
 
-    /// One over the number, which must not be zero.
+    /// Returns one over the number, which must not be zero.
     pub(crate) fn reciprocal(&self) -> Self {
         match self.0 {
             Small { numerator, denominator } => {
@@ -218,17 +222,17 @@ impl Ratio {
         }
     }
 
-    /// Whether a decimal holds the number, of however many places.
+    /// Returns whether a decimal, of any number of places, is exact.
     pub(crate) fn is_decimal(&self) -> bool {
         self.exact_decimal().is_some()
     }
 
-    /// A number of decimal places, rounded as `strategy` says.
+    /// Rounds to `places` decimal places as `strategy` says.
     ///
     /// # Errors
     ///
-    /// [`NumberError::TooManyPlaces`] beyond 28, [`NumberError::AmountOverflow`] where the digits do not fit a
-    /// [`Decimal`].
+    /// - [`NumberError::TooManyPlaces`] for more than 28 places.
+    /// - [`NumberError::Overflow`] if the digits do not fit a [`Decimal`].
     ///
     /// ```
     /// # use bandwidth_cost::{Ratio, RoundingStrategy};
@@ -239,17 +243,15 @@ impl Ratio {
     /// ```
     pub fn round_to(&self, places: u32, strategy: RoundingStrategy) -> Result<Decimal, Error> {
         if places > Decimal::MAX_SCALE {
-            return Err(NumberError::TooManyPlaces { places }.into());
+            return Err(NumberError::TooManyPlaces { places, most: Decimal::MAX_SCALE }.into());
         }
         i128::try_from(self.scaled(places, strategy))
             .ok()
             .and_then(|digits| Decimal::try_from_i128_with_scale(digits, places).ok())
-            .ok_or_else(|| {
-                Error::from(NumberError::AmountOverflow { amount: self.to_string(), places })
-            })
+            .ok_or_else(|| NumberError::decimal_overflow(self, places).into())
     }
 
-    /// The number × 10^`places`, rounded to a whole number.
+    /// Returns the number × 10^`places`, rounded to a whole number.
     pub(crate) fn scaled(&self, places: u32, strategy: RoundingStrategy) -> IBig {
         if let Small { numerator, denominator } = self.0 {
             let scale = 10_u128.checked_pow(places);
@@ -260,18 +262,19 @@ impl Ratio {
             }
         }
         let (numerator, denominator) = self.to_big().into_parts();
-        let places = usize::try_from(places).unwrap_or(usize::MAX);
-        rounding::round_big(numerator * IBig::from(10).pow(places), &denominator, strategy)
+        let scale = IBig::from(10).pow(places as usize);
+        rounding::round_big(numerator * scale, &denominator, strategy)
     }
 
-    /// The number × 10^places as a whole number, and the fewest places for which it is one; nothing
-    /// where no decimal is exact.
+    /// Returns the number × 10^places as a whole number, and the fewest places for which it is one;
+    /// `None` if no decimal is exact.
+    #[expect(clippy::expect_used, reason = "a denominator is not zero")]
     pub(crate) fn exact_decimal(&self) -> Option<(IBig, usize)> {
         let (numerator, mut rest) = self.to_big().into_parts();
         let denominator = rest.clone();
-        let twos = rest.trailing_zeros().unwrap_or_default();
+        let twos = rest.trailing_zeros().expect("not zero");
         rest >>= twos;
-        let fives = rest.remove(&UBig::from(5_u8)).unwrap_or_default();
+        let fives = rest.remove(&UBig::from(5_u8)).expect("not zero, and 5 is a factor");
         if !rest.is_one() {
             return None;
         }
@@ -280,12 +283,14 @@ impl Ratio {
         Some((digits, places))
     }
 
-    /// Writes the number, and then `suffix`.
+    /// Writes the number, then `suffix`.
     pub(crate) fn fmt_with(&self, f: &mut fmt::Formatter<'_>, suffix: &str) -> fmt::Result {
         let decimal = match f.precision() {
             Some(places) => {
                 let nearest = RoundingStrategy::MidpointNearestEven;
-                Some((self.scaled(u32::try_from(places).unwrap_or(u32::MAX), nearest), places))
+                #[expect(clippy::expect_used, reason = "std's limit is 16 bits")]
+                let precision = u32::try_from(places).expect("a precision is at most 65535");
+                Some((self.scaled(precision, nearest), places))
             }
             None => self.exact_decimal(),
         };
@@ -301,8 +306,8 @@ impl Ratio {
     }
 }
 
-/// The greatest common divisor; of zero and `b` it is `b`.
-#[allow(
+/// Returns the greatest common divisor; that of zero and `b` is `b`.
+#[expect(
     clippy::arithmetic_side_effects,
     reason = "a number with its trailing zeros shifted out stays odd, and the larger minus the \
               smaller is not negative"
@@ -376,16 +381,16 @@ impl Neg for &Ratio {
     type Output = Ratio;
 
     fn neg(self) -> Ratio {
-        match self.0 {
-            Small { numerator, denominator } if numerator != i128::MIN => {
-                Ratio::small(numerator.wrapping_neg(), denominator)
-            }
-            _ => Ratio::from_big(-self.to_big()),
+        if let Small { numerator, denominator } = self.0
+            && let Some(numerator) = numerator.checked_neg()
+        {
+            return Ratio::small(numerator, denominator);
         }
+        Ratio::from_big(-self.to_big())
     }
 }
 
-/// The same on values, as on references: `Ratio + Ratio`, and so on.
+/// Implements the operators on values by those on references.
 macro_rules! by_value {
     ($($operator:ident $method:ident)*) => {$(
         impl $operator for Ratio {
@@ -493,7 +498,6 @@ impl From<u128> for Ratio {
 }
 
 impl From<Decimal> for Ratio {
-    #[allow(clippy::arithmetic_side_effects, reason = "a decimal has at most 28 places")]
     fn from(value: Decimal) -> Self {
         Self::small(value.mantissa(), 10_u128.pow(value.scale()))
     }

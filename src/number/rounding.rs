@@ -1,4 +1,4 @@
-//! Rounding a quotient of integers: the one place that decides which way.
+//! Rounding a quotient of integers: the one place that decides the direction.
 
 use core::cmp::Ordering;
 use dashu_int::{
@@ -7,11 +7,11 @@ use dashu_int::{
 };
 use rust_decimal::RoundingStrategy;
 
-/// `numerator / denominator`, rounded to a whole number; a negative quotient is given by its
-/// magnitude and `negative`.
+/// Returns `numerator / denominator`, rounded to a whole number. A negative quotient is given by its
+/// magnitude and `negative`, and returned as its magnitude.
 ///
 /// `denominator` must not be zero.
-#[allow(
+#[expect(
     clippy::arithmetic_side_effects,
     reason = "the divisor is not zero, the remainder is below it, and a quotient that is stepped \
               up had a divisor of at least 2"
@@ -30,7 +30,7 @@ pub(crate) fn round_u128(
     quotient + u128::from(steps_away(strategy, negative, quotient % 2 == 1, half))
 }
 
-/// `count × part / whole`, rounded to a whole number.
+/// Returns `count × part / whole`, rounded to a whole number.
 ///
 /// `part` must be at most `whole`, and `whole` not zero.
 pub(crate) fn portion(count: u128, part: u128, whole: u128, strategy: RoundingStrategy) -> u128 {
@@ -38,10 +38,13 @@ pub(crate) fn portion(count: u128, part: u128, whole: u128, strategy: RoundingSt
         return round_u128(product, whole, false, strategy);
     }
     let product = IBig::from(count) * IBig::from(part);
-    u128::try_from(round_big(product, &whole.into(), strategy)).unwrap_or(count)
+    #[expect(clippy::expect_used, reason = "callers hold that the part is at most the whole")]
+    u128::try_from(round_big(product, &whole.into(), strategy)).expect("at most the count")
 }
 
-/// `numerator / denominator`, rounded to a whole number.
+/// Returns `numerator / denominator`, rounded to a whole number.
+///
+/// `denominator` must not be zero.
 pub(crate) fn round_big(numerator: IBig, denominator: &UBig, strategy: RoundingStrategy) -> IBig {
     let negative = numerator < IBig::ZERO;
     let (_, magnitude) = numerator.into_parts();
@@ -56,11 +59,14 @@ pub(crate) fn round_big(numerator: IBig, denominator: &UBig, strategy: RoundingS
     if negative { -quotient } else { quotient }
 }
 
-/// The least remainder with which a quotient that is not negative is rounded up; `divisor` where
-/// none is.
+/// Returns the least remainder with which a quotient that is not negative is rounded up, or
+/// `divisor` if none is.
 ///
 /// `divisor` must not be zero.
-#[allow(clippy::arithmetic_side_effects, reason = "half of a number and one is at most the number")]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "half of a number and one is at most the number"
+)]
 pub(crate) fn least_rounded_up(divisor: u64, odd: bool, strategy: RoundingStrategy) -> u64 {
     let goes_up = |half| steps_away(strategy, false, odd, half);
     if goes_up(Ordering::Less) {
@@ -74,9 +80,9 @@ pub(crate) fn least_rounded_up(divisor: u64, odd: bool, strategy: RoundingStrate
     }
 }
 
-/// Whether a quotient that was cut toward zero, and is not whole, goes one away from zero.
-/// `half` compares what was cut off with one half.
-#[allow(deprecated, reason = "rust_decimal's old names mean the same as its new ones")]
+/// Returns whether a quotient that was cut toward zero, and is not whole, goes one away from zero.
+/// `half` compares the part that was cut off with one half.
+#[expect(deprecated, reason = "rust_decimal's old names mean the same as its new ones")]
 fn steps_away(strategy: RoundingStrategy, negative: bool, odd: bool, half: Ordering) -> bool {
     use RoundingStrategy::{
         AwayFromZero, BankersRounding, MidpointAwayFromZero, MidpointNearestEven,

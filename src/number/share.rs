@@ -7,7 +7,7 @@ use crate::{
 };
 use core::{cmp::Ordering, fmt, str::FromStr};
 
-/// A proportion from 0 to 1, exact: a ratio of two `u64` in lowest terms.
+/// An exact proportion from 0 to 1: a ratio of two `u64` in lowest terms.
 ///
 /// ```
 /// use bandwidth_cost::Share;
@@ -20,8 +20,8 @@ use core::{cmp::Ordering, fmt, str::FromStr};
 ///
 /// # Text
 ///
-/// `70%`, `12.5%` or `15/31`; a bare `0.7` is refused. It is written as a percentage where that
-/// takes at most nine decimals, else as a fraction, and reads back to the same value. `{:.1}`
+/// `70%`, `12.5%` or `15/31`; a bare `0.7` is refused. It is written as a percentage if that is exact
+/// with at most nine decimal places, else as a fraction, and reads back to the same value. `{:.1}`
 /// writes a percentage, rounded half to even.
 ///
 /// ```
@@ -37,43 +37,39 @@ pub struct Share {
 }
 
 impl Share {
-    /// Nothing.
+    /// Zero: no part of the whole.
     pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
 
-    /// The whole.
+    /// One: the whole.
     pub const ONE: Self = Self { numerator: 1, denominator: 1 };
 
-    /// `numerator` parts of `denominator`.
+    /// Creates a share of `numerator` parts out of `denominator`.
     ///
     /// # Errors
     ///
-    /// [`NumberError::ShareOfNothing`] for a denominator of zero, [`NumberError::ShareAboveOne`] for a
-    /// numerator above it.
+    /// [`NumberError::NotAShare`] if the denominator is zero or the numerator is above it.
     ///
     /// ```
     /// # use bandwidth_cost::Share;
     /// assert_eq!(Share::new(14, 28)?.to_string(), "50%");
     /// assert_eq!(
     ///     Share::new(31, 30).unwrap_err().to_string(),
-    ///     "a share can't be 31 of 30: write a share from 0 to 1",
+    ///     "a share can't be 31 of 30: pass at most the denominator, and a denominator above zero",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn new(numerator: u64, denominator: u64) -> Result<Self, Error> {
-        if denominator == 0 {
-            return Err(NumberError::ShareOfNothing { numerator }.into());
-        }
-        if numerator > denominator {
-            return Err(NumberError::ShareAboveOne { numerator, denominator }.into());
+        if denominator == 0 || numerator > denominator {
+            return Err(NumberError::NotAShare { numerator, denominator }.into());
         }
         Ok(Self::in_lowest_terms(numerator, denominator))
     }
 
-    /// So many percent.
+    /// Creates a share of `percent` percent.
     ///
     /// # Panics
     ///
-    /// Above 100.
+    /// Panics if `percent` is above 100. [`Share::new`] is the twin that does not.
     ///
     /// ```
     /// # use bandwidth_cost::Share;
@@ -86,7 +82,8 @@ impl Share {
         Self::in_lowest_terms(percent, 100)
     }
 
-    #[allow(
+    /// `denominator` must not be zero.
+    #[expect(
         clippy::arithmetic_side_effects,
         clippy::cast_possible_truncation,
         reason = "the greatest common divisor is not zero, as the denominator is not, and at most \
@@ -97,7 +94,7 @@ impl Share {
         Self { numerator: numerator / divisor, denominator: denominator / divisor }
     }
 
-    /// What the share leaves of the whole.
+    /// Returns the rest of the whole, one minus the share.
     ///
     /// ```
     /// # use bandwidth_cost::Share;
@@ -105,12 +102,12 @@ impl Share {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
-    #[allow(clippy::arithmetic_side_effects, reason = "the numerator is at most the denominator")]
+    #[expect(clippy::arithmetic_side_effects, reason = "the numerator is at most the denominator")]
     pub const fn complement(self) -> Self {
         Self { numerator: self.denominator - self.numerator, denominator: self.denominator }
     }
 
-    /// The parts, in lowest terms.
+    /// Returns the numerator in lowest terms.
     ///
     /// ```
     /// assert_eq!(bandwidth_cost::Share::from_percent(70).numerator(), 7);
@@ -120,7 +117,7 @@ impl Share {
         self.numerator
     }
 
-    /// Of how many parts, in lowest terms; never zero.
+    /// Returns the denominator in lowest terms; never zero.
     ///
     /// ```
     /// assert_eq!(bandwidth_cost::Share::from_percent(70).denominator(), 10);
@@ -130,7 +127,7 @@ impl Share {
         self.denominator
     }
 
-    /// The share of a share, or nothing where that takes more than two `u64`.
+    /// Returns the product, a share of a share, or `None` if its lowest terms do not fit two `u64`.
     ///
     /// ```
     /// # use bandwidth_cost::Share;
@@ -138,7 +135,7 @@ impl Share {
     /// assert_eq!(half.checked_mul(half), Some(Share::from_percent(25)));
     /// ```
     #[must_use]
-    #[allow(
+    #[expect(
         clippy::arithmetic_side_effects,
         reason = "u64 × u64 fits u128, and the greatest common divisor is not zero"
     )]
@@ -152,17 +149,18 @@ impl Share {
         })
     }
 
-    /// The share of so many units, rounded down.
-    #[allow(
+    /// Returns the share of `units`, rounded down.
+    #[expect(
         clippy::arithmetic_side_effects,
         reason = "whole and rest are at most the units, u64 × u64 fits u128, and the denominator \
                   is not zero"
     )]
-    pub(crate) fn of_units(self, units: u128) -> u128 {
-        let (parts, whole) = (u128::from(self.numerator), u128::from(self.denominator));
+    pub(crate) const fn of_units(self, units: u128) -> u128 {
+        let (parts, whole) = (self.numerator as u128, self.denominator as u128);
         units / whole * parts + units % whole * parts / whole
     }
 
+    /// Reads a share where the scanner stands.
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
         const EXAMPLE: &str = "a share such as 70% or 15/31";
         let start = scanner.at();
@@ -171,15 +169,18 @@ impl Share {
             Error::from(TextError::TooPrecise {
                 text: clip(text),
                 what: "share",
-                write: "a ratio of two 64-bit numbers",
+                expected: "a ratio of two 64-bit numbers",
             })
+        };
+        let too_large = |text| {
+            let max = Self::ONE.to_string();
+            Error::from(TextError::TooLarge { text: clip(text), what: "share", max })
         };
         if scanner.skip("%") {
             let text = scanner.since(start);
             let ratio = &Ratio::from_number(&number) * &Ratio::small(1, 100);
             if ratio > Ratio::ONE {
-                let max = Self::ONE.to_string();
-                return Err(TextError::TooLarge { text: clip(text), what: "share", max }.into());
+                return Err(too_large(text));
             }
             let (parts, whole) = ratio.into_parts();
             return match (u64::try_from(parts), u64::try_from(whole)) {
@@ -190,12 +191,15 @@ impl Share {
         if number.places > 0 || !scanner.skip("/") {
             return Err(scanner.missing("`%`", EXAMPLE));
         }
-        let whole = scanner.number(Sign::Refused, EXAMPLE)?;
-        match (number.whole.parse(), whole.whole.parse()) {
-            (Ok(numerator), Ok(denominator)) if whole.places == 0 => {
-                Self::new(numerator, denominator)
-            }
-            _ => Err(too_precise(scanner.since(start))),
+        let before = scanner.clone();
+        let divisor = scanner.number(Sign::Refused, EXAMPLE)?;
+        let text = scanner.since(start);
+        match (number.whole.parse::<u64>(), divisor.whole.parse::<u64>()) {
+            _ if divisor.places > 0 => Err(too_precise(text)),
+            (Ok(_), Ok(0)) => Err(before.unexpected("a number above zero below the line")),
+            (Ok(part), Ok(whole)) if part > whole => Err(too_large(text)),
+            (Ok(part), Ok(whole)) => Self::new(part, whole),
+            _ => Err(too_precise(text)),
         }
     }
 }
@@ -229,7 +233,7 @@ impl fmt::Debug for Share {
 }
 
 impl Ord for Share {
-    #[allow(clippy::arithmetic_side_effects, reason = "u64 × u64 fits u128")]
+    #[expect(clippy::arithmetic_side_effects, reason = "u64 × u64 fits u128")]
     fn cmp(&self, other: &Self) -> Ordering {
         let left = u128::from(self.numerator) * u128::from(other.denominator);
         let right = u128::from(other.numerator) * u128::from(self.denominator);

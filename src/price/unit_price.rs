@@ -126,7 +126,9 @@ impl<Q: Quantity> UnitPrice<Q> {
             .into());
         }
         if other.amount.amount().is_zero() {
-            return Err(NumberError::DivisionByZero { dividend: self.to_string() }.into());
+            return Err(
+                NumberError::DivisionByZero { dividend: self.amount.amount().into() }.into()
+            );
         }
         self.value().checked_div(&other.value())
     }

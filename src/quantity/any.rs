@@ -1,10 +1,10 @@
-//! [`AnyQuantity`]: a quantity of either kind.
+//! [`AnyQuantity`]: a data volume or a data rate.
 
 use super::{DataRate, DataVolume};
 use crate::Error;
 use core::{fmt, str::FromStr};
 
-/// A quantity of either kind: what was measured, on a bill that lists both.
+/// A data volume or a data rate, as a bill lists both.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, AnyQuantity};
@@ -14,9 +14,9 @@ use core::{fmt, str::FromStr};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AnyQuantity {
-    /// A volume.
+    /// A data volume.
     Volume(DataVolume),
-    /// A rate.
+    /// A data rate.
     Rate(DataRate),
 }
 
@@ -32,7 +32,7 @@ impl fmt::Display for AnyQuantity {
 impl FromStr for AnyQuantity {
     type Err = Error;
 
-    /// Reads either quantity; the error is that of a volume.
+    /// Reads either quantity. If the text is neither, the error is that of a volume.
     fn from_str(text: &str) -> Result<Self, Error> {
         text.parse().map(Self::Rate).or_else(|_: Error| text.parse().map(Self::Volume))
     }

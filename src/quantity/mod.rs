@@ -1,4 +1,4 @@
-//! Amounts of data, rates of data, shares of a whole, and the plain numbers between them.
+//! Amounts of data and rates of data, their units, and the products between them.
 //!
 //! ```
 //! use bandwidth_cost::{DataRate, DataVolume, Error};
@@ -11,10 +11,26 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
-//! MB is 10⁶ bytes and MiB is 2²⁰; b is a bit and B a byte; everywhere. A [`DataVolume`] counts
-//! billionths of a bit and a [`DataRate`] whole bits per second, so that rate × time never rounds.
+//! MB is 10⁶ bytes and MiB is 2²⁰; b is a bit and B is a byte; everywhere. A [`DataVolume`] counts
+//! billionths of a bit and a [`DataRate`] whole bits per second:
+//!
+//! | product | result |
+//! | --- | --- |
+//! | rate × time, time × rate | a volume, exactly |
+//! | volume / time | a rate, to the nearest bit per second, half to even |
+//! | volume / rate | a time, to the nearest nanosecond, half to even |
+//! | volume × `u64`, rate × `u64` | exactly |
+//! | `portion` of a volume or a rate | rounded down to the smallest unit |
+//!
+//! Operators panic on overflow and on a division by zero, as those of [`Duration`](core::time::Duration)
+//! do. Each has a `checked_` twin: [`checked_times`](DataVolume::checked_times) for `* u64`,
+//! [`checked_mul`](DataRate::checked_mul), [`checked_div`](DataVolume::checked_div) and
+//! [`checked_div_rate`](DataVolume::checked_div_rate) for the products with a time.
 
 mod any;
+mod in_unit;
+mod pair;
+mod products;
 mod rate;
 #[cfg(feature = "serde")]
 mod serde;
@@ -31,15 +47,15 @@ pub use self::{
 use crate::Error;
 use core::{fmt, hash::Hash, str::FromStr};
 
-/// What a price can be per: a [`DataVolume`] or a [`DataRate`].
+/// A quantity that can have a price: a [`DataVolume`] or a [`DataRate`].
 ///
-/// Sealed: the crate prices these two. Its `Unit` is [`VolumeUnit`] for volumes and [`RateUnit`] for
-/// rates.
+/// The trait is sealed, because the crate prices only these two. Its `Unit` is [`VolumeUnit`] for
+/// volumes and [`RateUnit`] for rates.
 ///
 /// ```
 /// use bandwidth_cost::{Cost, Money, Quantity, UnitPrice};
 ///
-/// /// The same code for a price per volume and a price per rate.
+/// /// Returns twice the cost, for a price per volume and for a price per rate.
 /// fn twice<Q: Quantity>(price: UnitPrice<Q>, quantity: Q) -> Cost {
 ///     price.cost(quantity) * 2
 /// }
@@ -58,28 +74,28 @@ pub(crate) mod sealed {
 
     /// A quantity as a count of its smallest units.
     pub trait Units: Sized {
-        /// What it is called.
+        /// The name in messages.
         const NAME: &'static str;
 
-        /// A quantity that a price is usually per.
+        /// A quantity, as text, that a price is usually per.
         const USUAL: &'static str;
 
         /// The largest count.
         const MOST: u128;
 
-        /// What numbers of the quantity are counted in.
+        /// The type of the units in which the quantity is stated.
         type Unit: Copy + Eq + Hash + Send + Sync + fmt::Debug + fmt::Display + 'static;
 
-        /// Smallest units in one unit.
+        /// Returns the smallest units in one `unit`.
         fn size_of(unit: Self::Unit) -> u128;
 
-        /// Billionths of a bit, or bits per second.
+        /// Returns the count of smallest units: billionths of a bit, or bits per second.
         fn units(self) -> u128;
 
-        /// The quantity of so many units, at most [`Self::MOST`].
+        /// Creates the quantity of `units` smallest units, at most [`Self::MOST`].
         fn from_units(units: u128) -> Self;
 
-        /// The quantity with its kind.
+        /// Converts to the type that holds either quantity.
         fn measured(self) -> AnyQuantity;
     }
 
@@ -99,7 +115,7 @@ pub(crate) mod sealed {
         }
 
         fn from_units(units: u128) -> Self {
-            Self::from_nanobits(units)
+            Self::from_count(units)
         }
 
         fn measured(self) -> AnyQuantity {
@@ -123,7 +139,7 @@ pub(crate) mod sealed {
         }
 
         fn from_units(units: u128) -> Self {
-            u64::try_from(units).map_or(Self::MAX, Self::from_bps)
+            Self::from_count(units)
         }
 
         fn measured(self) -> AnyQuantity {

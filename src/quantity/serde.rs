@@ -36,7 +36,7 @@ impl Wire for DataRate {
 
 impl Wire for AnyQuantity {
     const EXAMPLE: &'static str = DataVolume::EXAMPLE;
-    /// One of the two, with serde's own tag.
+    /// A volume is `Ok` and a rate `Err`, for serde's own tag of the two.
     type Parts = Result<DataVolume, DataRate>;
 
     fn to_parts(&self) -> Self::Parts {

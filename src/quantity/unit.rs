@@ -1,14 +1,11 @@
-//! The units, how they are written, and what to say of those that could mean two things.
+//! [`VolumeUnit`] and [`RateUnit`]: how they are written, and how a unit that could mean two things is
+//! refused.
 
 use crate::{
     Error,
-    number::Ratio,
-    text::{TextError, clip, group},
+    text::{TextError, clip},
 };
-use core::{
-    fmt::{self, Write as _},
-    str::FromStr,
-};
+use core::{fmt, str::FromStr};
 
 /// Billionths of a bit in a bit.
 pub(crate) const BIT: u128 = 1_000_000_000;
@@ -18,7 +15,7 @@ pub(crate) const BYTE: u128 = 8 * BIT;
 const SI_VOLUME: &str = "a unit such as MB, GiB or Mbit";
 const SI_RATE: &str = "a unit such as Mbps, Mbit/s or MB/s";
 
-/// A unit of data volume, to state a [`DataVolume`](crate::DataVolume) in.
+/// A unit of data volume.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, VolumeUnit};
@@ -83,7 +80,7 @@ pub enum VolumeUnit {
 use VolumeUnit as V;
 
 impl VolumeUnit {
-    /// How the unit is written: `b` is a bit, `B` a byte.
+    /// Returns the symbol, in which `b` is a bit and `B` a byte.
     ///
     /// ```
     /// assert_eq!(bandwidth_cost::VolumeUnit::Mebibyte.symbol(), "MiB");
@@ -93,7 +90,7 @@ impl VolumeUnit {
         self.symbol_and_size().0
     }
 
-    /// Billionths of a bit in one unit.
+    /// Returns the billionths of a bit in one unit.
     pub(crate) const fn size(self) -> u128 {
         self.symbol_and_size().1
     }
@@ -165,7 +162,7 @@ impl VolumeUnit {
         [V::Exabyte, V::Petabyte, V::Terabyte, V::Gigabyte, V::Megabyte, V::Kilobyte, V::Byte];
 }
 
-/// A unit of data rate, to state a [`DataRate`](crate::DataRate) in.
+/// A unit of data rate.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, RateUnit};
@@ -192,7 +189,7 @@ pub enum RateUnit {
 }
 
 impl RateUnit {
-    /// How the unit is written.
+    /// Returns the symbol.
     ///
     /// ```
     /// assert_eq!(bandwidth_cost::RateUnit::Kbps.symbol(), "kbps");
@@ -202,7 +199,7 @@ impl RateUnit {
         self.symbol_and_size().0
     }
 
-    /// Bits per second in one unit.
+    /// Returns the bits per second in one unit.
     pub(crate) const fn size(self) -> u64 {
         self.symbol_and_size().1
     }
@@ -242,7 +239,7 @@ impl FromStr for VolumeUnit {
 
     fn from_str(symbol: &str) -> Result<Self, Error> {
         Self::from_symbol(symbol).ok_or_else(|| match symbol {
-            "" => Error::from(TextError::Missing { what: "unit", at: 0, write: SI_VOLUME }),
+            "" => Error::from(TextError::Missing { what: "unit", at: 0, expected: SI_VOLUME }),
             _ => refuse_volume(symbol, 0),
         })
     }
@@ -259,13 +256,9 @@ impl FromStr for RateUnit {
 
     fn from_str(symbol: &str) -> Result<Self, Error> {
         Self::from_symbol(symbol).ok_or_else(|| match rate_size(symbol) {
-            Some(_) => Error::from(TextError::UnknownUnit {
-                unit: clip(symbol),
-                at: 0,
-                write: "bps, kbps, Mbps, Gbps, Tbps or Pbps".to_owned(),
-            }),
+            Some(_) => unknown(symbol, 0, "bps, kbps, Mbps, Gbps, Tbps or Pbps"),
             None if symbol.is_empty() => {
-                Error::from(TextError::Missing { what: "unit", at: 0, write: SI_RATE })
+                Error::from(TextError::Missing { what: "unit", at: 0, expected: SI_RATE })
             }
             None => refuse_rate(symbol, 0),
         })
@@ -278,13 +271,14 @@ impl fmt::Display for RateUnit {
     }
 }
 
-/// Billionths of a bit in a unit of volume.
+/// Returns the billionths of a bit in the unit of volume with this symbol.
 #[inline]
 pub(crate) fn volume_size(unit: &str) -> Option<u128> {
     VolumeUnit::from_symbol(unit).map(VolumeUnit::size)
 }
 
-/// Bits per second in a unit of rate: one of the `bps` family, or a unit of volume `/s`.
+/// Returns the bits per second in the unit of rate with this symbol: one of the `bps` family, or a
+/// unit of volume and `/s`.
 #[inline]
 pub(crate) fn rate_size(unit: &str) -> Option<u128> {
     if let Some(unit) = RateUnit::from_symbol(unit) {
@@ -293,76 +287,68 @@ pub(crate) fn rate_size(unit: &str) -> Option<u128> {
     volume_size(unit.strip_suffix("/s")?).map(|size| size / BIT)
 }
 
-/// What to write instead of a unit that is no volume.
+fn unknown(unit: &str, at: usize, expected: &str) -> Error {
+    let (text, expected) = (clip(unit), expected.to_owned());
+    TextError::Unknown { what: "unit", text, at, expected }.into()
+}
+
+fn ambiguous(unit: &str, at: usize, expected: &str) -> Error {
+    TextError::AmbiguousUnit { unit: clip(unit), at, expected: expected.to_owned() }.into()
+}
+
+/// Returns the error for a symbol that is not a unit of volume, with the symbols that it could mean.
 pub(crate) fn refuse_volume(unit: &str, at: usize) -> Error {
-    let unknown = |write: &str| {
-        let write = write.to_owned();
-        Error::from(TextError::UnknownUnit { unit: clip(unit), at, write })
-    };
-    let ambiguous = |write| Error::from(TextError::AmbiguousUnit { unit: clip(unit), at, write });
+    const NOT_A_RATE: &str = "a volume such as MB or Mb: a rate carries one only over a time";
+    let unknown = |expected: &str| unknown(unit, at, expected);
+    let ambiguous = |expected: &str| ambiguous(unit, at, expected);
     if rate_size(unit).is_some() {
-        return unknown("a volume such as MB or Mb: a rate carries one only over a time");
+        return unknown(NOT_A_RATE);
     }
     let lower = unit.to_ascii_lowercase();
     let Some((letter, binary, decimal)) = prefix(&lower) else {
         return unknown(SI_VOLUME);
     };
     match lower.get(1..) {
-        Some("b") if unit == "Kb" => ambiguous("kb (1000 bits) or Kib (1024 bits)".to_owned()),
-        Some("" | "b") if letter == 'k' => {
-            ambiguous("kB (1000 bytes) or KiB (1024 bytes)".to_owned())
-        }
-        Some("" | "b") if letter == 'E' => ambiguous("EB (exabytes) or EiB (exbibytes)".to_owned()),
-        Some("" | "b") => ambiguous(format!(
+        Some("b") if unit == "Kb" => ambiguous("kb (1000 bits) or Kib (1024 bits)"),
+        Some("" | "b") if letter == 'k' => ambiguous("kB (1000 bytes) or KiB (1024 bytes)"),
+        Some("" | "b") if letter == 'E' => ambiguous("EB (exabytes) or EiB (exbibytes)"),
+        Some("" | "b") => ambiguous(&format!(
             "{letter}B ({decimal}bytes), {letter}b ({decimal}bits) or {letter}iB ({binary}bytes)"
         )),
         Some("ib") => {
             let letter = letter.to_ascii_uppercase();
-            ambiguous(format!("{letter}iB ({binary}bytes) or {letter}ib ({binary}bits)"))
+            ambiguous(&format!("{letter}iB ({binary}bytes) or {letter}ib ({binary}bits)"))
         }
         Some("bit" | "bits") if letter != 'E' => unknown(&format!("{letter}bit or {letter}b")),
-        Some("bs" | "bps" | "ps") => {
-            unknown("a volume such as MB or Mb: a rate carries one only over a time")
-        }
+        Some("bs" | "bps" | "ps") => unknown(NOT_A_RATE),
         _ => unknown(SI_VOLUME),
     }
 }
 
-/// What to write instead of a unit that is no rate.
+/// Returns the error for a symbol that is not a unit of rate, with the symbols that it could mean.
 pub(crate) fn refuse_rate(unit: &str, at: usize) -> Error {
     let lower = unit.to_ascii_lowercase();
-    // Without a prefix, the whole is what would stand behind one.
-    let (letter, rest) = match prefix(&lower) {
-        Some((letter, _, _)) if letter != 'E' => {
-            (letter.to_string(), lower.get(1..).unwrap_or_default())
-        }
-        Some(_) => (String::new(), ""),
-        None => (String::new(), lower.as_str()),
+    // Without a prefix, `rest` is the whole symbol. There is no rate in exabits.
+    let (letter, rest) = match (prefix(&lower), lower.split_at_checked(1)) {
+        (Some(('E', ..)), _) => (String::new(), ""),
+        (Some((letter, ..)), Some((_, rest))) => (letter.to_string(), rest),
+        _ => (String::new(), lower.as_str()),
     };
     let either = format!("{letter}bps (bits) or {letter}B/s (bytes)");
     let is_prefixed = !letter.is_empty();
     match rest {
         _ if volume_size(unit).is_some() && (is_prefixed || rest == "b") => {
-            Error::from(TextError::UnknownUnit { unit: clip(unit), at, write: either })
+            unknown(unit, at, &either)
         }
-        "b" | "bs" | "bps" | "b/s" => {
-            Error::from(TextError::AmbiguousUnit { unit: clip(unit), at, write: either })
-        }
-        "" | "ps" if is_prefixed => {
-            Error::from(TextError::AmbiguousUnit { unit: clip(unit), at, write: either })
-        }
-        "bit/s" | "bits/s" => Error::from(TextError::UnknownUnit {
-            unit: clip(unit),
-            at,
-            write: format!("{letter}bit/s or {letter}bps"),
-        }),
-        _ => {
-            Error::from(TextError::UnknownUnit { unit: clip(unit), at, write: SI_RATE.to_owned() })
-        }
+        "b" | "bs" | "bps" | "b/s" => ambiguous(unit, at, &either),
+        "" | "ps" if is_prefixed => ambiguous(unit, at, &either),
+        "bit/s" | "bits/s" => unknown(unit, at, &format!("{letter}bit/s or {letter}bps")),
+        _ => unknown(unit, at, SI_RATE),
     }
 }
 
-/// The prefix that a unit in lower case begins with: its letter, and its binary and decimal name.
+/// Returns the prefix with which a symbol in lower case begins: its letter, and its binary and decimal
+/// name.
 fn prefix(lower: &str) -> Option<(char, &'static str, &'static str)> {
     Some(match lower.chars().next()? {
         'k' => ('k', "kibi", "kilo"),
@@ -373,51 +359,4 @@ fn prefix(lower: &str) -> Option<(char, &'static str, &'static str)> {
         'e' => ('E', "exbi", "exa"),
         _ => return None,
     })
-}
-
-/// A quantity in a unit of the caller's choice.
-#[derive(Clone, Copy)]
-pub(crate) struct InUnit {
-    /// In the smallest units of the type.
-    pub(crate) count: u128,
-    /// The unit's size in the smallest units; a product of twos, fives, so that decimals end.
-    pub(crate) size: u128,
-    pub(crate) symbol: &'static str,
-}
-
-impl fmt::Display for InUnit {
-    #[allow(
-        clippy::arithmetic_side_effects,
-        clippy::cast_possible_truncation,
-        reason = "the size is not zero, and nine digits of what is below it fit"
-    )]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { count, size, symbol } = *self;
-        if f.precision().is_some() {
-            return Ratio::fraction(false, count, size).fmt_with(f, &format!(" {symbol}"));
-        }
-        let whole = count / size;
-        let mut text = String::with_capacity(40);
-        match u64::try_from(whole) {
-            Ok(whole) => write!(text, "{whole}")?, // several times faster than 128 bits
-            Err(_) => write!(text, "{whole}")?,
-        }
-        if f.alternate() {
-            text = group(&text);
-        }
-        let mut rest = count % size;
-        if rest != 0 {
-            text.push('.');
-            while rest != 0 {
-                const NINE_DIGITS: u128 = 1_000_000_000;
-                rest *= NINE_DIGITS;
-                write!(text, "{:09}", (rest / size) as u64)?;
-                rest %= size;
-            }
-            text.truncate(text.trim_end_matches('0').len());
-        }
-        text.push(' ');
-        text.push_str(symbol);
-        f.pad_integral(true, "", &text)
-    }
 }

@@ -1,16 +1,9 @@
 //! [`TrafficMix`]: traffic by class.
 
-use super::{
-    comparison::{Change, Comparison},
-    share_to::least_move,
-};
-use crate::{
-    Error, money::exchange::ExchangeRate, number::Share, price::AnyPrice, quantity::DataRate,
-    scenario::ScenarioError, text::clip,
-};
-use core::time::Duration;
+use super::share_to::{Local, least_move};
+use crate::{Error, number::Share, quantity::DataRate, scenario::ScenarioError, text::clip};
 
-/// A class of traffic: its demand, and the share of it that local CDNs serve.
+/// A class of traffic: its demand, and the share of the demand that local CDNs serve.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, TrafficClass, pta};
@@ -32,7 +25,7 @@ pub struct TrafficClass {
 }
 
 impl TrafficClass {
-    /// A class of so much traffic, of which local CDNs serve `local_share`.
+    /// Creates a class of `demand`, of which local CDNs serve `local_share`.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Share, TrafficClass};
@@ -45,7 +38,7 @@ impl TrafficClass {
         Self { name: name.into(), demand, local_share }
     }
 
-    /// Its name.
+    /// Returns the name.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass};
@@ -57,7 +50,7 @@ impl TrafficClass {
         &self.name
     }
 
-    /// What users ask for.
+    /// Returns the demand: the rate that users ask for.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass};
@@ -69,7 +62,7 @@ impl TrafficClass {
         self.demand
     }
 
-    /// The share of the demand that local CDNs serve.
+    /// Returns the share of the demand that local CDNs serve.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass};
@@ -81,7 +74,7 @@ impl TrafficClass {
         self.local_share
     }
 
-    /// What local CDNs serve, rounded down to whole bits per second.
+    /// Returns the rate that local CDNs serve, rounded down to whole bits per second.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass};
@@ -94,7 +87,7 @@ impl TrafficClass {
         self.demand.portion(self.local_share)
     }
 
-    /// What crosses the border: the rest.
+    /// Returns the rate that crosses the border: the demand less [`local`](Self::local).
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass};
@@ -124,20 +117,23 @@ impl TrafficClass {
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// Serialised, it has a list `class` of `name`, `demand` and `local_share`.
+/// # Serde
+///
+/// `{"class": [{"name": "direct", "demand": "6 Tbps", "local_share": "70%"}, …]}`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TrafficMix {
-    /// At least one, no name twice, and the demands sum to a rate.
+    /// At least one; each has its own name, and the demands sum to a rate.
     classes: Vec<TrafficClass>,
 }
 
 impl TrafficMix {
-    /// A mix of classes.
+    /// Creates a mix of the given classes.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError::NoClasses`]; [`ScenarioError::DuplicateClass`]; [`ScenarioError::DemandTooLarge`] if the demands sum
-    /// to more than [`DataRate::MAX`].
+    /// - [`ScenarioError::Empty`] if there are no classes.
+    /// - [`ScenarioError::RepeatedClass`] if two classes have the same name.
+    /// - [`ScenarioError::DemandTooLarge`] if the demands sum to more than [`DataRate::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -145,7 +141,7 @@ impl TrafficMix {
     /// let vpn = TrafficClass::new("VPN", DataRate::from_gbps(437), Share::ZERO);
     /// assert_eq!(
     ///     TrafficMix::new([vpn.clone(), vpn]).unwrap_err().to_string(),
-    ///     "the class `VPN` is there twice: give each class a name of its own",
+    ///     "two classes are named `VPN`: pass another name for one of them",
     /// );
     /// ```
     pub fn new(classes: impl IntoIterator<Item = TrafficClass>) -> Result<Self, Error> {
@@ -153,7 +149,7 @@ impl TrafficMix {
         let mut demand = DataRate::ZERO;
         for class in classes {
             if mix.classes.iter().any(|other| other.name == class.name) {
-                return Err(ScenarioError::DuplicateClass { name: clip(&class.name) }.into());
+                return Err(ScenarioError::RepeatedClass { name: clip(&class.name) }.into());
             }
             demand =
                 demand.checked_add(class.demand).ok_or_else(|| ScenarioError::DemandTooLarge {
@@ -163,10 +159,10 @@ impl TrafficMix {
                 })?;
             mix.classes.push(class);
         }
-        if mix.classes.is_empty() { Err(ScenarioError::NoClasses.into()) } else { Ok(mix) }
+        if mix.classes.is_empty() { Err(ScenarioError::Empty.into()) } else { Ok(mix) }
     }
 
-    /// The classes, in the order in which they were given.
+    /// Returns the classes, in the order in which they were given.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -182,11 +178,11 @@ impl TrafficMix {
         &self.classes
     }
 
-    /// The class of that name.
+    /// Returns the class named `name`.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError::UnknownClass`], with the names that there are.
+    /// [`ScenarioError::UnknownClass`], with the names of the classes, if none has this name.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -197,7 +193,7 @@ impl TrafficMix {
     /// assert_eq!(mix.class("VPN")?.demand(), DataRate::from_gbps(437));
     /// assert_eq!(
     ///     mix.class("vpn").unwrap_err().to_string(),
-    ///     "no class is named `vpn`: write `direct` or `VPN`",
+    ///     "no class is named `vpn`: pass `direct` or `VPN`",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
@@ -210,7 +206,7 @@ impl TrafficMix {
         })
     }
 
-    /// What users ask for in all.
+    /// Returns the demand of all classes.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -225,7 +221,7 @@ impl TrafficMix {
         self.classes.iter().map(TrafficClass::demand).sum()
     }
 
-    /// What local CDNs serve, rounded down for each class.
+    /// Returns the rate that local CDNs serve, rounded down for each class.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -240,7 +236,7 @@ impl TrafficMix {
         self.classes.iter().map(TrafficClass::local).sum()
     }
 
-    /// What crosses the border: the rest of each class.
+    /// Returns the rate that crosses the border: the demand less [`local`](Self::local).
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -255,15 +251,15 @@ impl TrafficMix {
         self.classes.iter().map(TrafficClass::international).sum()
     }
 
-    /// The mix after a share of the demand of class `from` has moved to class `to`.
+    /// Returns the mix after a share of the demand of class `from` has moved to class `to`.
     ///
-    /// What moves is rounded down to whole bits per second. Nothing is lost: the demand of the mix
-    /// stays as it is.
+    /// The moved rate is rounded down to whole bits per second. The demand of the mix stays the
+    /// same.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError::UnknownClass`]; [`ScenarioError::SameClass`] if the two are one class, which is more likely
-    /// a slip than a move.
+    /// - [`ScenarioError::UnknownClass`] if no class is named `from`, or none `to`.
+    /// - [`ScenarioError::SameClass`] if both are the same class.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -276,9 +272,9 @@ impl TrafficMix {
     /// assert_eq!(after.demand(), before.demand());
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    #[allow(
+    #[expect(
         clippy::arithmetic_side_effects,
-        reason = "what moves is at most what there is, and the demands sum to a rate"
+        reason = "the moved rate is at most the demand, and the demands sum to a rate"
     )]
     pub fn shift(&self, from: &str, to: &str, share: Share) -> Result<Self, Error> {
         let (source, target) = self.two_classes(from, to)?;
@@ -287,9 +283,11 @@ impl TrafficMix {
         Ok(self.with(from, |class| class.demand = left).with(to, |class| class.demand = reached))
     }
 
-    /// How much more crosses the border in the other mix: what a disruption price is applied to.
+    /// Returns by how much the border traffic of the mix `after` exceeds that of this one, or zero if
+    /// it does not.
     ///
-    /// It is zero where less does; how much less is the increase the other way around.
+    /// A disruption price is applied to this rate. The decrease is the increase the other way around:
+    /// `after.international_increase(&before)`.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -305,18 +303,20 @@ impl TrafficMix {
         after.international().saturating_sub(self.international())
     }
 
-    /// The least share of the demand of class `from` that has to move to class `to` for the border
-    /// traffic to reach `limit`; [`Share::ZERO`] where it has already, and nothing where it does not
-    /// even if all moves.
+    /// Returns the least share of the demand of class `from` that must move to class `to` for the
+    /// border traffic to reach `limit`.
     ///
-    /// It is the least in whole bits per second: [`shift`](Self::shift) with this share moves a
-    /// whole number of them, after which [`international`](Self::international) is at least the
-    /// limit, and with one less, or any fewer, it is not. As what is local is rounded down for each
-    /// class, one bit per second more may fall short by one again.
+    /// Reached means that [`international`](Self::international) is at least `limit`. The share is
+    /// [`Share::ZERO`] if it is so before any move, and `None` if no move is enough.
+    ///
+    /// The share is exact: [`shift`](Self::shift) with it moves a whole number of bits per second,
+    /// after which the limit is reached, and with any lower number it is not. Because the local
+    /// traffic of each class is rounded down, a move of 1 bit/s more may fall 1 bit/s short again.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError::UnknownClass`]; [`ScenarioError::SameClass`].
+    /// - [`ScenarioError::UnknownClass`] if no class is named `from`, or none `to`.
+    /// - [`ScenarioError::SameClass`] if both are the same class.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -324,8 +324,8 @@ impl TrafficMix {
     ///     TrafficClass::new("direct", DataRate::from_tbps(8), Share::from_percent(75)),
     ///     TrafficClass::new("VPN", DataRate::from_gbps(500), Share::ZERO),
     /// ])?;
-    /// // From 2.5 Tbps on, each bit/s that moves adds 0.75: 2 Tbps are enough, and 1 bit/s less
-    /// // is, as what is local of 6.000000000001 Tbps is rounded down.
+    /// // 2.5 Tbps cross the border, and each bit/s that moves adds 0.75: 2 Tbps are enough. 1 bit/s
+    /// // less is enough too, because the local part of 6.000000000001 Tbps is rounded down.
     /// let share = mix.share_to_reach("direct", "VPN", DataRate::from_tbps(4))?.expect("a share");
     /// assert_eq!(DataRate::from_tbps(8).portion(share), DataRate::from_bps(1_999_999_999_999));
     /// assert_eq!(format!("{share:.1}"), "25.0%");
@@ -343,16 +343,75 @@ impl TrafficMix {
         if self.international() >= limit {
             return Ok(Some(Share::ZERO));
         }
-        // The border traffic reaches the limit where local CDNs serve the rest of the demand or
-        // less, and what they serve of the other classes does not change.
-        let others = |class: &&TrafficClass| ![from, to].contains(&class.name());
-        let others = self.classes.iter().filter(others).map(TrafficClass::local).sum();
-        let rest = self.demand().checked_sub(limit).and_then(|rest| rest.checked_sub(others));
-        let moved = rest.and_then(|local| least_move(source, target, local));
-        moved.map(|moved| Share::new(moved.as_bps(), source.demand.as_bps())).transpose()
+        // international ≥ limit, and so local ≤ demand − limit.
+        let most = self.demand().checked_sub(limit);
+        let most = most.and_then(|most| most.checked_sub(self.local_of_others(from, to)));
+        let moved = most.and_then(|most| least_move(source, target, Local::AtMost(most)));
+        moved.map(|moved| share_of(moved, source)).transpose()
     }
 
-    /// What of the border traffic does not fit a border of that capacity.
+    /// Returns the least share of the demand of class `from` that must move to class `to` for the
+    /// border traffic to stay below `limit`.
+    ///
+    /// Below means that [`international`](Self::international) is less than `limit`: the opposite of
+    /// [`share_to_reach`](Self::share_to_reach). For traffic of at most a capacity, pass the capacity
+    /// plus 1 bit/s. The share is [`Share::ZERO`] if it is so before any move, and `None` if no move
+    /// is enough.
+    ///
+    /// The share is exact: [`shift`](Self::shift) with it moves a whole number of bits per second,
+    /// after which the traffic is below the limit, and with any lower number it is not. Because the
+    /// local traffic of each class is rounded down, a move of 1 bit/s more may be at the limit again.
+    ///
+    /// # Errors
+    ///
+    /// - [`ScenarioError::UnknownClass`] if no class is named `from`, or none `to`.
+    /// - [`ScenarioError::SameClass`] if both are the same class.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
+    /// // Licensed VPNs break out in the country, where CDNs serve 70% of their traffic.
+    /// let mix = TrafficMix::new([
+    ///     TrafficClass::new("direct", DataRate::from_tbps(8), Share::from_percent(70)),
+    ///     TrafficClass::new("unlicensed VPN", DataRate::from_gbps(800), Share::ZERO),
+    ///     TrafficClass::new("licensed VPN", DataRate::ZERO, Share::from_percent(70)),
+    /// ])?;
+    /// assert_eq!(mix.international(), DataRate::from_gbps(2_400 + 800));
+    /// // Half of the unlicensed traffic takes 0.7 × 400 = 280 Gbps off the border; 2 bit/s more
+    /// // take it below 2,920 Gbps.
+    /// let limit = DataRate::from_gbps(2_920);
+    /// let share = mix.share_to_stay_below("unlicensed VPN", "licensed VPN", limit)?;
+    /// let share = share.expect("a share");
+    /// assert_eq!(DataRate::from_gbps(800).portion(share), DataRate::from_bps(400_000_000_002));
+    /// let after = mix.shift("unlicensed VPN", "licensed VPN", share)?;
+    /// assert!(after.international() < limit);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "the local traffic is at most the demand less the limit, and more than the others'"
+    )]
+    pub fn share_to_stay_below(
+        &self,
+        from: &str,
+        to: &str,
+        limit: DataRate,
+    ) -> Result<Option<Share>, Error> {
+        let (source, target) = self.two_classes(from, to)?;
+        // A limit above the demand is never reached.
+        let Some(bound) = self.demand().checked_sub(limit) else {
+            return Ok(Some(Share::ZERO));
+        };
+        if self.international() < limit {
+            return Ok(Some(Share::ZERO));
+        }
+        // international < limit, and so local > demand − limit, which is at least the local traffic
+        // of all classes, and so of the others.
+        let bound = bound - self.local_of_others(from, to);
+        let moved = least_move(source, target, Local::Above(bound));
+        moved.map(|moved| share_of(moved, source)).transpose()
+    }
+
+    /// Returns by how much the border traffic exceeds `capacity`, or zero if it does not.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -367,12 +426,12 @@ impl TrafficMix {
         self.international().saturating_sub(capacity)
     }
 
-    /// The mix with another local share of one class: an application that moves its servers abroad,
-    /// or into the country.
+    /// Returns the mix with another local share of one class, as when an application moves its servers
+    /// abroad or into the country.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError::UnknownClass`].
+    /// [`ScenarioError::UnknownClass`] if no class is named `name`.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -387,11 +446,12 @@ impl TrafficMix {
         Ok(self.with(name, |class| class.local_share = local_share))
     }
 
-    /// The mix with another demand of one class: users who come, go, or stay offline.
+    /// Returns the mix with another demand of one class, as when users come or go.
     ///
     /// # Errors
     ///
-    /// [`ScenarioError::UnknownClass`]; [`ScenarioError::DemandTooLarge`].
+    /// - [`ScenarioError::UnknownClass`] if no class is named `name`.
+    /// - [`ScenarioError::DemandTooLarge`] if the demands sum to more than [`DataRate::MAX`].
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
@@ -401,62 +461,16 @@ impl TrafficMix {
     /// assert_eq!(before.international_increase(&after), DataRate::from_gbps(100));
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
+    #[expect(clippy::arithmetic_side_effects, reason = "a class's demand is part of the mix's")]
     pub fn with_demand(&self, name: &str, demand: DataRate) -> Result<Self, Error> {
-        let others = self.demand().saturating_sub(self.class(name)?.demand);
+        let others = self.demand() - self.class(name)?.demand;
         if others.checked_add(demand).is_none() {
             return Err(ScenarioError::DemandTooLarge { name: clip(name), demand, others }.into());
         }
         Ok(self.with(name, |class| class.demand = demand))
     }
 
-    /// This mix beside the one `after` a change: what crosses the border in each, and what the
-    /// increase costs under each of the named prices, per minute and per month, in two currencies.
-    ///
-    /// A volume price is applied to what the increase carries in the time. A rate price is money
-    /// per rate and month; its cost per minute is that, spread evenly over the month's minutes.
-    /// Where less crosses the border than before, there is no increase and it costs nothing.
-    ///
-    /// # Errors
-    ///
-    /// [`ScenarioError::NoTime`] for a month of no length; [`TextError::TooLarge`] where the increase carries
-    /// more than [`DataVolume::MAX`](crate::DataVolume::MAX) in it; [`MoneyError::CurrencyMismatch`]
-    /// unless each price is in the currency that `rate` converts.
-    ///
-    /// ```
-    /// use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix, pta};
-    /// use core::time::Duration;
-    ///
-    /// let before = TrafficMix::new([
-    ///     TrafficClass::new("direct", DataRate::from_tbps(8), Share::from_percent(75)),
-    ///     TrafficClass::new("VPN", DataRate::ZERO, Share::ZERO),
-    /// ])?;
-    /// let after = before.shift("direct", "VPN", Share::from_percent(5))?;
-    /// let month = Duration::from_secs(30 * 86_400);
-    /// let rupees = "1 USD = 278.55 PKR".parse()?;
-    /// let what_if = before.compare(&after, &pta::interpretations(), month, &rupees)?;
-    ///
-    /// assert_eq!(what_if.international.increase(), DataRate::from_gbps(300));
-    /// assert_eq!(what_if.local.decrease(), DataRate::from_gbps(300));
-    /// let transit = what_if.costs.last().expect("a cost for each price");
-    /// assert_eq!(transit.name, "$1 per Mbps per month");
-    /// assert_eq!(transit.per_month.original.to_string(), "300000 USD");
-    /// assert_eq!(transit.per_month.converted.to_string(), "83565000 PKR");
-    /// assert_eq!(transit.per_minute.original.to_string(), "125/18 USD");
-    /// # Ok::<(), bandwidth_cost::Error>(())
-    /// ```
-    pub fn compare(
-        &self,
-        after: &Self,
-        prices: &[(&str, AnyPrice)],
-        month: Duration,
-        rate: &ExchangeRate,
-    ) -> Result<Comparison, Error> {
-        let change = |of: fn(&Self) -> DataRate| Change { before: of(self), after: of(after) };
-        let changes = [Self::demand, Self::international, Self::local].map(change);
-        Comparison::new(changes, prices, month, rate)
-    }
-
-    /// Two classes that are not one.
+    /// Returns two different classes.
     fn two_classes(&self, from: &str, to: &str) -> Result<(&TrafficClass, &TrafficClass), Error> {
         let classes = (self.class(from)?, self.class(to)?);
         if from == to {
@@ -466,7 +480,13 @@ impl TrafficMix {
         }
     }
 
-    /// The mix with a change to the class of that name.
+    /// Returns the local traffic of all classes but two, which no move between the two changes.
+    fn local_of_others(&self, from: &str, to: &str) -> DataRate {
+        let others = self.classes.iter().filter(|class| ![from, to].contains(&class.name()));
+        others.map(TrafficClass::local).sum()
+    }
+
+    /// Returns the mix with a change to the class named `name`.
     fn with(&self, name: &str, change: impl FnOnce(&mut TrafficClass)) -> Self {
         let mut mix = self.clone();
         if let Some(class) = mix.classes.iter_mut().find(|class| class.name == name) {
@@ -474,4 +494,9 @@ impl TrafficMix {
         }
         mix
     }
+}
+
+/// Returns the share of a class's demand that a move is.
+fn share_of(moved: DataRate, class: &TrafficClass) -> Result<Share, Error> {
+    Share::new(moved.as_bps(), class.demand.as_bps())
 }

@@ -1,6 +1,6 @@
-//! Serde for scenarios: named fields, and the checks of the constructors.
+//! Serde for [`TrafficMix`]: named fields, and the checks of the constructor.
 
-use crate::{Outage, TrafficClass, TrafficMix, quantity::DataRate};
+use crate::{TrafficClass, TrafficMix};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 #[derive(Serialize, Deserialize)]
@@ -19,25 +19,5 @@ impl<'de> Deserialize<'de> for TrafficMix {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let MixFields { class } = MixFields::<Vec<TrafficClass>>::deserialize(deserializer)?;
         Self::new(class).map_err(de::Error::custom)
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename = "Outage", deny_unknown_fields)]
-struct OutageFields {
-    lost: DataRate,
-    rerouted: DataRate,
-}
-
-impl Serialize for Outage {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        OutageFields { lost: self.lost(), rerouted: self.rerouted() }.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Outage {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let OutageFields { lost, rerouted } = OutageFields::deserialize(deserializer)?;
-        Self::new(lost, rerouted).map_err(de::Error::custom)
     }
 }

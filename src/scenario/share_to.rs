@@ -1,9 +1,9 @@
-//! The least move from one class to another that is enough.
+//! The least move from one class to another after which the local traffic is low or high enough.
 //!
-//! What is local is rounded down for each of the two classes, so that it does not fall (or rise)
-//! step by step as traffic moves, but wavers by 1 bit/s about a straight line, over as many moves as
-//! the shares have digits. Bisecting it would miss the least move, and trying each would take too
-//! long; but sums of it can be bisected, and have a closed form.
+//! Each class's local traffic is rounded down, so that it does not fall (or rise) steadily as traffic
+//! moves: it wavers by 1 bit/s about its unrounded value, over as many moves as the shares have
+//! digits. A bisection of the traffic itself would therefore miss the least move, and trying each
+//! move would take too long. Its running sum can be bisected, and has a closed form.
 
 use super::TrafficClass;
 use crate::{
@@ -12,54 +12,85 @@ use crate::{
 };
 use core::ops::Range;
 
-/// The least move after which local CDNs serve at most `enough` of the two classes, if there is
-/// one. Before any move they must serve more, and the two demands must sum to a rate.
-#[allow(
+/// The local traffic that two classes must have together after a move.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Local {
+    /// At most this: the border traffic reaches a limit.
+    AtMost(DataRate),
+    /// More than this: the border traffic stays below a limit.
+    Above(DataRate),
+}
+
+impl Local {
+    fn bound(self) -> u128 {
+        match self {
+            Self::AtMost(bound) | Self::Above(bound) => bound.as_bps().into(),
+        }
+    }
+}
+
+/// Returns the least move after which the local traffic of the two classes is as `wanted`, or `None`
+/// if no move is enough.
+///
+/// Before any move it must be otherwise, and the two demands must sum to a rate.
+#[expect(
     clippy::arithmetic_side_effects,
-    reason = "a move is at most the demand that it is of; demands, and `enough` with one more, are \
+    reason = "a move is at most the demand that it is of; demands, and the bound with one more, are \
               below 2^64, so their products and sums are below 2^128"
 )]
 pub(super) fn least_move(
     from: &TrafficClass,
     to: &TrafficClass,
-    enough: DataRate,
+    wanted: Local,
 ) -> Option<DataRate> {
-    let [source, target, enough] =
-        [from.demand(), to.demand(), enough].map(|rate| u128::from(rate.as_bps()));
+    let [source, target] = [from.demand(), to.demand()].map(|rate| u128::from(rate.as_bps()));
     let (left_share, reached_share) = (from.local_share(), to.local_share());
+    let bound = wanted.bound();
 
-    // The straight line. Rounding takes less than 1 bit/s off each class: from 2 bit/s above what
-    // is enough up, no move is. Where the line is below that, what is served is at most one more
-    // than enough.
-    let line = |moved| {
+    // Rounding takes less than 1 bit/s off each class. So where the unrounded traffic is 2 bit/s
+    // above the most that is wanted, no move is enough; nor where it is below the least. Elsewhere,
+    // near the bound, the traffic misses the wanted side by 1 bit/s at most.
+    let unrounded = |moved| {
         let left = &Ratio::from(source - moved) * &left_share.into();
         let reached = &Ratio::from(target + moved) * &reached_share.into();
         &left + &reached
     };
-    let is_near = |moved| line(moved) < Ratio::from(enough + 2);
+    let (comes_near, is_near): (_, &dyn Fn(u128) -> bool) = match wanted {
+        Local::AtMost(_) => {
+            (left_share > reached_share, &|moved| unrounded(moved) < Ratio::from(bound + 2))
+        }
+        Local::Above(_) => {
+            (left_share < reached_share, &|moved| unrounded(moved) >= Ratio::from(bound + 1))
+        }
+    };
     let moves = 0..source + 1;
-    let near = if left_share > reached_share {
+    let near = if comes_near {
         first(moves.clone(), is_near)?..moves.end
     } else {
         0..first(moves.clone(), |moved| !is_near(moved)).unwrap_or(moves.end)
     };
 
-    // Over the near moves, `enough + 1` less what is served is never negative, and positive where
-    // the move is enough: its sum becomes positive with the first such move.
-    let served = |moved: Range<u128>| {
+    // Over the near moves, the distance to the nearest unwanted value is never negative, and it is
+    // positive where a move is enough: its running sum becomes positive with the first such move.
+    let local = |moved: Range<u128>| {
         let left = portions(source + 1 - moved.end..source + 1 - moved.start, left_share);
         let reached = portions(target + moved.start..target + moved.end, reached_share);
         left + reached
     };
     let least = first(near.clone(), |moved| {
         let moves = near.start..moved + 1;
-        served(moves.clone()) < (enough + 1) * (moves.end - moves.start)
+        let count = moves.end - moves.start;
+        match wanted {
+            Local::AtMost(_) => local(moves) < (bound + 1) * count,
+            Local::Above(_) => local(moves) > bound * count,
+        }
     })?;
     u64::try_from(least).ok().map(DataRate::from_bps)
 }
 
-/// The first number of the range for which `holds` holds, which then holds for all that follow.
-#[allow(clippy::arithmetic_side_effects, reason = "the numbers stay within the range")]
+/// Returns the first number of the range for which `holds` holds, or `None` if there is none; it must
+/// hold for all that follow.
+#[expect(clippy::arithmetic_side_effects, reason = "the numbers stay within the range")]
 fn first(range: Range<u128>, holds: impl Fn(u128) -> bool) -> Option<u128> {
     let Range { mut start, end: mut found } = range;
     while start < found {
@@ -73,16 +104,17 @@ fn first(range: Range<u128>, holds: impl Fn(u128) -> bool) -> Option<u128> {
     (found < range.end).then_some(found)
 }
 
-/// The sum of the portions of each demand of the range, which ends at 2^64 at most.
-#[allow(clippy::arithmetic_side_effects, reason = "the sum grows with the range")]
+/// Returns the sum of the portions of each demand of the range, which ends at 2^64 at most.
+#[expect(clippy::arithmetic_side_effects, reason = "the sum grows with the range")]
 fn portions(demands: Range<u128>, share: Share) -> u128 {
     portions_below(demands.end, share) - portions_below(demands.start, share)
 }
 
-/// The sum of the portions of 0, 1, 2… `end` − 1: the whole points below a line through the origin,
-/// counted by whole slopes; what is left of the slope is turned on its side and counted so again, as
-/// Euclid divides.
-#[allow(
+/// Returns the sum of the portions of 0, 1, 2… `end` − 1.
+///
+/// These are the whole points below a slope through the origin. Whole slopes are counted by the
+/// triangle's formula; the rest is turned on its side and counted again, as Euclid divides.
+#[expect(
     clippy::arithmetic_side_effects,
     reason = "the share is at most 1 and the end at most 2^64, so that the sum is below 2^127, and \
               so is each of its terms; a slope of 0 ends the loop and is never divided by"

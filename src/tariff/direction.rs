@@ -1,4 +1,4 @@
-//! [`Direction`]: which of a link's two directions is billed.
+//! [`Direction`]: the direction of a link that is billed.
 
 use crate::{
     Error,
@@ -6,7 +6,7 @@ use crate::{
 };
 use core::{fmt, str::FromStr};
 
-/// What of a link's two directions is billed.
+/// The direction of a link that is billed, or the combination of both.
 ///
 /// ```
 /// use bandwidth_cost::Direction;
@@ -16,16 +16,16 @@ use core::{fmt, str::FromStr};
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Direction {
-    /// What comes in.
+    /// The inbound traffic.
     Inbound,
-    /// What goes out.
+    /// The outbound traffic.
     Outbound,
-    /// Both, added slot by slot.
+    /// The sum of both directions, slot by slot.
     #[default]
     Sum,
-    /// The larger of both in each slot.
+    /// The larger of both directions in each slot.
     SlotMax,
-    /// Each is billed by itself, and the dearer bill is kept.
+    /// The dearer of two bills, one for each direction.
     Higher,
 }
 
@@ -58,7 +58,7 @@ impl FromStr for Direction {
             Error::from(TextError::Unexpected {
                 found: clip(text),
                 at: 0,
-                write: "inbound, outbound, sum, slot_max or higher",
+                expected: "inbound, outbound, sum, slot_max or higher",
             })
         })
     }

@@ -1,84 +1,103 @@
-//! [`TariffError`]: what can be wrong with tariffs and bills.
+//! [`TariffError`]: what can be wrong with tariffs, rate cards and bills.
 
-/// What can be wrong with tariffs and bills, one case a mistake.
+use crate::{
+    money::{Cost, exchange::ExchangeRate},
+    text::choices,
+};
+
+/// What can be wrong with tariffs, rate cards and bills.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TariffError {
-    /// A rate card without any tariff.
-    #[error("a rate card without tariffs: write at least one")]
-    NoTariffs,
-
-    /// A statement or an invoice without any line.
-    #[error("a bill without lines: write at least one")]
-    NoLines,
-
-    /// An invoice's line whose amount is not the exact one, rounded.
-    #[error("an amount of {amount} for a line of {exact}: write that, rounded to minor units")]
-    InvoiceLine {
-        /// The amount as written.
-        amount: String,
-        /// The exact amount of the line.
-        exact: String,
-    },
-
-    /// An invoice whose totals are not the sums of its lines.
-    #[error("totals of {totals} for lines that sum to {sums}: write the sums")]
-    InvoiceTotals {
-        /// The totals as written.
-        totals: String,
-        /// The sums of the lines.
-        sums: String,
-    },
-
-    /// An invoice that does not have one difference for each total.
-    #[error("differences of {differences} for totals of {totals}: write one for each total")]
-    InvoiceDifferences {
-        /// The differences as written.
-        differences: String,
-        /// The totals beside them.
-        totals: String,
-    },
-
-    /// A converted line with another amount than its rate gives.
-    #[error("{own} at {rate} are not {written}: write {amount}")]
-    ConvertedAmount {
-        /// The line's own amount.
-        own: String,
-        /// The rate.
-        rate: String,
-        /// What the own amount is at that rate.
-        amount: String,
-        /// The amount as written.
-        written: String,
+    /// A rate card without tariffs, or a bill without lines.
+    #[error("a {whole} can't be empty: write at least one {part}")]
+    Empty {
+        /// `rate card` or `bill`.
+        whole: &'static str,
+        /// `tariff` or `line`.
+        part: &'static str,
     },
 
     /// Two tariffs of one name on a rate card.
-    #[error("two tariffs are named `{name}`: give each a name of its own")]
-    SameTariff {
-        /// The name.
+    #[error("two tariffs are named `{name}`: write another name for one of them")]
+    RepeatedTariff {
+        /// The name, cut short if it is long.
         name: String,
     },
 
-    /// A rate card that is no TOML, or with a key that no rate card has.
-    #[error("line {line}, `{text}`: {problem}")]
+    /// A bill that was read, with amounts that do not follow from its lines.
+    #[error("{}", wrong_amounts(amounts, found, expected))]
+    WrongAmounts {
+        /// The amounts of the bill that are wrong.
+        amounts: BillAmounts,
+        /// These amounts as read.
+        found: Vec<Cost>,
+        /// The exact amounts that they should follow from.
+        expected: Vec<Cost>,
+    },
+
+    /// A rate card that is not TOML, or with a key that no rate card has.
+    #[error("can't read `{text}`: {problem}")]
     CardSyntax {
-        /// The line, from 1.
-        line: usize,
-        /// What is written there, cut short when it is long.
+        /// The text of the line, cut short if it is long.
         text: String,
-        /// What is wrong there.
+        /// The message of the TOML reader.
         problem: String,
     },
 
-    /// A baseline that nobody supplied.
+    /// A name of a baseline that the program did not supply.
     #[error(
-        "no baseline is named `{name}`: write a rate such as 5 Tbps, or the name of one that the \
-         program supplies: {known}"
+        "no baseline is named `{name}`: write a rate such as 5 Tbps{}{}",
+        if known.is_empty() { "" } else { ", or " },
+        choices(known)
     )]
     UnknownBaseline {
-        /// The name.
+        /// The name, cut short if it is long.
         name: String,
-        /// The names that there are.
-        known: String,
+        /// The names of the baselines that the program supplied.
+        known: Vec<String>,
     },
+}
+
+/// The amounts of a bill that [`TariffError::WrongAmounts`] is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BillAmounts {
+    /// The amount of a line of an invoice: the exact amount, rounded.
+    InvoiceLine,
+    /// The totals of an invoice: the sums of its lines.
+    Totals,
+    /// The differences of an invoice: one for each total.
+    Differences,
+    /// The amount of a converted line: its own amount at a rate.
+    Converted {
+        /// The line's own amount.
+        own: Cost,
+        /// The rate.
+        rate: ExchangeRate,
+    },
+}
+
+fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> String {
+    let [found, expected] = [found, expected].map(|costs| {
+        let texts: Vec<String> = costs.iter().map(ToString::to_string).collect();
+        if texts.is_empty() { "none".to_owned() } else { texts.join(", ") }
+    });
+    match amounts {
+        BillAmounts::InvoiceLine => {
+            format!("wrong amount of an invoice's line, {found}: expected {expected}, rounded")
+        }
+        BillAmounts::Totals => {
+            format!(
+                "wrong totals of an invoice, {found}: expected the sums of its lines, {expected}"
+            )
+        }
+        BillAmounts::Differences => format!(
+            "wrong differences of an invoice, {found}: expected one in the currency of each total, \
+             {expected}"
+        ),
+        BillAmounts::Converted { own, rate } => {
+            format!("wrong converted amount, {found}: expected {own} at {rate}, {expected}")
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Meters: what a tariff measures of a series.
+//! [`VolumeMeter`] and [`RateMeter`]: the measure of a series that a tariff prices.
 
 use crate::{
     Error,
@@ -8,7 +8,7 @@ use crate::{
 use core::{fmt, time::Duration};
 use jiff::tz::TimeZone;
 
-/// What is measured of a series to be priced by volume.
+/// A measure of a series that is priced by volume.
 ///
 /// ```
 /// use bandwidth_cost::{Baseline, DataRate, VolumeMeter};
@@ -27,13 +27,13 @@ use jiff::tz::TimeZone;
     serde(rename_all = "snake_case")
 )]
 pub enum VolumeMeter {
-    /// All volume.
+    /// The whole volume.
     Total,
     /// The volume above a baseline.
     Excess(Baseline),
 }
 
-/// What is measured of a series to be priced by rate.
+/// A measure of a series that is priced by rate.
 ///
 /// ```
 /// use bandwidth_cost::{Percentile, RateMeter};
@@ -57,8 +57,8 @@ pub enum RateMeter {
     Peak,
     /// The mean rate.
     Mean,
-    /// The mean of each day's highest rate, to the nearest bit per second, half to even. Days are
-    /// those of the card's time zone.
+    /// The mean of each day's highest rate, rounded to the nearest bit per second, half to even. The
+    /// days are those of the card's time zone.
     DailyPeakMean,
 }
 
@@ -82,7 +82,7 @@ impl RateMeter {
     }
 }
 
-#[allow(
+#[expect(
     clippy::arithmetic_side_effects,
     reason = "the days of a series are fewer than its seconds, and each peak fits the rate"
 )]

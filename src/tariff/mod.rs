@@ -1,4 +1,4 @@
-//! Tariffs: what is measured of a link's traffic, how it is priced, and the statement of it.
+//! Tariffs, rate cards and bills: the traffic of a link measured and priced by a contract.
 //!
 //! ```
 //! # #[cfg(feature = "toml")]
@@ -28,8 +28,8 @@
 //!
 //! A [`Tariff`] is a name, a meter and a [`Schedule`](crate::Schedule). A [`RateCard`] is the
 //! tariffs of one link, as a person writes them in TOML. Billing a
-//! [`UsageSeries`](crate::UsageSeries) gives a [`Statement`], exact to the end, and
-//! [`Statement::settle`] rounds it to an [`Invoice`].
+//! [`UsageSeries`](crate::UsageSeries) gives an exact [`Statement`], and [`Statement::settle`] rounds
+//! it to an [`Invoice`].
 
 mod bill;
 mod card;
@@ -41,7 +41,7 @@ mod serde;
 #[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
 mod tariff;
 
-pub use self::error::TariffError;
+pub use self::error::{BillAmounts, TariffError};
 pub use self::{
     bill::{Invoice, InvoiceLine, Statement, StatementLine},
     card::RateCard,

@@ -1,8 +1,8 @@
-//! Serde for tariffs: contracts as the keys and texts that a person writes, bills as named fields.
+//! Serde for tariffs: contracts have the keys of a rate card, bills have named fields.
 
 use super::{
     card::text::{CardText, TariffText, tariff_entries, time_zone},
-    tariff::Kind,
+    tariff::Basis,
 };
 use crate::{
     Error,
@@ -33,12 +33,12 @@ impl Wire for Direction {
     }
 }
 
-/// Baselines by name are for rate cards in TOML, which a program reads with its own.
+/// Refuses a baseline by name: only the reader of a rate card in TOML supplies them.
 fn no_baseline(name: &str) -> Result<Baseline, Error> {
-    Err(TariffError::UnknownBaseline { name: clip(name), known: "none".to_owned() }.into())
+    Err(TariffError::UnknownBaseline { name: clip(name), known: Vec::new() }.into())
 }
 
-/// For people the keys of a rate card, else a name, a meter and a schedule.
+/// Text formats have the keys of a rate card; binary ones a name, a meter and a schedule.
 impl Serialize for Tariff {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
@@ -46,7 +46,7 @@ impl Serialize for Tariff {
             tariff_entries(self, &mut map)?;
             return map.end();
         }
-        (self.name(), self.kind()).serialize(serializer)
+        (self.name(), self.basis()).serialize(serializer)
     }
 }
 
@@ -56,7 +56,7 @@ impl<'de> Deserialize<'de> for Tariff {
             let keys = TariffText::deserialize(deserializer)?;
             return keys.build(&no_baseline).map_err(de::Error::custom);
         }
-        <(String, Kind)>::deserialize(deserializer).map(|(name, kind)| Self::new(name, kind))
+        <(String, Basis)>::deserialize(deserializer).map(|(name, basis)| Self::new(name, basis))
     }
 }
 

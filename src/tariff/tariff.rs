@@ -1,4 +1,4 @@
-//! [`Tariff`]: a meter and a schedule, under a name.
+//! [`Tariff`]: a named meter and schedule.
 
 use crate::{
     Error,
@@ -11,7 +11,8 @@ use crate::{
 };
 use jiff::tz::TimeZone;
 
-/// What is charged for a link's traffic, under a name: what is measured, and how that is priced.
+/// A named charge for a link's traffic: a meter that measures it, and a schedule that prices the
+/// measure.
 ///
 /// ```
 /// use bandwidth_cost::{
@@ -33,18 +34,19 @@ use jiff::tz::TimeZone;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tariff {
     name: String,
-    kind: Kind,
+    basis: Basis,
 }
 
+/// The quantity that a tariff measures and prices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub(crate) enum Kind {
+pub(crate) enum Basis {
     Volume(VolumeMeter, Schedule<DataVolume>),
     Rate(RateMeter, Schedule<DataRate>),
 }
 
 impl Tariff {
-    /// A tariff by volume.
+    /// Creates a tariff that prices a volume.
     ///
     /// ```
     /// use bandwidth_cost::{Schedule, Tariff, VolumeMeter};
@@ -60,10 +62,10 @@ impl Tariff {
         meter: VolumeMeter,
         schedule: Schedule<DataVolume>,
     ) -> Self {
-        Self::new(name.into(), Kind::Volume(meter, schedule))
+        Self::new(name.into(), Basis::Volume(meter, schedule))
     }
 
-    /// A tariff by rate; its prices are per billing period.
+    /// Creates a tariff that prices a rate; its prices are per billing period.
     ///
     /// ```
     /// use bandwidth_cost::{RateMeter, Schedule, Tariff};
@@ -79,14 +81,14 @@ impl Tariff {
         meter: RateMeter,
         schedule: Schedule<DataRate>,
     ) -> Self {
-        Self::new(name.into(), Kind::Rate(meter, schedule))
+        Self::new(name.into(), Basis::Rate(meter, schedule))
     }
 
-    pub(crate) const fn new(name: String, kind: Kind) -> Self {
-        Self { name, kind }
+    pub(crate) const fn new(name: String, basis: Basis) -> Self {
+        Self { name, basis }
     }
 
-    /// Its name.
+    /// Returns the name.
     ///
     /// ```
     /// # use bandwidth_cost::{RateMeter, Schedule, Tariff};
@@ -100,7 +102,7 @@ impl Tariff {
         &self.name
     }
 
-    /// The currency of its prices.
+    /// Returns the currency of the prices.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, RateMeter, Schedule, Tariff};
@@ -111,13 +113,13 @@ impl Tariff {
     /// ```
     #[must_use]
     pub fn currency(&self) -> Currency {
-        match &self.kind {
-            Kind::Volume(_, schedule) => schedule.currency(),
-            Kind::Rate(_, schedule) => schedule.currency(),
+        match &self.basis {
+            Basis::Volume(_, schedule) => schedule.currency(),
+            Basis::Rate(_, schedule) => schedule.currency(),
         }
     }
 
-    /// Its meter and schedule, if it is by volume.
+    /// Returns the meter and the schedule of a tariff by volume, or `None` for one by rate.
     ///
     /// ```
     /// # use bandwidth_cost::{Schedule, Tariff, VolumeMeter};
@@ -129,13 +131,13 @@ impl Tariff {
     /// ```
     #[must_use]
     pub const fn volume(&self) -> Option<(&VolumeMeter, &Schedule<DataVolume>)> {
-        match &self.kind {
-            Kind::Volume(meter, schedule) => Some((meter, schedule)),
-            Kind::Rate(..) => None,
+        match &self.basis {
+            Basis::Volume(meter, schedule) => Some((meter, schedule)),
+            Basis::Rate(..) => None,
         }
     }
 
-    /// Its meter and schedule, if it is by rate.
+    /// Returns the meter and the schedule of a tariff by rate, or `None` for one by volume.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff};
@@ -148,17 +150,17 @@ impl Tariff {
     /// ```
     #[must_use]
     pub const fn rate(&self) -> Option<(RateMeter, &Schedule<DataRate>)> {
-        match &self.kind {
-            Kind::Rate(meter, schedule) => Some((*meter, schedule)),
-            Kind::Volume(..) => None,
+        match &self.basis {
+            Basis::Rate(meter, schedule) => Some((*meter, schedule)),
+            Basis::Volume(..) => None,
         }
     }
 
-    /// Bills a series, which is one billing period. Days, where they matter, are those of UTC.
+    /// Bills a series, which is one billing period. The days of a mean of daily peaks are those of UTC.
     ///
     /// # Errors
     ///
-    /// [`UsageError::BaselineMismatch`] for an excess over a baseline that does not cover the series.
+    /// The errors of [`UsageSeries::excess_over`], if the meter is an excess over a baseline.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tariff, UsageSeries, VolumeMeter, jiff::Timestamp};
@@ -176,15 +178,17 @@ impl Tariff {
         self.bill_part(series, Share::ONE)
     }
 
-    /// Bills a series that is a part of a billing period: `in_service` of it, such as 14 of 30 days.
+    /// Bills a series that is a part of a billing period: the share `in_service`, such as 14 of 30
+    /// days.
     ///
-    /// A tariff by rate costs that share of the whole. Of a tariff by volume, the usage is what it
-    /// is: its fees, minimum and maximum are that share of themselves, and so are its allowance and
-    /// its commitment (rounded down to the smallest unit); its bounds and unit prices stay.
+    /// A tariff by rate costs this share of the whole period. A tariff by volume prices the usage as
+    /// measured. Its fees, minimum and maximum are multiplied by the share, and so are its allowance
+    /// and its commitment, rounded down to the billionth of a bit. Its tier bounds and unit prices
+    /// stay.
     ///
     /// # Errors
     ///
-    /// As [`bill`](Self::bill).
+    /// The errors of [`bill`](Self::bill).
     ///
     /// ```
     /// use bandwidth_cost::{
@@ -207,19 +211,19 @@ impl Tariff {
     }
 
     #[cfg(feature = "serde")]
-    pub(crate) const fn kind(&self) -> &Kind {
-        &self.kind
+    pub(crate) const fn basis(&self) -> &Basis {
+        &self.basis
     }
 
-    /// The lines of a bill, with days of a zone.
+    /// Returns the lines of a bill, with the days of a time zone.
     pub(super) fn lines(
         &self,
         series: &UsageSeries,
         zone: &TimeZone,
         part: Share,
     ) -> Result<Vec<StatementLine>, Error> {
-        let (meter, measured, lines) = match &self.kind {
-            Kind::Volume(meter, schedule) => {
+        let (meter, measured, lines) = match &self.basis {
+            Basis::Volume(meter, schedule) => {
                 let volume = meter.measure(series)?;
                 (
                     meter.to_string(),
@@ -227,7 +231,7 @@ impl Tariff {
                     schedule.lines_of_part(volume, part),
                 )
             }
-            Kind::Rate(meter, schedule) => {
+            Basis::Rate(meter, schedule) => {
                 let rate = meter.measure(series, zone);
                 (meter.to_string(), AnyQuantity::Rate(rate), in_service(schedule, rate, part))
             }
@@ -237,7 +241,7 @@ impl Tariff {
     }
 }
 
-/// The lines of a whole period, and one that takes off what was not in service.
+/// Returns the lines of a whole period, and one that takes off the share out of service.
 fn in_service(schedule: &Schedule<DataRate>, rate: DataRate, part: Share) -> Vec<LineItem> {
     let mut lines = schedule.lines(rate);
     if part != Share::ONE {

@@ -6,6 +6,10 @@ use core::fmt;
 ///
 /// Width, fill, alignment and `+` act as on std's integers. The alternate form (`{:#}`) groups the
 /// thousands by commas.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "there are more digits than places, once zeros stand before those that are too few"
+)]
 pub(crate) fn write_decimal(
     f: &mut fmt::Formatter<'_>,
     negative: bool,
@@ -15,21 +19,19 @@ pub(crate) fn write_decimal(
 ) -> fmt::Result {
     let padded;
     let digits = if digits.len() <= places {
-        let zeros = places.saturating_sub(digits.len()).saturating_add(1);
-        padded = ["0".repeat(zeros).as_str(), digits].concat();
+        padded = ["0".repeat(places - digits.len() + 1).as_str(), digits].concat();
         &padded
     } else {
         digits
     };
-    let (whole, fraction) =
-        digits.split_at_checked(digits.len().saturating_sub(places)).unwrap_or((digits, ""));
+    let (whole, fraction) = digits.split_at(digits.len() - places);
     let point = if fraction.is_empty() { "" } else { "." };
     let grouped = f.alternate().then(|| group(whole));
     let whole = grouped.as_deref().unwrap_or(whole);
     f.pad_integral(!negative, "", &[whole, point, fraction, suffix].concat())
 }
 
-/// The digits in groups of three: `1234567` as `1,234,567`.
+/// Returns the digits in groups of three: `1234567` as `1,234,567`.
 pub(crate) fn group(digits: &str) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

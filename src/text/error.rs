@@ -1,132 +1,152 @@
-//! [`TextError`]: what can be wrong with text that can't be read.
+//! [`TextError`]: why a text can't be read.
 
-/// What can be wrong with text that can't be read, one case a mistake.
+/// Why a text can't be read, one case a mistake.
+///
+/// Positions are bytes, counted from 0. Quoted text is cut short after 40 characters.
+///
+/// ```
+/// use bandwidth_cost::{DataRate, ErrorKind, text::TextError};
+///
+/// let error = "40 MBPS".parse::<DataRate>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "ambiguous unit `MBPS` at byte 3: expected Mbps (bits) or MB/s (bytes)",
+/// );
+/// assert!(matches!(error.kind(), ErrorKind::Text(TextError::AmbiguousUnit { at: 3, .. })));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TextError {
-    /// A unit that some write for bits and some for bytes, or for 1000 and for 1024.
-    #[error("ambiguous unit `{unit}` at byte {at}: write {write}")]
+    /// Occurs for a unit that some write for bits and some for bytes, or for 1000 and for 1024.
+    #[error("ambiguous unit `{unit}` at byte {at}: expected {expected}")]
     AmbiguousUnit {
         /// The unit as written.
         unit: String,
-        /// Where it stands.
+        /// The byte at which it begins.
         at: usize,
-        /// What to write instead.
-        write: String,
+        /// The units that it could mean.
+        expected: String,
     },
 
-    /// A unit that this quantity does not have.
-    #[error("unknown unit `{unit}` at byte {at}: write {write}")]
-    UnknownUnit {
-        /// The unit as written.
-        unit: String,
-        /// Where it stands.
-        at: usize,
-        /// What to write instead.
-        write: String,
-    },
-
-    /// A text that ends where something had to follow: a number, a unit, a currency.
-    #[error("missing {what} at byte {at}: write {write}")]
-    Missing {
-        /// What had to follow.
+    /// Occurs for a unit that the quantity does not have, and for a currency that is not in ISO
+    /// 4217's list or not in capitals.
+    #[error("unknown {what} `{text}` at byte {at}: expected {expected}")]
+    Unknown {
+        /// What was expected: a unit or a currency.
         what: &'static str,
-        /// Where it had to stand.
-        at: usize,
-        /// What to write.
-        write: &'static str,
-    },
-
-    /// A sign, an exponent, a separator, a second unit, or any other text out of place.
-    #[error("unexpected `{found}` at byte {at}: write {write}")]
-    Unexpected {
-        /// The text that has no place there, cut short when it is long.
-        found: String,
-        /// Where it stands.
-        at: usize,
-        /// What to write instead.
-        write: &'static str,
-    },
-
-    /// A number above the largest value of the type.
-    #[error("`{text}` is too large for a {what}: write at most {max}")]
-    TooLarge {
-        /// The quantity as written, cut short when it is long.
+        /// The text in its place.
         text: String,
-        /// What it was read as.
+        /// The byte at which it begins.
+        at: usize,
+        /// What can stand there.
+        expected: String,
+    },
+
+    /// Occurs if the text ends where a number, a unit, a currency or the like has to follow.
+    #[error("missing {what} at byte {at}: expected {expected}")]
+    Missing {
+        /// What has to follow.
+        what: &'static str,
+        /// The length of the text.
+        at: usize,
+        /// An example, or a description.
+        expected: &'static str,
+    },
+
+    /// Occurs for a sign, an exponent, a separator, a second unit, or any other text out of place.
+    #[error("unexpected `{found}` at byte {at}: expected {expected}")]
+    Unexpected {
+        /// The text out of place: a word, or the white space before it.
+        found: String,
+        /// The byte at which it begins.
+        at: usize,
+        /// What can stand there.
+        expected: &'static str,
+    },
+
+    /// Occurs for a number above the largest value of the type.
+    #[error("`{text}` is too large for a {what}: expected at most {max}")]
+    TooLarge {
+        /// The number, with its unit if it has one.
+        text: String,
+        /// The type that it was read as.
         what: &'static str,
         /// The largest value of that type.
         max: String,
     },
 
-    /// More decimals than the type holds. Nothing is rounded while reading.
-    #[error("`{text}` is too precise for a {what}: write {write}")]
+    /// Occurs for a number with more decimal places than the type holds, because reading never
+    /// rounds.
+    #[error("`{text}` is too precise for a {what}: expected {expected}")]
     TooPrecise {
-        /// The quantity as written, cut short when it is long.
+        /// The number, with its unit if it has one.
         text: String,
-        /// What it was read as.
+        /// The type that it was read as.
         what: &'static str,
         /// The finest value of that type.
-        write: &'static str,
+        expected: &'static str,
     },
 
-    /// A time zone that is not in the IANA database.
-    #[error("no time zone is named `{name}`: write an IANA name such as Asia/Karachi")]
-    UnknownTimeZone {
-        /// The name.
-        name: String,
-    },
-
-    /// A text that is no time.
-    #[error("`{text}` is no time: write one such as 2005-06-07T05:00:00Z or 2005-06-07 05:00:00")]
-    NotATime {
-        /// The text, cut short when it is long.
+    /// Occurs for a text that is not a time, a date or the IANA name of a time zone.
+    #[error("invalid {what} `{text}`: expected a {what} such as {example}")]
+    Invalid {
+        /// What was expected: a time, a date or a time zone.
+        what: &'static str,
+        /// The text in its place.
         text: String,
+        /// A text that can be read.
+        example: &'static str,
     },
 
-    /// A text that is no day.
-    #[error("`{text}` is no date: write one such as 2024-12-31")]
-    NotADate {
-        /// The text, cut short when it is long.
-        text: String,
-    },
-
-    /// A wall time that clocks in the zone show twice, or never.
+    /// Occurs for a local time without an offset that the zone's clocks show twice, when they are
+    /// turned back, or never, when they are turned forward.
     #[error(
-        "`{text}` is twice or never in {zone}, where the clocks change: write its offset, such as \
+        "local time `{text}` occurs twice or never in {zone}: expected its offset too, such as \
          2005-06-07T05:00:00+02:00"
     )]
-    AmbiguousTime {
-        /// The wall time.
+    LocalTime {
+        /// The local time.
         text: String,
-        /// The zone.
+        /// The name of the time zone.
         zone: String,
     },
 
-    /// A CSV file without the columns that are needed, or with one of them twice.
-    #[error("the columns are `{found}`: write {write}")]
-    CsvColumns {
-        /// The header, cut short when it is long.
+    /// Occurs for a CSV file whose header lacks a column that is needed, or has it twice.
+    #[error("columns `{found}`: expected {expected}")]
+    Columns {
+        /// The header.
         found: String,
         /// The columns that are needed.
-        write: &'static str,
+        expected: &'static str,
     },
 
-    /// A row of a CSV file with more or fewer cells than the header.
-    #[error("line {line}: {found} cells under {columns} columns: write one for each")]
-    CsvCells {
-        /// The line, from 1.
-        line: u64,
-        /// How many cells there are.
+    /// Occurs for a row of a CSV file with more or fewer cells than the header has columns.
+    #[error("{found} cells under {columns} columns: expected one for each")]
+    Cells {
+        /// The number of cells.
         found: usize,
-        /// How many columns there are.
+        /// The number of columns.
         columns: usize,
     },
+}
 
-    /// A CSV file that could not be read to its end, or is no text.
-    #[error("the CSV file can't be read: {reason}")]
-    CsvUnreadable {
-        /// What the reader said.
-        reason: String,
-    },
+impl TextError {
+    /// A text that is not a time.
+    pub(crate) fn not_a_time(text: &str) -> Self {
+        Self::invalid("time", text, "2025-01-01T00:00:00Z")
+    }
+
+    /// A text that is not a day.
+    pub(crate) fn not_a_date(text: &str) -> Self {
+        Self::invalid("date", text, "2024-12-31")
+    }
+
+    /// A text that is not the name of a time zone.
+    pub(crate) fn not_a_time_zone(name: &str) -> Self {
+        Self::invalid("time zone", name, "Asia/Karachi")
+    }
+
+    fn invalid(what: &'static str, text: &str, example: &'static str) -> Self {
+        Self::Invalid { what, text: super::clip(text), example }
+    }
 }

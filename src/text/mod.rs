@@ -1,5 +1,22 @@
-//! Reading and writing text: a scanner that knows its position, decimal digits, lengths of time,
-//! rows of CSV files.
+//! Text that can't be read: [`TextError`].
+//!
+//! ```
+//! use bandwidth_cost::{DataVolume, ErrorKind, text::TextError};
+//!
+//! let error = "250".parse::<DataVolume>().unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "missing unit at byte 3: expected a unit such as MB, GiB or Mbit",
+//! );
+//! assert!(matches!(error.kind(), ErrorKind::Text(TextError::Missing { at: 3, .. })));
+//! ```
+//!
+//! This module is public for its error only. The types of the crate are read with
+//! [`str::parse`] and written with [`Display`](core::fmt::Display); each describes its text under
+//! "Text". Reading is strict: a text has one meaning or is refused.
+
+// Inside the crate: a scanner that knows its position, decimal digits, lengths of time, rows of CSV
+// files, serde's two forms.
 
 mod decimal;
 mod error;
@@ -15,6 +32,6 @@ pub use self::error::TextError;
 pub(crate) use self::{
     decimal::{group, write_decimal},
     notation::{Notation, UnitAlone},
-    scanner::{Misfit, Number, Scanner, Sign, clip, digits_to_u128},
+    scanner::{Misfit, Number, Scanner, Sign, choices, clip, digits_to_u128},
     time::{TimeText, from_nanoseconds, scan_time},
 };

@@ -10,32 +10,32 @@ pub(crate) enum UnitAlone {
     IsOne,
 }
 
-/// What a text of a number and a unit is read as.
+/// The rules for reading a number and a unit as a value of a type.
 ///
-/// Its functions, and those of [`Scanner`], are marked inline: a result that may be an [`Error`] is
-/// large, and handing it on would take as long as reading the digits.
+/// Its functions, and those of [`Scanner`], are inline: reading a quantity takes a few nanoseconds,
+/// of which a call would be a good part.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Notation {
     /// The name of the type.
     pub(crate) what: &'static str,
-    /// What to write where the text is empty, or no number.
+    /// What is expected if the text is empty or begins with something else than a number.
     pub(crate) example: &'static str,
-    /// What to write where the unit is left out.
+    /// What is expected if the unit is left out.
     pub(crate) units: &'static str,
-    /// What to write where the number has too many decimals.
+    /// What is expected if the number has too many decimal places.
     pub(crate) finest: &'static str,
-    /// The size of a unit in the smallest units of the type.
+    /// Returns the size of a unit in the smallest units of the type.
     pub(crate) size: fn(&str) -> Option<u128>,
-    /// The error for a unit that has no size.
+    /// Returns the error for a unit without a size, at that byte.
     pub(crate) refuse: fn(&str, usize) -> Error,
     /// The largest count of smallest units.
     pub(crate) most: u128,
-    /// That count as text.
+    /// Returns that count as text.
     pub(crate) most_text: fn() -> String,
 }
 
 impl Notation {
-    /// Reads a number and a unit as a count of the smallest units.
+    /// Reads a number and a unit as a count of the smallest units, at most [`most`](Self::most).
     #[inline]
     pub(crate) fn scan(&self, scanner: &mut Scanner<'_>, alone: UnitAlone) -> Result<u128, Error> {
         let start = scanner.at();
@@ -52,16 +52,14 @@ impl Notation {
         let at = scanner.at();
         let unit = scanner.word("unit", self.units)?;
         let size = (self.size)(unit).ok_or_else(|| (self.refuse)(unit, at))?;
-        let text = || clip(scanner.since(start));
+        let (what, text) = (self.what, || clip(scanner.since(start)));
         match number.times(size) {
             Ok(count) if count <= self.most => Ok(count),
             Ok(_) | Err(Misfit::TooLarge) => {
-                Err(TextError::TooLarge { text: text(), what: self.what, max: (self.most_text)() }
-                    .into())
+                Err(TextError::TooLarge { text: text(), what, max: (self.most_text)() }.into())
             }
             Err(Misfit::TooPrecise) => {
-                Err(TextError::TooPrecise { text: text(), what: self.what, write: self.finest }
-                    .into())
+                Err(TextError::TooPrecise { text: text(), what, expected: self.finest }.into())
             }
         }
     }

@@ -5,54 +5,56 @@ use crate::{
     text::{TextError, clip},
 };
 use csv::{ReaderBuilder, StringRecord};
-use std::io::Read;
+use std::io::{self, Read};
 
+/// Reads a file to its end.
 pub(crate) fn read_all(mut reader: impl Read) -> Result<String, Error> {
     let mut text = String::new();
-    match reader.read_to_string(&mut text) {
-        Ok(_) => Ok(text),
-        Err(error) => Err(TextError::CsvUnreadable { reason: error.to_string() }.into()),
-    }
+    reader.read_to_string(&mut text)?;
+    Ok(text)
 }
 
-/// A column's place and name.
+/// The place of a column, counted from 0, and its name.
 pub(crate) type Column<'n> = (usize, &'n str);
 
-/// The rows under a header.
+/// The rows under a header, each with as many cells as it has columns.
 pub(crate) struct Rows<'a> {
     text: &'a str,
     pub(crate) header: StringRecord,
     records: csv::StringRecordsIntoIter<&'a [u8]>,
 }
 
+/// One row.
 pub(crate) struct Row<'a> {
     text: &'a str,
     cells: StringRecord,
 }
 
 impl<'a> Rows<'a> {
+    /// Reads the header.
     pub(crate) fn open(text: &'a str) -> Result<Self, Error> {
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|error| unreadable(&error))?.clone();
+        let header = reader.headers().map_err(io::Error::from)?.clone();
         Ok(Self { text, header, records: reader.into_records() })
     }
 
-    /// The only column of that name.
+    /// Returns the only column named `name`; `expected` are all columns that the file needs.
     pub(crate) fn column(
         &self,
         name: &'static str,
-        write: &'static str,
+        expected: &'static str,
     ) -> Result<Column<'static>, Error> {
         let mut places = self.header.iter().enumerate().filter(|&(_, found)| found == name);
         match (places.next(), places.next()) {
             (Some((place, _)), None) => Ok((place, name)),
-            _ => Err(self.columns_error(write)),
+            _ => Err(self.columns_error(expected)),
         }
     }
 
-    pub(crate) fn columns_error(&self, write: &'static str) -> Error {
+    /// Returns the error for a header without the columns that the file needs.
+    pub(crate) fn columns_error(&self, expected: &'static str) -> Error {
         let header: Vec<&str> = self.header.iter().collect();
-        Error::from(TextError::CsvColumns { found: clip(&header.join(",")), write })
+        Error::from(TextError::Columns { found: clip(&header.join(",")), expected })
     }
 }
 
@@ -62,32 +64,32 @@ impl<'a> Iterator for Rows<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let cells = match self.records.next()? {
             Ok(cells) => cells,
-            Err(error) => return Some(Err(unreadable(&error))),
+            Err(error) => return Some(Err(io::Error::from(error).into())),
         };
         let row = Row { text: self.text, cells };
         let (found, columns) = (row.cells.len(), self.header.len());
         if found == columns {
             Some(Ok(row))
         } else {
-            Some(Err(TextError::CsvCells { line: row.line(), found, columns }.into()))
+            let error = Error::from(TextError::Cells { found, columns });
+            Some(Err(error.at(Place::Line(row.line()))))
         }
     }
 }
 
-fn unreadable(error: &csv::Error) -> Error {
-    Error::from(TextError::CsvUnreadable { reason: error.to_string() })
-}
-
 impl Row<'_> {
-    /// Reads the cell in a column; what is wrong with it says where it stands.
+    /// Reads the cell in a column. An error says where it stands.
     pub(crate) fn read<T>(
         &self,
         column: Column<'_>,
         read: impl FnOnce(&str) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.check(column, read(self.cells.get(column.0).unwrap_or_default()))
+        #[expect(clippy::expect_used, reason = "`Rows` yields no shorter row")]
+        let cell = self.cells.get(column.0).expect("a row has a cell for each column");
+        self.check(column, read(cell))
     }
 
+    /// Puts the place of the cell in a column around an error.
     pub(crate) fn check<T>(
         &self,
         (_, name): Column<'_>,
@@ -96,14 +98,20 @@ impl Row<'_> {
         result.map_err(|error| error.at(Place::Cell { line: self.line(), column: clip(name) }))
     }
 
-    /// The line that the row begins on. The reader's own count stands before the ends of lines
-    /// that it skips.
+    /// Returns the line on which the row begins, counted from 1. The reader's own count is taken
+    /// before the ends of lines that it skips.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        reason = "the reader sets the position of each record, and a text in memory has fewer lines \
+                  than u64::MAX"
+    )]
     fn line(&self) -> u64 {
-        let at = self.cells.position().map_or(0, csv::Position::byte);
-        let at = usize::try_from(at).unwrap_or(usize::MAX);
-        let (before, rest) = self.text.split_at_checked(at).unwrap_or((self.text, ""));
-        let skipped = rest.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        let ends = before.bytes().chain(skipped).filter(|&byte| byte == b'\n').count();
-        (ends as u64).saturating_add(1)
+        let at = self.cells.position().expect("a record that was read has a position").byte();
+        let at = usize::try_from(at).expect("the text is in memory, and so is its length");
+        let (before, rest) = self.text.as_bytes().split_at(at);
+        let skipped = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let ends = before.iter().chain(skipped).filter(|&&byte| byte == b'\n').count();
+        ends as u64 + 1
     }
 }

@@ -39,64 +39,65 @@ impl<'a> Scanner<'a> {
         Self { text, rest: text }
     }
 
-    /// The byte that is read next.
+    /// Returns the position: the byte that is read next.
     pub(crate) fn at(&self) -> usize {
         self.text.len().abs_diff(self.rest.len())
     }
 
-    /// What is still to be read.
+    /// Returns the text that is still to be read.
     pub(crate) fn rest(&self) -> &'a str {
         self.rest
     }
 
-    /// What was read since `start`.
+    /// Returns the text read since `start`, which must be an earlier position.
+    #[expect(clippy::expect_used, reason = "a scanner only moves forward, by whole characters")]
     pub(crate) fn since(&self, start: usize) -> &'a str {
-        self.text.get(start..self.at()).unwrap_or_default()
+        self.text.get(start..self.at()).expect("an earlier position of this scanner")
     }
 
-    /// Reads so many bytes.
+    /// Reads `bytes` bytes, which must be whole characters of the rest.
     #[inline]
     fn take(&mut self, bytes: usize) -> &'a str {
-        let (taken, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, ""));
+        let (taken, rest) = self.rest.split_at(bytes);
         self.rest = rest;
         taken
     }
 
-    /// Reads a unit or a currency: up to the next white space, and not nothing.
+    /// Reads a word that is not empty, up to the next white space.
     #[inline]
     pub(crate) fn word(
         &mut self,
         what: &'static str,
-        write: &'static str,
+        expected: &'static str,
     ) -> Result<&'a str, Error> {
         match self.token() {
             "" if self.rest.is_empty() => {
-                Err(TextError::Missing { what, at: self.at(), write }.into())
+                Err(TextError::Missing { what, at: self.at(), expected }.into())
             }
-            "" => Err(self.unexpected(write)),
+            "" => Err(self.unexpected(expected)),
             word => Ok(word),
         }
     }
 
-    /// Reads a word of letters and digits, and not nothing.
+    /// Reads a word of letters and digits that is not empty.
     pub(crate) fn letters(
         &mut self,
         what: &'static str,
-        write: &'static str,
+        expected: &'static str,
     ) -> Result<&'a str, Error> {
         let end = self.rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(self.rest.len());
         match self.take(end) {
             "" if self.rest.is_empty() => {
-                Err(TextError::Missing { what, at: self.at(), write }.into())
+                Err(TextError::Missing { what, at: self.at(), expected }.into())
             }
-            "" => Err(self.unexpected(write)),
+            "" => Err(self.unexpected(expected)),
             word => Ok(word),
         }
     }
 
     #[inline]
     fn token(&mut self) -> &'a str {
-        // Mostly the word is all that is left, and ASCII: that is seen without decoding it.
+        // Mostly the word is the whole rest, and ASCII: that is seen without decoding it.
         let end = if self.rest.bytes().all(|byte| byte.is_ascii_graphic()) {
             None
         } else {
@@ -118,64 +119,63 @@ impl<'a> Scanner<'a> {
         behind.is_some()
     }
 
-    /// Reads the name of one of `all`.
+    /// Reads the name of one of `all`, and returns that one.
     pub(crate) fn one_of<T: Copy>(
         &mut self,
         what: &'static str,
         all: impl IntoIterator<Item = T>,
         name: fn(T) -> &'static str,
-        write: &'static str,
+        expected: &'static str,
     ) -> Result<T, Error> {
         let found = all.into_iter().find(|&one| self.skip(name(one)));
-        found.ok_or_else(|| self.missing(what, write))
+        found.ok_or_else(|| self.missing(what, expected))
     }
 
-    /// Checks that nothing is left.
+    /// Checks that the text is read to its end.
     #[inline]
-    pub(crate) fn finish(&self, write: &'static str) -> Result<(), Error> {
+    pub(crate) fn finish(&self, expected: &'static str) -> Result<(), Error> {
         if self.rest.is_empty() {
             return Ok(());
         }
-        Err(self.unexpected_behind_space(write))
+        Err(self.unexpected_behind_space(expected))
     }
 
-    /// The error for the text that is next, a space before it passed over.
-    fn unexpected_behind_space(&self, write: &'static str) -> Error {
+    /// Returns the error for the text that is next, without a space before it.
+    fn unexpected_behind_space(&self, expected: &'static str) -> Error {
         let mut ahead = self.clone();
         ahead.space();
-        if ahead.rest().is_empty() { self.unexpected(write) } else { ahead.unexpected(write) }
+        if ahead.rest().is_empty() { self.unexpected(expected) } else { ahead.unexpected(expected) }
     }
 
-    /// The error for the text that is next: its first word, or the white space in its place.
-    pub(crate) fn unexpected(&self, write: &'static str) -> Error {
-        let rest = self.rest;
-        let space = rest.len().abs_diff(rest.trim_start().len());
+    /// Returns the error for the text that is next: its first word, or the white space before it.
+    pub(crate) fn unexpected(&self, expected: &'static str) -> Error {
         let found = match self.clone().token() {
-            "" => rest.get(..space).unwrap_or_default(),
-            token => token,
+            "" => self.rest.chars().take_while(|c| c.is_whitespace()).collect(),
+            token => token.to_owned(),
         };
-        Error::from(TextError::Unexpected { found: clip(found), at: self.at(), write })
+        Error::from(TextError::Unexpected { found: clip(&found), at: self.at(), expected })
     }
 
-    /// The error where `what` had to follow: it is missing, or something else stands there.
-    pub(crate) fn missing(&self, what: &'static str, write: &'static str) -> Error {
+    /// Returns the error where `what` has to follow: it is missing, or something else stands there.
+    pub(crate) fn missing(&self, what: &'static str, expected: &'static str) -> Error {
         if self.rest.is_empty() {
-            return Error::from(TextError::Missing { what, at: self.at(), write });
+            return Error::from(TextError::Missing { what, at: self.at(), expected });
         }
-        self.unexpected_behind_space(write)
+        self.unexpected_behind_space(expected)
     }
 
-    /// Reads a number: digits, and digits after a point.
+    /// Reads a number: digits, a point and digits if there is one. `expected` is what an empty text
+    /// or another beginning lacks.
     #[inline]
     pub(crate) fn number(
         &mut self,
         sign: Sign,
-        missing: &'static str,
+        expected: &'static str,
     ) -> Result<Number<'a>, Error> {
         let negative = sign == Sign::Minus && self.skip("-");
         let whole = self.digits();
         if whole.is_empty() {
-            return Err(self.not_a_number(sign, missing));
+            return Err(self.not_a_number(sign, expected));
         }
         let mut fraction = "";
         if self.rest.starts_with('.') {
@@ -186,8 +186,8 @@ impl<'a> Scanner<'a> {
                 return Err(Self { rest, ..*self }.unexpected("a digit after the point"));
             }
         }
-        if let Some(write) = self.goes_on() {
-            return Err(self.unexpected(write));
+        if let Some(expected) = self.goes_on() {
+            return Err(self.unexpected(expected));
         }
         let places = fraction.len();
         Ok(Number { negative, whole, fraction: fraction.trim_end_matches(['0']), places })
@@ -198,7 +198,8 @@ impl<'a> Scanner<'a> {
         self.take(self.rest.bytes().take_while(u8::is_ascii_digit).count())
     }
 
-    /// What is wrong where a number goes on with something that is no digit and no unit.
+    /// Returns what is expected instead where a number goes on with a separator, an exponent or
+    /// other digits.
     #[inline]
     fn goes_on(&self) -> Option<&'static str> {
         let mut rest = self.rest.chars();
@@ -214,33 +215,28 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn not_a_number(&self, sign: Sign, missing: &'static str) -> Error {
-        let write = match self.rest.chars().next() {
-            None => {
-                return Error::from(TextError::Missing {
-                    what: "number",
-                    at: self.at(),
-                    write: missing,
-                });
-            }
+    /// Returns the error where a number does not begin with a digit.
+    fn not_a_number(&self, sign: Sign, expected: &'static str) -> Error {
+        let expected = match self.rest.chars().next() {
+            None => return self.missing("number", expected),
             Some('+') => "the number without a sign",
             Some('-' | '\u{2212}') if sign == Sign::Refused => "the number without a sign",
             Some('-' | '\u{2212}') => "one `-` and then the digits",
             Some('.') => "a digit before the point",
             Some(c) if !c.is_ascii() && c.is_numeric() => "the digits 0 to 9",
-            Some(_) => missing,
+            Some(_) => expected,
         };
-        self.unexpected(write)
+        self.unexpected(expected)
     }
 }
 
 impl Number<'_> {
     pub(crate) const ONE: Self = Self { negative: false, whole: "1", fraction: "", places: 0 };
 
-    /// The number × `unit`, if that is a whole number below 2¹²⁸.
+    /// Returns the number × `unit`, if that is a whole number below 2¹²⁸.
     ///
     /// `unit` must be at most 3·10²⁸, so that ten digits of it fit.
-    #[allow(
+    #[expect(
         clippy::arithmetic_side_effects,
         reason = "ten digits × unit, plus a part of unit, is below 2^128; the divisors are powers \
                   of ten"
@@ -269,20 +265,32 @@ impl Number<'_> {
     }
 }
 
-/// The value of some ASCII digits, or nothing from 2¹²⁸ on.
+/// Returns the value of ASCII digits, or `None` from 2¹²⁸ on.
 #[inline]
 pub(crate) fn digits_to_u128(digits: &str) -> Option<u128> {
     if digits.len() <= 19 {
-        return digits.parse::<u64>().ok().map(u128::from);
+        return digits.parse::<u64>().ok().map(u128::from); // several times faster than 128 bits
     }
     digits.parse().ok()
 }
 
-/// A text to quote in an error: its beginning, when it is long.
+/// Lists names to choose from: `a`, `b` or `c`.
+pub(crate) fn choices(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Returns a text to quote in an error: at most 40 characters of it, and `…` if there are more.
 pub(crate) fn clip(text: &str) -> String {
     const MOST: usize = 40;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
+    let mut rest = text.chars();
+    let mut quoted: String = rest.by_ref().take(MOST).collect();
+    if !rest.as_str().is_empty() {
+        quoted.push('…');
     }
+    quoted
 }

@@ -2,7 +2,7 @@
 //!
 //! Reading goes through the same checks as parsing and constructing.
 
-use super::{Scanner, TimeText, clip, from_nanoseconds, scan_time};
+use super::{Scanner, TimeText, from_nanoseconds, scan_time};
 use crate::{Error, text::TextError};
 use core::{
     fmt::{self, Display},
@@ -19,15 +19,18 @@ use serde::{
 pub(crate) const UNNAMED_ZONE: &str =
     "a time zone without an IANA name can't be written: use one with a name";
 
-/// A value with a text and a compact form.
+/// A value with a text for people and a compact form for machines.
 pub(crate) trait Wire: Display + FromStr<Err = Error> {
-    /// What its text looks like.
+    /// A text that can be read.
     const EXAMPLE: &'static str;
 
-    /// Its parts, for formats that nobody reads.
+    /// Its parts in compact formats.
     type Parts: Serialize + DeserializeOwned;
 
+    /// Returns the parts.
     fn to_parts(&self) -> Self::Parts;
+
+    /// Creates the value with the checks of its constructor.
     fn from_parts(parts: Self::Parts) -> Result<Self, Error>;
 }
 
@@ -66,7 +69,8 @@ impl<T: Wire> Visitor<'_> for Text<T> {
     }
 }
 
-/// Serde's traits are foreign, so each type needs impls of its own.
+/// Implements serde's traits for types with a [`Wire`] form. The traits are foreign, so each type
+/// needs its own.
 macro_rules! on_the_wire {
     ($($type:ty)*) => {$(
         impl ::serde::Serialize for $type {
@@ -92,7 +96,7 @@ pub(crate) use on_the_wire;
 
 on_the_wire! { Instant TimeText }
 
-/// A timestamp, as a text or as nanoseconds since 1970.
+/// A timestamp, as a text or as nanoseconds since 1970-01-01T00:00:00Z.
 pub(crate) struct Instant(pub(crate) Timestamp);
 
 impl Display for Instant {
@@ -105,7 +109,7 @@ impl FromStr for Instant {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        text.parse().map(Self).map_err(|_| Error::from(TextError::NotATime { text: clip(text) }))
+        text.parse().map(Self).map_err(|_| TextError::not_a_time(text).into())
     }
 }
 
@@ -118,10 +122,8 @@ impl Wire for Instant {
     }
 
     fn from_parts(nanoseconds: i128) -> Result<Self, Error> {
-        let text = || clip(&nanoseconds.to_string());
-        Timestamp::from_nanosecond(nanoseconds)
-            .map(Self)
-            .map_err(|_| Error::from(TextError::NotATime { text: text() }))
+        let invalid = |_| TextError::not_a_time(&nanoseconds.to_string()).into();
+        Timestamp::from_nanosecond(nanoseconds).map(Self).map_err(invalid)
     }
 }
 
@@ -154,7 +156,7 @@ impl Wire for TimeText {
     }
 }
 
-/// A timestamp as a field of a struct.
+/// The two forms of a timestamp as a field of a struct.
 pub(crate) mod instant {
     use super::{Deserialize, Deserializer, Serialize, Serializer, Timestamp};
     use crate::text::serde::Instant;

@@ -17,17 +17,18 @@ const UNITS: [(&str, u128); 7] = [
     ("ns", 1),
 ];
 
-/// Reads a time where the scanner stands.
+/// Reads a length of time where the scanner stands.
 pub(crate) fn scan_time(scanner: &mut Scanner<'_>) -> Result<Duration, Error> {
-    const WRITE: &str = "a unit such as s, min, h or days";
+    const UNIT: &str = "a unit such as s, min, h or days";
     const NOTATION: Notation = Notation {
         what: "time",
         example: "a number and a unit, such as 1 min",
-        units: WRITE,
+        units: UNIT,
         finest: "whole nanoseconds",
         size: nanoseconds,
         refuse: |unit, at| {
-            Error::from(TextError::UnknownUnit { unit: clip(unit), at, write: WRITE.to_owned() })
+            let (text, expected) = (clip(unit), UNIT.to_owned());
+            Error::from(TextError::Unknown { what: "unit", text, at, expected })
         },
         most: Duration::MAX.as_nanos(),
         most_text: || format!("{} s", u64::MAX),
@@ -35,11 +36,12 @@ pub(crate) fn scan_time(scanner: &mut Scanner<'_>) -> Result<Duration, Error> {
     NOTATION.scan(scanner, UnitAlone::Refused).map(from_nanoseconds)
 }
 
-/// A time of so many nanoseconds, at most [`Duration::MAX`].
+/// Converts `count` nanoseconds, at most those of [`Duration::MAX`].
 pub(crate) fn from_nanoseconds(count: u128) -> Duration {
     const SECOND: u128 = 1_000_000_000;
-    let seconds = u64::try_from(count / SECOND).unwrap_or(u64::MAX);
-    Duration::new(seconds, u32::try_from(count % SECOND).unwrap_or_default())
+    #[expect(clippy::expect_used, reason = "callers hold the bound")]
+    let seconds = u64::try_from(count / SECOND).expect("at most the seconds of Duration::MAX");
+    Duration::new(seconds, (count % SECOND) as u32)
 }
 
 fn nanoseconds(unit: &str) -> Option<u128> {
@@ -47,12 +49,13 @@ fn nanoseconds(unit: &str) -> Option<u128> {
     UNITS.iter().find(|(symbol, _)| *symbol == unit).map(|&(_, size)| size)
 }
 
-/// A time, written as a whole number of the largest unit that allows it, as [`scan_time`] reads it.
+/// A length of time, written as a whole number of the largest unit that divides it. [`scan_time`]
+/// reads it back.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TimeText(pub(crate) Duration);
 
 impl fmt::Display for TimeText {
-    #[allow(clippy::arithmetic_side_effects, reason = "the divisor is the size of a unit")]
+    #[expect(clippy::arithmetic_side_effects, reason = "the divisor is the size of a unit")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.0.as_nanos();
         let whole = |&&(_, size): &&(&str, u128)| count > 0 && count.is_multiple_of(size);

@@ -1,97 +1,42 @@
-//! [`UsageError`]: what can be wrong with usage.
+//! [`UsageError`]: what can be wrong with traffic and its measures.
 
 use crate::{
+    Decimal, Error,
     quantity::{DataRate, DataVolume},
     text::TimeText,
 };
-use core::time::Duration;
-use jiff::Timestamp;
+use core::{fmt, ops::Range, time::Duration};
+use jiff::{
+    Timestamp,
+    civil::{Time, Weekday},
+    tz::TimeZone,
+};
 
-/// What can be wrong with usage, one case a mistake.
+/// What can be wrong with traffic and its measures.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UsageError {
-    /// A usage series without slots.
-    #[error("a usage series can't be empty: give it at least one slot")]
+    /// A series without slots.
+    #[error("a usage series can't be empty: pass at least one slot")]
     EmptySeries,
 
-    /// Slots without a length.
-    #[error("slots can't be 0 s long: write an interval such as 5 min")]
+    /// Slots of zero length.
+    #[error("slots can't be 0 s long: pass an interval such as 5 min")]
     ZeroInterval,
 
-    /// More slots than fit between two times, or than there is memory for.
-    #[error(
-        "{slots} slots of {} from {start} on are too many: check the times, or write a longer \
-         interval",
-        TimeText(*interval)
-    )]
-    TooManySlots {
-        /// How many there would be.
-        slots: u128,
-        /// Where the first begins.
-        start: Timestamp,
-        /// How long each is.
-        interval: Duration,
+    /// Rates that were to be rounded up to multiples of zero.
+    #[error("rates can't be rounded up to multiples of 0 bps: pass an increment such as 1 Tbps")]
+    ZeroIncrement,
+
+    /// A series that exceeds a limit of the types that hold it.
+    #[error("{limit}")]
+    TooLarge {
+        /// The limit, and the values that exceed it.
+        limit: SeriesLimit,
     },
 
-    /// A slot whose rate is above [`DataRate::MAX`].
-    #[error(
-        "the slot at {at} can't carry {volume} in {}: its rate must be at most {}",
-        TimeText(*interval),
-        DataRate::MAX
-    )]
-    SlotTooLarge {
-        /// Where the slot begins.
-        at: Timestamp,
-        /// What was to be carried in it.
-        volume: DataVolume,
-        /// How long it is.
-        interval: Duration,
-    },
-
-    /// Volumes whose sum is above [`DataVolume::MAX`].
-    #[error(
-        "with the slot at {at} the volumes sum to more than {}: write a shorter series",
-        DataVolume::MAX
-    )]
-    TotalTooLarge {
-        /// Where the first slot begins with which the sum is too large.
-        at: Timestamp,
-    },
-
-    /// A time at which no slot begins or ends.
-    #[error("no slot begins at {at}: slots are {} long from {start} on", TimeText(*interval))]
-    OffGrid {
-        /// The time that was refused.
-        at: Timestamp,
-        /// Where the first slot begins.
-        start: Timestamp,
-        /// How long each is.
-        interval: Duration,
-    },
-
-    /// A time that is not in the series.
-    #[error("{at} is outside the series: write a time from {start} to {end}")]
-    OutsideSeries {
-        /// The time that was refused.
-        at: Timestamp,
-        /// Where the series begins.
-        start: Timestamp,
-        /// Where it ends.
-        end: Timestamp,
-    },
-
-    /// A range of time without any slot.
-    #[error("there are no slots from {from} to {to}: write an end after the start")]
-    EmptyRange {
-        /// The start.
-        from: Timestamp,
-        /// The end, not after it.
-        to: Timestamp,
-    },
-
-    /// A time before the one that it follows.
-    #[error("{at} follows {previous}: write the rows in order of time")]
+    /// A time that does not come after the time before it.
+    #[error("{at} does not come after {previous}: check that the times ascend")]
     OutOfOrder {
         /// The time that was refused.
         at: Timestamp,
@@ -99,47 +44,74 @@ pub enum UsageError {
         previous: Timestamp,
     },
 
-    /// A time that is there twice.
-    #[error("{at} is there twice: write each time once")]
-    DuplicateTime {
-        /// The time.
+    /// The time of a sample at which no slot begins.
+    #[error(
+        "no slot begins at {at}, where slots are {} long from {start} on: check the time",
+        TimeText(*interval)
+    )]
+    OffGrid {
+        /// The time that was refused.
         at: Timestamp,
+        /// The start of the first slot.
+        start: Timestamp,
+        /// The length of a slot.
+        interval: Duration,
     },
 
-    /// A gap, where none is allowed.
+    /// A range of time that does not go from the start of a slot to the end of one.
     #[error(
-        "nothing was measured from {from} to {to}: fill the gap with the policy zero or distribute"
+        "the range from {} to {} can't be cut from {slots}: pass two times at which slots begin or \
+         end, the later one second",
+        range.start,
+        range.end
     )]
-    MissingSlots {
-        /// Where the first slot without a sample begins.
+    NotARangeOfSlots {
+        /// The range that was refused.
+        range: Range<Timestamp>,
+        /// The slots of the series.
+        slots: Slots,
+    },
+
+    /// A gap, under [`GapPolicy::Fail`](crate::GapPolicy::Fail).
+    #[error(
+        "no slot was measured from {from} to {to}: check the data, or pass the \
+         contract's gap policy"
+    )]
+    Gap {
+        /// The start of the first slot without a sample.
         from: Timestamp,
-        /// Where the next one with a sample does.
+        /// The start of the next slot with a sample.
         to: Timestamp,
     },
 
-    /// Two series that do not have the same slots.
-    #[error("the {what} of two series differ, {left} and {right}: write series of the same slots")]
-    SeriesMismatch {
-        /// What differs.
-        what: &'static str,
-        /// That of the left series.
-        left: String,
-        /// That of the right series.
-        right: String,
-    },
-
-    /// A baseline that does not say what is usual in each slot of the series.
-    #[error("a baseline of {baseline} says nothing of {series}: give it the same slots")]
-    BaselineMismatch {
-        /// The baseline's slots.
-        baseline: String,
-        /// The series' slots.
-        series: String,
-    },
-
-    /// A weekly profile of slots that do not divide an hour.
+    /// A counter that began anew, under [`GapPolicy::Fail`](crate::GapPolicy::Fail).
     #[error(
-        "a weekly profile can't have slots of {}: write a length that divides an hour, such as 5 min",
+        "the counter was reset between {from} and {to}, from {before} to {after} octets: check the \
+         data, or pass the contract's gap policy"
+    )]
+    CounterReset {
+        /// The time of the reading before.
+        from: Timestamp,
+        /// The time of the reading after.
+        to: Timestamp,
+        /// The reading before, in octets.
+        before: u64,
+        /// The reading after, in octets.
+        after: u64,
+    },
+
+    /// Two series, or a series and a baseline, whose slots are not the same.
+    #[error("{left} do not match {right}: pass series of the same slots")]
+    SlotsMismatch {
+        /// The slots of the left series, or of the baseline.
+        left: Slots,
+        /// The slots of the right series, or of the one held against the baseline.
+        right: Slots,
+    },
+
+    /// A weekly profile whose slots do not divide an hour.
+    #[error(
+        "a weekly profile can't have slots of {}: pass slots that divide an hour, such as 5 min",
         TimeText(*interval)
     )]
     ProfileInterval {
@@ -147,87 +119,161 @@ pub enum UsageError {
         interval: Duration,
     },
 
-    /// A history that does not see each hour of a week.
-    #[error("a weekly profile needs a week of history or more, not {from} to {to}")]
+    /// A history of less than a week.
+    #[error("a weekly profile can't be made of {history}: pass at least a week")]
     ShortHistory {
-        /// Where the history begins.
-        from: Timestamp,
-        /// Where it ends.
-        to: Timestamp,
+        /// The slots of the history.
+        history: Slots,
     },
 
-    /// A wall time that a weekly profile says nothing of.
-    #[error("the history has no slot that begins on {at} in {zone}: write a history that has one")]
+    /// A wall time of the week for which a weekly profile has no slot.
+    #[error(
+        "the history has no slot that begins on {} {time} in {}: pass a history with one",
+        short_name(*weekday),
+        zone.iana_name().unwrap_or("the zone")
+    )]
     UnseenWallTime {
-        /// The weekday and the time.
-        at: String,
-        /// The zone.
-        zone: String,
+        /// The local weekday.
+        weekday: Weekday,
+        /// The local time of day.
+        time: Time,
+        /// The time zone of the profile.
+        zone: TimeZone,
     },
 
-    /// A series held against a weekly profile of other slots.
-    #[error("a profile of slots of {baseline} says nothing of slots of {series}: write equal ones")]
-    BaselineInterval {
-        /// The length of the profile's slots.
-        baseline: String,
-        /// The length of the series' slots.
-        series: String,
-    },
-
-    /// A percentile that is no share of the slots.
-    #[error("a percentile can't be {percent}: write one above 0 and at most 100")]
+    /// A percentile that is not above 0 and at most 100.
+    #[error("a percentile can't be {percent}: pass one above 0 and at most 100")]
     PercentileOutOfRange {
         /// The percentile that was refused.
-        percent: String,
+        percent: Decimal,
     },
 
-    /// A reading of 2³² or more of a counter of 32 bits.
-    #[error("a counter of 32 bits can't show {octets} at {at}: write 64 bits")]
+    /// A reading of 2³² octets or more of a counter of 32 bits.
+    #[error(
+        "a counter of 32 bits can't show {octets} at {at}: check whether the counter has 64 bits"
+    )]
     CounterTooLarge {
-        /// When it was read.
+        /// The time of the reading.
         at: Timestamp,
-        /// The reading.
+        /// The reading, in octets.
         octets: u64,
     },
 
-    /// A counter that began anew, where no gap is allowed.
+    /// Readings of a counter that span less than a slot.
     #[error(
-        "the counter was reset between {from} and {to}, from {before} to {after} octets: fill the \
-         gap with the policy zero or distribute"
+        "{readings} readings within {} span no slot of {}: check that they are at least that far \
+         apart",
+        TimeText(*elapsed),
+        TimeText(*interval)
     )]
-    CounterReset {
-        /// The poll before.
-        from: Timestamp,
-        /// The poll after.
-        to: Timestamp,
-        /// The reading before.
-        before: u64,
-        /// The reading after.
-        after: u64,
-    },
-
-    /// Fewer than two polls.
-    #[error("volume is counted between two polls, not in {polls}: write at least two")]
-    TooFewPolls {
-        /// How many there are.
-        polls: usize,
-    },
-
-    /// Polls that are less than a slot apart.
-    #[error("no slot of {} is whole from {from} to {to}: write later polls", TimeText(*interval))]
     NoWholeSlot {
-        /// The first poll.
-        from: Timestamp,
-        /// The last poll.
-        to: Timestamp,
-        /// How long a slot is.
+        /// The number of readings.
+        readings: usize,
+        /// The time from the first reading to the last.
+        elapsed: Duration,
+        /// The length of a slot.
         interval: Duration,
     },
 
-    /// A CSV file without rows, or with one, which does not say how long a slot is.
-    #[error("{rows} rows don't say how long a slot is: write at least two rows, or the interval")]
+    /// A CSV file with fewer than two rows, which does not tell the length of a slot.
+    #[error("{rows} rows don't tell the length of a slot: pass the interval")]
     NoInterval {
-        /// How many rows there are.
+        /// The number of rows.
         rows: usize,
     },
+}
+
+/// A limit that a series exceeds, with the values that exceed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SeriesLimit {
+    /// Slots that end after [`Timestamp::MAX`], or for which there is no memory.
+    Slots {
+        /// The number of slots.
+        count: u128,
+        /// The start of the first slot.
+        start: Timestamp,
+        /// The length of a slot.
+        interval: Duration,
+    },
+    /// A slot whose rate exceeds [`DataRate::MAX`].
+    Rate {
+        /// The start of the slot.
+        at: Timestamp,
+        /// The volume in the slot.
+        volume: DataVolume,
+        /// The length of the slot.
+        interval: Duration,
+    },
+    /// Slots whose volumes sum to more than the largest volume.
+    Volume {
+        /// The start of the slot with which the sum becomes too large.
+        at: Timestamp,
+        /// The largest volume.
+        max: DataVolume,
+    },
+}
+
+impl SeriesLimit {
+    /// Returns the error of volumes whose sum exceeds [`DataVolume::MAX`] with the slot at `at`.
+    pub(super) fn of_volume(at: Timestamp) -> Error {
+        UsageError::TooLarge { limit: Self::Volume { at, max: DataVolume::MAX } }.into()
+    }
+}
+
+impl fmt::Display for SeriesLimit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Slots { count, start, interval } => write!(
+                f,
+                "{count} slots of {} from {start} on are too many: check the times and the interval",
+                TimeText(interval),
+            ),
+            Self::Rate { at, volume, interval } => write!(
+                f,
+                "{volume} in the slot of {} at {at} exceed the rate of {}: check the volume",
+                TimeText(interval),
+                DataRate::MAX,
+            ),
+            Self::Volume { at, max } => write!(
+                f,
+                "the volumes up to the slot at {at} sum to more than {max}: check them, or pass a \
+                 shorter series",
+            ),
+        }
+    }
+}
+
+/// Slots of equal length, as an error names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Slots {
+    /// The length of a slot.
+    pub interval: Duration,
+    /// The start of the first slot and the end of the last, or `None` for the slots of a weekly
+    /// profile, which recur.
+    pub span: Option<Range<Timestamp>>,
+}
+
+impl fmt::Display for Slots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "slots of {}", TimeText(self.interval))?;
+        match &self.span {
+            Some(span) => write!(f, " from {} to {}", span.start, span.end),
+            None => f.write_str(" of a weekly profile"),
+        }
+    }
+}
+
+/// Returns the first three letters of a weekday's name.
+pub(super) const fn short_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Mon",
+        Weekday::Tuesday => "Tue",
+        Weekday::Wednesday => "Wed",
+        Weekday::Thursday => "Thu",
+        Weekday::Friday => "Fri",
+        Weekday::Saturday => "Sat",
+        Weekday::Sunday => "Sun",
+    }
 }

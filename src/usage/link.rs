@@ -2,7 +2,7 @@
 
 use super::UsageSeries;
 
-/// A link's traffic in both directions.
+/// The traffic of a link in both directions.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, LinkUsage, UsageSeries, jiff::Timestamp};
@@ -17,8 +17,8 @@ use super::UsageSeries;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkUsage {
-    /// What comes in.
+    /// The traffic that comes in.
     pub inbound: UsageSeries,
-    /// What goes out.
+    /// The traffic that goes out.
     pub outbound: UsageSeries,
 }

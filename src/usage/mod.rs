@@ -1,10 +1,10 @@
-//! What a link carried: its traffic in slots of equal length, and what is measured of it.
+//! The traffic of a link in slots of equal length, and its measures.
 //!
 //! ```
 //! use bandwidth_cost::{DataRate, Error, Percentile, UsageSeries, jiff::Timestamp};
 //! use core::time::Duration;
 //!
-//! // What a router reports every five minutes. The first slot begins on 1 January.
+//! // A router reports its rate every five minutes. The first slot begins on 1 January.
 //! let start: Timestamp = "2025-01-01T00:00:00Z".parse().expect("a time");
 //! let rates = [412, 390, 377, 401, 968].map(DataRate::from_mbps);
 //! let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
@@ -16,12 +16,13 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
-//! A [`UsageSeries`] is made of rates, of volumes, of samples with a time each, of the counters of
-//! an interface ([`CounterLog`]), or of a CSV file. From it come a volume or a rate, which is what
-//! a price is per: the total, the excess over a [`Baseline`], the peak, the mean, a [`Percentile`].
+//! A [`UsageSeries`] is made of rates, of volumes, of samples with a time each, of the readings of an
+//! interface's counter ([`CounterLog`]), or of a CSV file. Its measures are the quantities that are
+//! priced: the total and the excess over a [`Baseline`] are volumes; the peak, the mean and a
+//! [`Percentile`] are rates.
 //!
-//! Slots are half-open: one begins where the one before ends, so a day of 5 minutes has 288. A
-//! measured rate is the nearest whole bit per second, half to even; volumes are exact.
+//! A slot contains its start and not its end, so that a day has 288 slots of 5 minutes. Volumes are
+//! exact. A measured rate is rounded to the nearest bit per second, half to even.
 
 mod baseline;
 mod counter;
@@ -34,7 +35,7 @@ mod percentile;
 mod serde;
 mod series;
 
-pub use self::error::UsageError;
+pub use self::error::{SeriesLimit, Slots, UsageError};
 pub use self::{
     baseline::Baseline,
     counter::{CounterEvent, CounterLog, CounterReadout, CounterWidth},

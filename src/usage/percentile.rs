@@ -1,4 +1,4 @@
-//! [`Percentile`]: which of the sorted slots is billed, by the rule of which system.
+//! [`Percentile`] and [`PercentileRule`]: the rank of the slot that is billed.
 
 use crate::{
     Error,
@@ -9,26 +9,25 @@ use crate::{
 use core::{fmt, str::FromStr};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// A percentile of the slots' rates, and the rule that says which slot it is.
+/// A percentile of the slots' rates, with the rule that finds its slot.
 ///
 /// ```
 /// use bandwidth_cost::{Decimal, Percentile, PercentileRule};
 ///
 /// let contract = Percentile::P95;
 /// let cacti = contract.with_rule(PercentileRule::DiscardRoundedUp);
-/// // Of the 8,928 five-minute slots of 31 days, sorted, the one that is billed:
+/// // The rank of the billed slot among the 8,928 five-minute slots of 31 days:
 /// assert_eq!((contract.rank(8_928), cacti.rank(8_928)), (8_482, 8_481));
 /// assert_eq!(cacti.to_string(), "95th percentile by discard rounded up");
 /// assert_eq!(Percentile::new(Decimal::new(999, 1))?.to_string(), "99.9th percentile");
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// It is exact: no float decides which slot is billed.
+/// A rank is computed exactly, without floating point.
 ///
 /// # Text
 ///
-/// `95th percentile`, and with a rule other than the carriers' ` by ` and the rule's name behind
-/// it: `95th percentile by rounded rank`.
+/// `95th percentile`; with a rule other than nearest rank, `95th percentile by rounded rank`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Percentile {
     /// Above 0 and at most 100, in lowest terms.
@@ -36,14 +35,15 @@ pub struct Percentile {
     rule: PercentileRule,
 }
 
-/// How a system finds the slot that is the percentile: its rank among *n* slots in ascending order.
+/// The rule by which a system finds the slot of a percentile: its rank among *n* slots in ascending
+/// order.
 ///
-/// *p* is the percentile as a proportion, 0.95. Above the median, two rules are never more than one
-/// rank apart. The 95th percentile is the same by all of them where *n* is a multiple of 20, as in
-/// 30 days of 5-minute samples (8,640), and may not be in 28 days (8,064), in 29 (8,352), in 31
-/// (8,928) and in a month in which clocks change. A rank is never below 1.
+/// *p* is the percentile as a proportion, such as 0.95. A rank is never below 1. Above the median,
+/// two rules are never more than one rank apart. All give the same 95th percentile if *n* is a
+/// multiple of 20, as in 30 days of 5-minute samples (8,640). They may differ in 28 days (8,064), 29
+/// (8,352), 31 (8,928) and in a month in which clocks change.
 ///
-/// | rule | rank | who uses it |
+/// | rule | rank | used by |
 /// | --- | --- | --- |
 /// | `NearestRank` | ⌈*p*·*n*⌉ | carriers' contracts, Zabbix |
 /// | `DiscardRoundedUp` | *n* − ⌈(1 − *p*)·*n*⌉ | Cacti |
@@ -61,7 +61,7 @@ pub struct Percentile {
 ///
 /// # Text
 ///
-/// The name in lower case words: `nearest rank`, `discard rounded up`.
+/// The name in lower case: `nearest rank`, `discard rounded up`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum PercentileRule {
     /// Rank ⌈*p*·*n*⌉, which discards the top ⌊(1 − *p*)·*n*⌋ slots: carriers' contracts, Zabbix.
@@ -91,11 +91,11 @@ impl Percentile {
         rule: PercentileRule::NearestRank,
     };
 
-    /// A percentile by nearest rank.
+    /// Creates a percentile by nearest rank.
     ///
     /// # Errors
     ///
-    /// [`UsageError::PercentileOutOfRange`] unless it is above 0 and at most 100.
+    /// [`UsageError::PercentileOutOfRange`] if `percent` is not above 0 and at most 100.
     ///
     /// ```
     /// use bandwidth_cost::{Decimal, Percentile};
@@ -104,18 +104,18 @@ impl Percentile {
     /// assert_eq!(median.rank(7), 4);
     /// assert_eq!(
     ///     Percentile::new(Decimal::ZERO).unwrap_err().to_string(),
-    ///     "a percentile can't be 0: write one above 0 and at most 100",
+    ///     "a percentile can't be 0: pass one above 0 and at most 100",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn new(percent: Decimal) -> Result<Self, Error> {
         if percent <= Decimal::ZERO || percent > Decimal::ONE_HUNDRED {
-            return Err(UsageError::PercentileOutOfRange { percent: percent.to_string() }.into());
+            return Err(UsageError::PercentileOutOfRange { percent }.into());
         }
         Ok(Self { percent: percent.normalize(), rule: PercentileRule::NearestRank })
     }
 
-    /// The same percentile by another rule.
+    /// Returns the same percentile by another rule.
     ///
     /// ```
     /// use bandwidth_cost::{Percentile, PercentileRule};
@@ -128,7 +128,7 @@ impl Percentile {
         Self { rule, ..self }
     }
 
-    /// The percentile, from 0 to 100.
+    /// Returns the percentile, above 0 and at most 100.
     ///
     /// ```
     /// use bandwidth_cost::{Decimal, Percentile};
@@ -140,7 +140,7 @@ impl Percentile {
         self.percent
     }
 
-    /// The rule that finds the slot.
+    /// Returns the rule that finds the slot.
     ///
     /// ```
     /// use bandwidth_cost::{Percentile, PercentileRule};
@@ -152,8 +152,8 @@ impl Percentile {
         self.rule
     }
 
-    /// Which of so many slots is billed: its number, from 1, in ascending order. Those above it are
-    /// discarded. (Of no slots it is 0.)
+    /// Returns the rank of the billed slot among `slots` slots in ascending order, counted from 1; zero
+    /// if there are no slots.
     ///
     /// ```
     /// use bandwidth_cost::Percentile;
@@ -162,11 +162,17 @@ impl Percentile {
     /// assert_eq!(Percentile::P95.rank(1), 1);
     /// ```
     #[must_use]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "a rank is at most the slots"
+    )]
     pub fn rank(self, slots: usize) -> usize {
-        usize::try_from(self.wide_rank(slots as u128)).unwrap_or(slots)
+        let rank = self.wide_rank(slots as u128);
+        usize::try_from(rank).expect("a rank is at most the number of slots")
     }
 
-    #[allow(
+    #[expect(
         clippy::arithmetic_side_effects,
         clippy::cast_sign_loss,
         reason = "the percentile is above 0 and has at most 28 places; a portion of one slot less \
@@ -203,16 +209,23 @@ impl Percentile {
         if !ordinal.into_iter().any(|ending| scanner.skip(ending)) {
             return Err(scanner.missing("`th percentile`", Self::FORM));
         }
+        let out_of_range = || {
+            let write = "a percentile above 0 and at most 100";
+            Error::from(TextError::Unexpected { found: clip(text), at: start, expected: write })
+        };
         let percentile = match to_decimal(&number) {
-            Some(percent) => Self::new(percent)?,
+            Some(percent) => Self::new(percent).map_err(|_| out_of_range())?,
             None if digits_to_u128(number.whole).is_none_or(|whole| whole > 100) => {
-                return Err(UsageError::PercentileOutOfRange { percent: clip(text) }.into());
+                return Err(out_of_range());
             }
             None => {
-                let write = "at most 26 decimal places";
-                return Err(
-                    TextError::TooPrecise { text: clip(text), what: "percentile", write }.into()
-                );
+                let expected = "at most 26 decimal places";
+                return Err(TextError::TooPrecise {
+                    text: clip(text),
+                    what: "percentile",
+                    expected,
+                }
+                .into());
             }
         };
         if !scanner.skip(" by ") {
@@ -229,7 +242,7 @@ fn to_decimal(number: &Number<'_>) -> Option<Decimal> {
 }
 
 impl PercentileRule {
-    /// All rules, in the order of the table.
+    /// All rules, in the order of the table above.
     ///
     /// ```
     /// use bandwidth_cost::{Percentile, PercentileRule};
@@ -286,7 +299,7 @@ impl FromStr for PercentileRule {
 }
 
 impl fmt::Display for Percentile {
-    #[allow(clippy::arithmetic_side_effects, reason = "the remainders are of constants")]
+    #[expect(clippy::arithmetic_side_effects, reason = "the remainders are of constants")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { percent, rule } = *self;
         let last_two = percent.mantissa() % 100;

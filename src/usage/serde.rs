@@ -1,14 +1,14 @@
-//! Serde for usage: a series has named fields, the rest is text or integers.
+//! Serde for usage: a series has named fields; the rest is text, or integers in binary formats.
 
 use super::baseline::{WeekTime, WeeklyProfile};
 use crate::{
     Decimal, Error,
     quantity::DataVolume,
     text::{
-        TextError, TimeText, clip,
+        TextError, TimeText,
         serde::{Instant, UNNAMED_ZONE, Wire, on_the_wire},
     },
-    usage::{CounterWidth, GapPolicy, Percentile, PercentileRule, UsageError, UsageSeries},
+    usage::{CounterWidth, GapPolicy, Percentile, PercentileRule, UsageSeries},
 };
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
@@ -51,10 +51,12 @@ impl Wire for Percentile {
     fn from_parts((digits, places, rule): Self::Parts) -> Result<Self, Error> {
         match Decimal::try_from_i128_with_scale(digits, places) {
             Ok(percent) => Ok(Self::new(percent)?.with_rule(rule)),
-            Err(_) => {
-                Err(UsageError::PercentileOutOfRange { percent: format!("{digits}e-{places}") }
-                    .into())
+            Err(_) => Err(TextError::TooPrecise {
+                text: format!("{digits}e-{places}"),
+                what: "percentile",
+                expected: "at most 26 decimal places",
             }
+            .into()),
         }
     }
 }
@@ -98,7 +100,7 @@ impl Wire for CounterWidth {
     }
 }
 
-/// A weekly profile: its zone by name, and each wall time with its volume.
+/// The fields of a weekly profile: its zone by name, and each wall time with its volume.
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "WeeklyProfile", deny_unknown_fields)]
 struct ProfileFields {
@@ -121,15 +123,14 @@ impl Serialize for WeeklyProfile {
 impl<'de> Deserialize<'de> for WeeklyProfile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let ProfileFields { zone, interval, usual } = ProfileFields::deserialize(deserializer)?;
-        let unknown =
-            || de::Error::custom(Error::from(TextError::UnknownTimeZone { name: clip(&zone) }));
+        let unknown = || de::Error::custom(Error::from(TextError::not_a_time_zone(&zone)));
         let found = TimeZone::get(&zone).ok().filter(|zone| zone.iana_name().is_some());
         let zone = found.ok_or_else(unknown)?;
         Self::check_interval(interval.0).map_err(de::Error::custom)?;
         let mut times = BTreeMap::new();
         for (at, volume) in usual {
             if times.insert(at, volume).is_some() {
-                let message = format!("{at} is there twice: write each time once");
+                let message = format!("two volumes for {at}: expected one for each time");
                 return Err(de::Error::custom(message));
             }
         }

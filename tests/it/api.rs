@@ -6,12 +6,10 @@
 use bandwidth_cost::money::MoneyError;
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, DatedRate, Decimal, Error, ExchangeRate, ExchangeRates,
-    Fixing, Money, NearestFixings, Outage, Quantity, RatePrice, RateUnit, Ratio, RoundingStrategy,
-    Share, TrafficClass, TrafficMix, UnitPrice, VolumePrice, VolumeUnit, jiff, money, number,
-    price,
+    Fixing, Money, NearestFixings, Quantity, RatePrice, RateUnit, Ratio, RoundingStrategy, Share,
+    TrafficClass, TrafficMix, UnitPrice, VolumePrice, VolumeUnit, jiff, money, number, price,
     pta::{self, AnyPrice},
-    quantity, rust_decimal,
-    scenario::{self, Change, Comparison, ConvertedCost, IncreaseCost},
+    quantity, rust_decimal, scenario,
 };
 use core::{
     error::Error as StdError,
@@ -69,11 +67,6 @@ struct OrderedInOneCurrency {
 struct WhatIf {
     class: TrafficClass,
     mix: TrafficMix,
-    outage: Outage,
-    comparison: Comparison,
-    change: Change,
-    increase_cost: IncreaseCost,
-    converted_cost: ConvertedCost,
 }
 
 /// What begins at nothing.
@@ -312,7 +305,6 @@ fn every_type_has_two_paths() {
     same(|_: quantity::VolumeUnit| (), |_: VolumeUnit| ());
     same(|_: number::Ratio| (), |_: Ratio| ());
     same(|_: number::Share| (), |_: Share| ());
-    same(|_: scenario::Outage| (), |_: Outage| ());
     same(|_: scenario::TrafficClass| (), |_: TrafficClass| ());
     same(|_: scenario::TrafficMix| (), |_: TrafficMix| ());
     same(|_: rust_decimal::Decimal| (), |_: Decimal| ());

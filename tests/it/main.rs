@@ -1,4 +1,16 @@
 //! The suite: a module a subject, and what they share in `support`.
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking"
+)]
+#![expect(
+    clippy::duplicate_mod,
+    clippy::module_inception,
+    reason = "a module holds the example that it tests, with all of its parts"
+)]
 
 mod support;
 
@@ -12,6 +24,7 @@ mod bulk_total;
 mod convert;
 mod currency;
 mod disruption;
+mod error;
 mod golden_series;
 mod money;
 mod money_properties;
@@ -25,6 +38,7 @@ mod quantity_text;
 mod rate_card;
 mod rate_table;
 mod rate_table_properties;
+mod rooms;
 mod scenario;
 mod scenario_properties;
 mod schedule;

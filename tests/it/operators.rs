@@ -38,7 +38,7 @@ const RATE_TOO_LARGE: &str = "data rate above DataRate::MAX";
 const RATE_TOO_SMALL: &str = "data rate below zero";
 
 #[test]
-fn operators_on_volumes_panic_where_their_checked_twins_give_nothing() {
+fn operators_on_volumes_panic_where_their_checked_twins_return_none() {
     let (least, most) = (DataVolume::from_nanobits(1), DataVolume::MAX);
     let nearly = DataVolume::from_nanobits(u128::MAX - 1);
 
@@ -68,9 +68,9 @@ fn operators_on_volumes_panic_where_their_checked_twins_give_nothing() {
 
     let half = DataVolume::from_nanobits(u128::MAX / 2);
     assert_eq!(half * 2, nearly);
-    assert_eq!(half.checked_mul(2), Some(nearly));
+    assert_eq!(half.checked_times(2), Some(nearly));
     assert_eq!(panic_of(|| half * 3), VOLUME_TOO_LARGE);
-    assert_eq!(half.checked_mul(3), None);
+    assert_eq!(half.checked_times(3), None);
     assert_eq!(most * 0, DataVolume::ZERO);
     assert_eq!(panic_of(|| most * u64::MAX), VOLUME_TOO_LARGE);
 
@@ -81,7 +81,7 @@ fn operators_on_volumes_panic_where_their_checked_twins_give_nothing() {
 }
 
 #[test]
-fn operators_on_rates_panic_where_their_checked_twins_give_nothing() {
+fn operators_on_rates_panic_where_their_checked_twins_return_none() {
     let (least, most) = (DataRate::from_bps(1), DataRate::MAX);
     let nearly = DataRate::from_bps(u64::MAX - 1);
 
@@ -108,6 +108,14 @@ fn operators_on_rates_panic_where_their_checked_twins_give_nothing() {
         }),
         RATE_TOO_SMALL,
     );
+
+    let half = DataRate::from_bps(u64::MAX / 2);
+    assert_eq!(half * 2, nearly);
+    assert_eq!(half.checked_times(2), Some(nearly));
+    assert_eq!(panic_of(|| half * 3), RATE_TOO_LARGE);
+    assert_eq!(half.checked_times(3), None);
+    assert_eq!(most * 0, DataRate::ZERO);
+    assert_eq!(panic_of(|| most * u64::MAX), RATE_TOO_LARGE);
 
     assert_eq!([nearly, least].iter().sum::<DataRate>(), most);
     assert_eq!(panic_of(|| [most, least].iter().sum::<DataRate>()), RATE_TOO_LARGE);
@@ -140,14 +148,16 @@ fn a_rate_over_a_time_is_a_volume_and_never_rounded() {
 
     assert_eq!(DataRate::MAX * LONGEST, DataVolume::MAX);
     assert_eq!(DataRate::MAX.checked_mul(LONGEST), Some(DataVolume::MAX));
+    assert_eq!(LONGEST * DataRate::MAX, DataVolume::MAX);
     let longer = LONGEST + NANOSECOND;
     assert_eq!(panic_of(|| DataRate::MAX * longer), VOLUME_TOO_LARGE);
+    assert_eq!(panic_of(|| longer * DataRate::MAX), VOLUME_TOO_LARGE);
     assert_eq!(DataRate::MAX.checked_mul(longer), None);
 }
 
 #[test]
 fn a_volume_over_a_time_is_the_nearest_rate_and_ties_go_to_even() {
-    let bps = |nanobits, time| (DataVolume::from_nanobits(nanobits) / time).as_bps();
+    let bps = |nanobits, time: Duration| (DataVolume::from_nanobits(nanobits) / time).as_bps();
     for (nanobits, rate) in [
         (0, 0),
         (499_999_999, 0),
@@ -169,7 +179,7 @@ fn a_volume_over_a_time_is_the_nearest_rate_and_ties_go_to_even() {
 }
 
 #[test]
-fn a_rate_beyond_the_largest_or_over_no_time_is_none() {
+fn a_rate_above_the_largest_or_over_a_time_of_zero_is_none() {
     let most = DataVolume::MAX;
     assert_eq!(most / LONGEST, DataRate::MAX);
     assert_eq!(most.checked_div(LONGEST), Some(DataRate::MAX));
@@ -178,9 +188,58 @@ fn a_rate_beyond_the_largest_or_over_no_time_is_none() {
     assert_eq!(panic_of(|| most / shorter), RATE_TOO_LARGE);
     assert_eq!(most.checked_div(shorter), None);
     assert_eq!(panic_of(|| most / NANOSECOND), RATE_TOO_LARGE);
-    assert_eq!(panic_of(|| most / Duration::ZERO), "data volume divided by no time");
-    assert_eq!(panic_of(|| DataVolume::ZERO / Duration::ZERO), "data volume divided by no time");
+    assert_eq!(panic_of(|| most / Duration::ZERO), "data volume divided by a time of zero");
+    assert_eq!(
+        panic_of(|| DataVolume::ZERO / Duration::ZERO),
+        "data volume divided by a time of zero"
+    );
     assert_eq!(DataVolume::ZERO.checked_div(Duration::ZERO), None);
+}
+
+#[test]
+fn a_volume_over_a_rate_is_the_nearest_time_and_ties_go_to_even() {
+    let nanoseconds =
+        |nanobits, bps| (DataVolume::from_nanobits(nanobits) / DataRate::from_bps(bps)).as_nanos();
+    for (nanobits, time) in [
+        (0, 0),
+        (499_999_999, 0),
+        (500_000_000, 0), // half a nanosecond
+        (500_000_001, 1),
+        (1_499_999_999, 1),
+        (1_500_000_000, 2), // one and a half
+        (2_500_000_000, 2), // two and a half
+        (2_500_000_001, 3),
+        (3_500_000_000, 4),
+    ] {
+        assert_eq!(nanoseconds(nanobits, 1_000_000_000), time, "{nanobits}");
+    }
+    assert_eq!(nanoseconds(1, 3), 0);
+    assert_eq!(nanoseconds(2, 3), 1);
+    assert_eq!(DataVolume::from_bits(1) / DataRate::from_bps(1), SECOND);
+    assert_eq!(DataVolume::from_gigabytes(7_500) / DataRate::from_tbps(1), SECOND * 60);
+    assert_eq!(DataVolume::MAX / DataRate::MAX, LONGEST);
+}
+
+#[test]
+fn a_time_above_the_largest_or_at_a_rate_of_zero_is_none() {
+    let most = Duration::MAX;
+    let longest = DataVolume::from_nanobits(most.as_nanos());
+    let bit = DataRate::from_bps(1);
+    assert_eq!(longest / bit, most);
+    assert_eq!(longest.checked_div_rate(bit), Some(most));
+    let longer = longest + DataVolume::from_nanobits(1);
+    assert_eq!(panic_of(|| longer / bit), "time above Duration::MAX");
+    assert_eq!(longer.checked_div_rate(bit), None);
+    // Half a nanosecond more, and it rounds up to one too many: 2^64·10^9 − 1 is odd.
+    let half_more = longest * 2 + DataVolume::from_nanobits(1);
+    assert_eq!(half_more.checked_div_rate(DataRate::from_bps(2)), None);
+    assert_eq!((longest * 2).checked_div_rate(DataRate::from_bps(2)), Some(most));
+    assert_eq!(panic_of(|| DataVolume::MAX / bit), "time above Duration::MAX");
+    let zero = "data volume divided by a rate of zero";
+    assert_eq!(panic_of(|| longest / DataRate::ZERO), zero);
+    assert_eq!(panic_of(|| DataVolume::ZERO / DataRate::ZERO), zero);
+    assert_eq!(DataVolume::ZERO.checked_div_rate(DataRate::ZERO), None);
+    assert_eq!(DataVolume::ZERO / bit, Duration::ZERO);
 }
 
 #[test]
@@ -270,6 +329,23 @@ fn a_portion_of_a_rate_is_rounded_down() {
 }
 
 #[test]
+fn a_portion_of_a_volume_is_rounded_down() {
+    let portion = |nanobits, numerator, denominator| {
+        let share = Share::new(numerator, denominator).unwrap();
+        DataVolume::from_nanobits(nanobits).portion(share).as_nanobits()
+    };
+    assert_eq!(portion(10, 1, 3), 3);
+    assert_eq!(portion(11, 1, 3), 3);
+    assert_eq!(portion(12, 1, 3), 4);
+    assert_eq!(portion(1, 99, 100), 0);
+    assert_eq!(portion(u128::MAX, 1, 1), u128::MAX);
+    assert_eq!(portion(u128::MAX, 0, 1), 0);
+    assert_eq!(portion(u128::MAX, 1, 2), u128::MAX / 2);
+    // (2^128 − 1) × (2^64 − 2) / (2^64 − 1) = (2^64 + 1) × (2^64 − 2)
+    assert_eq!(portion(u128::MAX, u64::MAX - 1, u64::MAX), u128::MAX - (1 << 64) - 1);
+}
+
+#[test]
 fn shares_have_complements_and_products() {
     let share = |numerator, denominator| Share::new(numerator, denominator).unwrap();
     assert_eq!(share(15, 31).complement(), share(16, 31));
@@ -317,12 +393,17 @@ fn a_panic_points_at_the_caller() {
         }
     }));
     let (bps, byte) = (DataRate::from_bps(1), DataVolume::from_bytes(1));
-    let calls: [fn(DataRate, DataVolume) -> u128; 8] = [
+    let calls: [fn(DataRate, DataVolume) -> u128; 13] = [
         |bps, _| u128::from((DataRate::MAX + bps).as_bps()),
         |bps, _| u128::from((DataRate::ZERO - bps).as_bps()),
         |_, byte| (DataVolume::MAX + byte).as_nanobits(),
         |_, byte| (DataVolume::ZERO - byte).as_nanobits(),
         |_, _| (DataVolume::MAX * 2).as_nanobits(),
+        |_, _| u128::from((DataRate::MAX * 2).as_bps()),
+        |_, _| (DataRate::MAX * Duration::MAX).as_nanobits(),
+        |_, _| (Duration::MAX * DataRate::MAX).as_nanobits(),
+        |_, byte| u128::from((byte / Duration::ZERO).as_bps()),
+        |_, byte| (byte / DataRate::ZERO).as_nanos(),
         |_, _| DataVolume::from_petabytes(u64::MAX).as_nanobits(),
         |_, _| u128::from(DataRate::from_tbps(u64::MAX).as_bps()),
         |_, _| u128::from(Share::from_percent(101).numerator()),

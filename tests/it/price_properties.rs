@@ -135,7 +135,7 @@ fn mixed_prices() -> impl Strategy<Value = VolumePrice> {
 fn times_as_much(price: VolumePrice, times: u64) -> Option<VolumePrice> {
     let digits = price.amount().amount().mantissa().checked_mul(times.into())?;
     let amount = Decimal::try_from_i128_with_scale(digits, price.amount().amount().scale()).ok()?;
-    let per = price.per().checked_mul(times)?;
+    let per = price.per().checked_times(times)?;
     VolumePrice::new(Money::new(amount, price.currency()), per).ok()
 }
 
@@ -185,7 +185,7 @@ proptest! {
         times in any::<u64>(),
     ) {
         adds_up(price, a, b, a.checked_add(b))?;
-        if let Some(volume) = a.checked_mul(times) {
+        if let Some(volume) = a.checked_times(times) {
             prop_assert_eq!(price.cost(volume), price.cost(a) * times);
         }
     }
@@ -233,7 +233,7 @@ proptest! {
             let (left, right) = (a.currency(), b.currency());
             prop_assert_eq!(times, Err(MoneyError::CurrencyMismatch { left, right }.into()));
         } else if b.amount().amount().is_zero() {
-            prop_assert_eq!(times, Err(NumberError::DivisionByZero { dividend: a.to_string() }.into()));
+            prop_assert_eq!(times, Err(NumberError::DivisionByZero { dividend: a.amount().amount().into() }.into()));
         } else {
             let times = times.unwrap();
             prop_assert_eq!(model_of_ratio(&times), model_of_price(&a) / model_of_price(&b));

@@ -270,13 +270,20 @@ proptest! {
     #[test]
     fn fractions_are_read_exactly_or_refused(part in any::<u64>(), of in any::<u64>(), shift in 0_u32..64) {
         let (part, of) = (part >> shift, of >> shift);
-        let expected = match (part, of) {
-            (_, 0) => Err(NumberError::ShareOfNothing { numerator: part }.into()),
-            _ if part > of => Err(NumberError::ShareAboveOne { numerator: part, denominator: of }.into()),
-            _ => Ok(BigRational::new(part.into(), of.into())),
-        };
-        prop_assert_eq!(format!("{part}/{of}").parse().map(model_of_share), expected.clone());
-        prop_assert_eq!(Share::new(part, of).map(model_of_share), expected);
+        let text = format!("{part}/{of}");
+        let read = text.parse().map(model_of_share);
+        if of == 0 || part > of {
+            let refused = NumberError::NotAShare { numerator: part, denominator: of };
+            prop_assert_eq!(Share::new(part, of), Err(refused.into()));
+            prop_assert!(matches!(
+                read.unwrap_err().kind(),
+                ErrorKind::Text(TextError::TooLarge { .. } | TextError::Unexpected { .. })
+            ));
+        } else {
+            let expected = BigRational::new(part.into(), of.into());
+            prop_assert_eq!(read, Ok(expected.clone()));
+            prop_assert_eq!(Share::new(part, of).map(model_of_share), Ok(expected));
+        }
     }
 
     #[test]
@@ -298,6 +305,40 @@ proptest! {
         let product = rate.as_bps() * BigInt::from(time.as_nanos());
         let expected = u128::try_from(product).ok().map(DataVolume::from_nanobits);
         prop_assert_eq!(rate.checked_mul(time), expected);
+        if let Some(volume) = expected {
+            prop_assert_eq!(rate * time, volume);
+            prop_assert_eq!(time * rate, volume);
+        }
+    }
+
+    #[test]
+    fn volume_over_rate_is_the_nearest_time(volume in volumes(), rate in rates()) {
+        let expected = (!rate.is_zero()).then(|| {
+            let exact = nanobits(volume) / bps(rate);
+            rounded(&exact, 0, RoundingStrategy::MidpointNearestEven)
+        });
+        let expected = expected.filter(|time| time <= &Duration::MAX.as_nanos().into());
+        let time = volume.checked_div_rate(rate);
+        prop_assert_eq!(time.map(|time| BigInt::from(time.as_nanos())), expected);
+        if let Some(time) = time {
+            prop_assert_eq!(volume / rate, time);
+        }
+    }
+
+    #[test]
+    fn volume_over_rate_is_even_on_a_tie(nanoseconds in 0..u64::MAX, half in 1_u64..u64::MAX / 2) {
+        let rate = DataRate::from_bps(2 * half);
+        let tie = u128::from(nanoseconds) * u128::from(rate.as_bps()) + u128::from(half);
+        let time = |nanobits| (DataVolume::from_nanobits(nanobits) / rate).as_nanos();
+        prop_assert_eq!(time(tie - 1), u128::from(nanoseconds));
+        prop_assert_eq!(time(tie), u128::from(nanoseconds + nanoseconds % 2));
+        prop_assert_eq!(time(tie + 1), u128::from(nanoseconds + 1));
+    }
+
+    #[test]
+    fn the_time_of_a_time_is_itself(rate in rates(), time in durations()) {
+        let rate = rate.max(DataRate::from_bps(1));
+        prop_assert_eq!((rate * time) / rate, time);
     }
 
     #[test]
@@ -339,12 +380,13 @@ proptest! {
         let (x, y) = (BigInt::from(a.as_nanobits()), BigInt::from(b.as_nanobits()));
         prop_assert_eq!(a.checked_add(b), volume(&x + &y));
         prop_assert_eq!(a.checked_sub(b), volume(&x - &y));
-        prop_assert_eq!(a.checked_mul(times), volume(&x * times));
+        prop_assert_eq!(a.checked_times(times), volume(&x * times));
         prop_assert_eq!(a.saturating_sub(b), volume(x - y).unwrap_or_default());
         let rate = |n: BigInt| u64::try_from(n).ok().map(DataRate::from_bps);
         let (x, y) = (BigInt::from(r.as_bps()), BigInt::from(s.as_bps()));
         prop_assert_eq!(r.checked_add(s), rate(&x + &y));
         prop_assert_eq!(r.checked_sub(s), rate(&x - &y));
+        prop_assert_eq!(r.checked_times(times), rate(&x * times));
         prop_assert_eq!(r.saturating_sub(s), rate(x - y).unwrap_or_default());
     }
 
@@ -355,6 +397,18 @@ proptest! {
         prop_assert_eq!(bps(portion), exact.floor());
         let lost = demand - (portion + demand.portion(share.complement()));
         prop_assert_eq!(lost.as_bps(), u64::from(!exact.is_integer()));
+    }
+
+    #[test]
+    fn a_portion_of_a_volume_is_rounded_down(
+        volume in prop_oneof![volumes(), any::<u128>().prop_map(DataVolume::from_nanobits)],
+        share in shares(),
+    ) {
+        let exact = nanobits(volume) * model_of_share(share);
+        let portion = volume.portion(share);
+        prop_assert_eq!(nanobits(portion), exact.floor());
+        let lost = volume - (portion + volume.portion(share.complement()));
+        prop_assert_eq!(lost.as_nanobits(), u128::from(!exact.is_integer()));
     }
 
     #[test]
@@ -394,7 +448,7 @@ proptest! {
             Ok(quotient) => prop_assert_eq!(model_of_ratio(&quotient), x / y),
             Err(error) => {
                 prop_assert_eq!(y, whole(0));
-                prop_assert_eq!(error, Error::from(NumberError::DivisionByZero { dividend: a.to_string() }));
+                prop_assert_eq!(error, Error::from(NumberError::DivisionByZero { dividend: a.clone() }));
             }
         }
     }

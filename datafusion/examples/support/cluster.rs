@@ -1,7 +1,7 @@
 //! A Ballista cluster of processes on this machine: a scheduler and its executors.
 //!
-//! A program starts itself again for each of them, so that nothing has to be installed. They live
-//! as long as [`Cluster`] does.
+//! A program starts itself again for each process, so nothing has to be installed. The processes end
+//! when [`Cluster`] is dropped.
 
 use ballista::prelude::{SessionConfigExt, SessionContextExt};
 use ballista_core::{
@@ -53,52 +53,53 @@ pub(crate) type Result<T, E = Box<dyn std::error::Error + Send + Sync>> = std::r
 
 const HOST: &str = "127.0.0.1";
 
-/// An executor that is silent for so many seconds is lost, and its work is done again elsewhere. One
-/// that lives but has no time to speak is stopped too, so this is far more than [`HEARTBEAT`].
+/// The seconds without a heartbeat after which an executor is lost and its work is done elsewhere.
+/// A busy executor may be late, so this is far more than [`HEARTBEAT`].
 const LOST_AFTER: u64 = 10;
 
-/// Seconds between two signs of life of an executor.
+/// The seconds between two heartbeats of an executor.
 const HEARTBEAT: u64 = 1;
 
-/// The longest that a cluster may take to start, and an answer to come.
+/// The longest time for a cluster to start, and for an answer to arrive.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The tasks that an executor has at a time. Where a stage is run anew, an executor that was busy
-/// with it has one less from then on: with one only, it would do nothing any more.
+/// The task slots of an executor. If a stage is run again, an executor that was busy with it loses a
+/// slot, so with a single slot it would stop working.
 const TASKS: usize = 4;
 
-/// How often an executor is started again whose port another program has taken meanwhile.
+/// The number of restarts of executors whose port another program has taken.
 const RESTARTS: usize = 3;
 
-/// The file in which the scheduler says on which port it listens.
+/// The file to which the scheduler writes its port.
 const PORT_FILE: &str = "port";
 
-/// A price that decimals hold, and one of 4/3 of a billionth of a dollar a byte, among others.
+/// Has a price that decimals hold exactly, and one of 4/3 billionths of a dollar a byte.
 const CARD: &str = include_str!("../international.toml");
 
-/// A scheduler and its executors, which end with this.
+/// A scheduler and its executors, which end when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Cluster {
-    // In this order: no process outlives the directory that it writes to.
+    // Dropped in this order, so that no process outlives the directory that it writes to.
     executors: Vec<Process>,
     scheduler: Option<Process>,
     port: u16,
     _directory: TempDir,
 }
 
-/// A process that ends with this.
+/// A process that ends when this is dropped.
 #[derive(Debug)]
 struct Process(Child);
 
 impl Cluster {
-    /// Starts a scheduler and executors, and waits until they know each other. `command` is how a
-    /// program starts itself again, so that it calls [`run`] with these arguments.
+    /// Starts a scheduler and executors, and waits until all are registered. `command` starts the
+    /// program again so that it calls [`run`] with the given arguments.
     pub(crate) async fn start(
         executors: usize,
         command: impl Fn(&[String]) -> Result<Command>,
     ) -> Result<Self> {
         let directory = directory()?;
-        let path = directory.path().to_str().ok_or("the temporary directory's name is no text")?;
+        let path =
+            directory.path().to_str().ok_or("the temporary directory's name is not UTF-8")?;
         let path = path.to_owned();
         let start = |role: &[String]| Process::start(command(role)?);
         let begin = Instant::now();
@@ -139,7 +140,7 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// How many executors the scheduler believes to be alive.
+    /// Returns the number of executors that the scheduler has registered.
     pub(crate) async fn registered(&self) -> Result<usize> {
         let answer = async {
             let mut stream = TcpStream::connect((HOST, self.port)).await?;
@@ -155,17 +156,15 @@ impl Cluster {
         Ok(digits.parse()?)
     }
 
-    /// A session whose queries the cluster runs.
+    /// Returns a session whose queries the cluster runs.
     pub(crate) async fn session(&self, partitions: usize) -> Result<SessionContext> {
         let config = SessionConfig::new_with_ballista()
             .with_target_partitions(partitions)
             .with_ballista_logical_extension_codec(logical_codec())
-            // So that all executors get some of the work.
+            // Lets all executors get some of the work.
             .set_usize(BALLISTA_SCHEDULER_MAX_PARTITIONS_PER_TASK, 1)
-            // Ballista 55 does the work of a lost executor again, but not by its adaptive planner,
-            // which waits for lost results for ever. The other one runs a stage anew that may have
-            // read some of them, and hands on twice what was finished of that stage: so one task
-            // merges all sums, of which nothing is finished before its end.
+            // The README's table says why: the adaptive planner waits for lost results for ever, and
+            // a stage of several merging tasks that is run again sends some of its results twice.
             .with_ballista_adaptive_query_planner(false)
             .with_repartition_aggregations(false);
         let state = SessionStateBuilder::new().with_default_features().with_config(config).build();
@@ -173,17 +172,17 @@ impl Cluster {
         Ok(SessionContext::remote_with_state(&url, state).await?)
     }
 
-    /// The process number of an executor.
+    /// Returns the process id of an executor.
     pub(crate) fn executor_id(&self, number: usize) -> Option<u32> {
         self.executors.get(number).map(|executor| executor.0.id())
     }
 
-    /// Ends an executor at once, whatever it does.
+    /// Kills an executor.
     pub(crate) fn kill_executor(&mut self, number: usize) {
         drop(self.executors.remove(number));
     }
 
-    /// Ends the scheduler at once.
+    /// Kills the scheduler.
     pub(crate) fn kill_scheduler(&mut self) {
         drop(self.scheduler.take());
     }
@@ -191,7 +190,7 @@ impl Cluster {
 
 impl Process {
     fn start(mut command: Command) -> Result<Self> {
-        // What it reads from ends with this process, also where nobody lives to kill it.
+        // Its input ends with this process, even if this process is killed.
         let child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
         Ok(Self(child))
     }
@@ -209,11 +208,11 @@ impl Drop for Process {
     }
 }
 
-/// Is the scheduler, or an executor, until the program ends that started it. `known` are functions
-/// that plans name and don't bring along.
+/// Runs the scheduler or an executor until the program that started it ends. `known` are functions
+/// that plans name without containing them.
 pub(crate) async fn run(role: &[String], known: Vec<ScalarUDF>) -> Result<()> {
     thread::spawn(|| {
-        // Nothing is ever written: this ends when the other end is closed.
+        // Nothing is written to it, so this ends when the other end is closed.
         let _ = io::copy(&mut io::stdin(), &mut io::sink());
         process::exit(0);
     });
@@ -224,7 +223,7 @@ pub(crate) async fn run(role: &[String], known: Vec<ScalarUDF>) -> Result<()> {
         [name, port, directory] if name == "executor" => {
             executor(port.parse()?, directory, known).await
         }
-        _ => Err(format!("{role:?} is no role in a cluster").into()),
+        _ => Err(format!("{role:?} is not a role in a cluster").into()),
     }
 }
 
@@ -248,7 +247,7 @@ async fn scheduler(executors: usize, directory: &Path, known: Vec<ScalarUDF>) ->
     let cluster = BallistaCluster::new_from_config(&config).await?;
     let scheduler =
         create_scheduler::<LogicalPlanNode, PhysicalPlanNode>(cluster, Arc::new(config)).await?;
-    // Under its name only when it is complete.
+    // Renames the file when it is complete.
     let unfinished = directory.join("port.unfinished");
     fs::write(&unfinished, port.to_string())?;
     fs::rename(&unfinished, directory.join(PORT_FILE))?;
@@ -279,7 +278,7 @@ async fn executor(scheduler: u16, directory: &str, known: Vec<ScalarUDF>) -> Res
     Ok(start_executor_process(Arc::new(config)).await?)
 }
 
-/// Ballista's own functions, and these.
+/// Returns a state with Ballista's own functions and the given ones.
 fn state(config: SessionConfig, known: &[ScalarUDF]) -> datafusion::error::Result<SessionState> {
     let state = ballista_core::utils::default_session_builder(config)?;
     let context = SessionContext::new_with_state(state);
@@ -297,20 +296,20 @@ fn physical_codec() -> Arc<PhysicalCodec<BallistaPhysicalExtensionCodec>> {
     Arc::new(PhysicalCodec(BallistaPhysicalExtensionCodec::default()))
 }
 
-/// Two ports that nobody uses now. An executor has to be told its ports, so somebody else may take
-/// them before it does.
+/// Returns two free ports. An executor must be told its ports, so another program may take them
+/// first.
 fn free_ports() -> io::Result<[u16; 2]> {
     let first = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let second = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     Ok([first.local_addr()?.port(), second.local_addr()?.port()])
 }
 
-/// A directory that is removed with the value.
+/// Creates a directory that is removed when the value is dropped.
 pub(crate) fn directory() -> io::Result<TempDir> {
     TempDir::with_prefix("bandwidth-cost-")
 }
 
-/// Waits for a moment, until there is no more patience since it began.
+/// Waits for a moment, or returns the error `late` after [`PATIENCE`].
 pub(crate) async fn wait(begin: Instant, late: &str) -> Result<()> {
     if begin.elapsed() > PATIENCE {
         return Err(late.into());
@@ -319,12 +318,12 @@ pub(crate) async fn wait(begin: Instant, late: &str) -> Result<()> {
     Ok(())
 }
 
-/// The tariffs of which queries speak.
+/// Returns the tariffs of the queries.
 pub(crate) fn tariffs() -> Result<Tariffs> {
     Ok(Tariffs::new(&RateCard::from_toml(CARD, &BTreeMap::new())?))
 }
 
-/// Writes files of flows: who has sent how many bytes. They are the same each time.
+/// Writes files of flows with their customers and bytes, which are the same each time.
 pub(crate) fn write_flows(directory: &Path, files: u64, rows: u64, customers: i64) -> Result<()> {
     let schema = Arc::new(Schema::new(vec![
         Field::new("customer", DataType::Int64, false),
@@ -347,7 +346,7 @@ pub(crate) fn write_flows(directory: &Path, files: u64, rows: u64, customers: i6
     Ok(())
 }
 
-/// Numbers without a pattern (SplitMix64).
+/// A generator of pseudorandom numbers (SplitMix64).
 struct Random(u64);
 
 impl Random {

@@ -1,4 +1,5 @@
-//! Rate tables from CSV files, in the two layouts in which rates are published.
+//! The part of [`ExchangeRates`] that reads CSV files, in the two layouts in which exchange rates are
+//! published.
 
 use super::read_date;
 use crate::{
@@ -15,17 +16,43 @@ use crate::{
 };
 use std::io::Read;
 
+/// Exchange rates read from a CSV file, and the columns that were skipped.
+///
+/// ```
+/// use bandwidth_cost::ExchangeRates;
+///
+/// let file = "\
+/// date,base,quote,rate,source
+/// 2023-01-25,USD,PKR,231.550,interbank
+/// ";
+/// let read = ExchangeRates::from_csv_long(file.as_bytes())?;
+/// assert_eq!(read.rates.fixings().count(), 1);
+/// assert_eq!(read.skipped, ["source"]);
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RatesRead {
+    /// The table.
+    pub rates: ExchangeRates,
+    /// The names of the columns that were skipped, in the order of the file.
+    pub skipped: Vec<String>,
+}
+
 impl ExchangeRates {
-    /// Reads a CSV file with a row for each fixing, in the columns `date`, `base`, `quote` and
-    /// `rate`: how many units of `quote` one of `base` is worth.
+    /// Reads a CSV file with a row for each fixing.
     ///
-    /// A rate is a decimal above zero, or a fraction. Rows may be in any order. Other columns are
-    /// passed over, and [`skipped`](Self::skipped) names them.
+    /// The columns are `date`, `base`, `quote` and `rate`, the number of units of `quote` that one
+    /// unit of `base` is worth: a decimal above zero, or a fraction. Rows may be in any order. Other
+    /// columns are skipped, and [`RatesRead::skipped`] names them.
     ///
     /// # Errors
     ///
-    /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`TextError::CsvColumns`]; [`TextError::CsvCells`]; [`TextError::CsvUnreadable`].
+    /// - [`TextError::Columns`](crate::text::TextError::Columns) if a column is missing or there twice.
+    /// - [`TextError::Cells`](crate::text::TextError::Cells), with its line, for a row with more or
+    ///   fewer cells.
+    /// - The error of a cell that can't be read, or of [`insert`](Self::insert), with its line and
+    ///   column.
+    /// - [`ErrorKind::Io`](crate::ErrorKind::Io) if the reader fails or the file is not UTF-8.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -35,19 +62,19 @@ impl ExchangeRates {
     /// 2023-01-25,USD,PKR,231.550
     /// 2023-01-26,USD,PKR,250.500
     /// ";
-    /// let table = ExchangeRates::from_csv_long(file.as_bytes())?;
-    /// let rate = table.rate(Currency::USD, Currency::PKR, date(2023, 1, 28))?;
+    /// let rates = ExchangeRates::from_csv_long(file.as_bytes())?.rates;
+    /// let rate = rates.rate(Currency::USD, Currency::PKR, date(2023, 1, 28))?;
     /// assert_eq!(rate.to_string(), "1 USD = 250.5 PKR (fixing of 2023-01-26)");
     ///
     /// let file = file.replace("250.500", "0");
     /// assert_eq!(
     ///     ExchangeRates::from_csv_long(file.as_bytes()).unwrap_err().to_string(),
     ///     "line 3, column `rate`: an exchange rate can't have 0 PKR on one side: \
-    ///      write a positive amount",
+    ///      pass a positive amount",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn from_csv_long(reader: impl Read) -> Result<Self, Error> {
+    pub fn from_csv_long(reader: impl Read) -> Result<RatesRead, Error> {
         const COLUMNS: &str = "`date`, `base`, `quote` and `rate`";
         let text = read_all(reader)?;
         let rows = Rows::open(&text)?;
@@ -55,34 +82,36 @@ impl ExchangeRates {
         let base = rows.column("base", COLUMNS)?;
         let quote = rows.column("quote", COLUMNS)?;
         let rate = rows.column("rate", COLUMNS)?;
-        let mut table = Self::new();
-        let read = [date, base, quote, rate].map(|(_, name)| name);
-        table.skip(rows.header.iter().filter(|name| !read.contains(name)));
+        let known = [date, base, quote, rate].map(|(_, name)| name);
+        let skipped = named(rows.header.iter().filter(|name| !known.contains(name)));
+        let mut rates = Self::new();
         for row in rows {
             let row = row?;
             let on = row.read(date, read_date)?;
             let from = row.read(base, str::parse)?;
             let to = row.read(quote, |cell| currency_beside(from, cell))?;
             let fixed = row.read(rate, |cell| read_rate(from, to, cell))?;
-            row.check(rate, table.insert(on, fixed))?;
+            row.check(rate, rates.insert(on, fixed))?;
         }
-        Ok(table)
+        Ok(RatesRead { rates, skipped })
     }
 
     /// Reads a CSV file with a row for each day and a column for each currency, as central banks
-    /// publish it: the column `Date`, and under each currency's code how many units of it one of
-    /// `base` is worth.
+    /// publish it.
     ///
-    /// Rows may be in any order. A cell that is empty or `N/A` is a gap. A column that is named by
-    /// no currency is passed over if there is no number in it, and [`skipped`](Self::skipped) names
-    /// it: such is a currency that was given up long ago. A column of `base` itself may hold gaps
-    /// only: a rate in it, even 1, is refused with [`MoneyError::SameCurrency`]. Rates from one of the
-    /// currencies to another need [`with_pivot`](Self::with_pivot).
+    /// The columns are `Date` and codes of currencies. The cell under a currency is the number of
+    /// its units that one unit of `base` is worth; a cell that is empty or `N/A` is a gap. Rows may
+    /// be in any order.
+    ///
+    /// A column whose name is not a currency, such as one given up long ago, is skipped if it has no
+    /// numbers, and [`RatesRead::skipped`] names it. A column of `base` itself may have gaps only.
+    /// Exchange rates between two of the columns need [`with_pivot`](Self::with_pivot).
     ///
     /// # Errors
     ///
-    /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`TextError::CsvColumns`]; [`TextError::CsvCells`]; [`TextError::CsvUnreadable`].
+    /// As [`from_csv_long`](Self::from_csv_long); also
+    /// [`TextError::Unknown`](crate::text::TextError::Unknown) for a number in a column whose name is
+    /// not a currency, and [`MoneyError::SameCurrency`] for a number in a column of `base`.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -92,23 +121,22 @@ impl ExchangeRates {
     /// 2026-04-13,1.1684,186.75,N/A,
     /// 2026-04-10,1.1711,186.43,N/A,
     /// ";
-    /// let table = ExchangeRates::from_csv_wide(file.as_bytes(), Currency::EUR)?;
-    /// assert_eq!(table.skipped(), ["CYP"]);
-    /// let rate = table.rate(Currency::EUR, Currency::USD, date(2026, 4, 12))?;
+    /// let read = ExchangeRates::from_csv_wide(file.as_bytes(), Currency::EUR)?;
+    /// assert_eq!(read.skipped, ["CYP"]);
+    /// let rates = read.rates.with_pivot(Currency::EUR);
+    /// let rate = rates.rate(Currency::EUR, Currency::USD, date(2026, 4, 12))?;
     /// assert_eq!(rate.to_string(), "1 EUR = 1.1711 USD (fixing of 2026-04-10)");
-    ///
-    /// let table = table.with_pivot(Currency::EUR);
-    /// let rate = table.rate(Currency::USD, Currency::JPY, date(2026, 4, 12))?;
+    /// let rate = rates.rate(Currency::USD, Currency::JPY, date(2026, 4, 12))?;
     /// assert_eq!(format!("{:.2}", rate.rate()), "1 USD = 159.19 JPY");
     ///
     /// assert_eq!(
     ///     ExchangeRates::from_csv_wide(file.as_bytes(), Currency::USD).unwrap_err().to_string(),
     ///     "line 2, column `USD`: an exchange rate is between two currencies, not USD and USD: \
-    ///      write another currency on one side",
+    ///      pass another currency on one side",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn from_csv_wide(reader: impl Read, base: Currency) -> Result<Self, Error> {
+    pub fn from_csv_wide(reader: impl Read, base: Currency) -> Result<RatesRead, Error> {
         const COLUMNS: &str = "`Date`, and the code of a currency for each of the other columns";
         let text = read_all(reader)?;
         let rows = Rows::open(&text)?;
@@ -119,30 +147,30 @@ impl ExchangeRates {
         if columns.is_empty() {
             return Err(rows.columns_error(COLUMNS));
         }
-        let mut table = Self::new();
         let unknown = columns.iter().filter(|(_, currency)| currency.is_err());
-        table.skip(unknown.map(|&((_, name), _)| name));
+        let skipped = named(unknown.map(|&((_, name), _)| name));
+        let mut rates = Self::new();
         for row in rows {
             let row = row?;
             let on = row.read(date, read_date)?;
             for (column, currency) in &columns {
                 let fixed = row.read(*column, |cell| read_worth(base, currency, cell))?;
                 if let Some(fixed) = fixed {
-                    row.check(*column, table.insert(on, fixed))?;
+                    row.check(*column, rates.insert(on, fixed))?;
                 }
             }
         }
-        Ok(table)
-    }
-
-    /// Notes columns that are passed over. A comma at the end of each line makes one without a
-    /// name.
-    fn skip<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
-        self.skipped = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        Ok(RatesRead { rates, skipped })
     }
 }
 
-/// A currency that a rate can be to.
+/// Returns the names of columns that have one: a comma at the end of each line makes a column
+/// without.
+fn named<'n>(columns: impl Iterator<Item = &'n str>) -> Vec<String> {
+    columns.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// Reads the currency that one unit of `from` is stated in.
 fn currency_beside(from: Currency, cell: &str) -> Result<Currency, Error> {
     match cell.parse()? {
         currency if currency == from => Err(MoneyError::SameCurrency { currency }.into()),
@@ -150,15 +178,15 @@ fn currency_beside(from: Currency, cell: &str) -> Result<Currency, Error> {
     }
 }
 
-/// How many units of one currency one of the other is worth.
+/// Reads the number of units of `to` that one unit of `from` is worth.
 fn read_rate(from: Currency, to: Currency, cell: &str) -> Result<ExchangeRate, Error> {
     let mut scanner = Scanner::new(cell);
-    let worth = Ratio::scan(&mut scanner, "a rate such as 278.55")?;
+    let worth = Ratio::scan(&mut scanner, "a number such as 278.55")?;
     scanner.finish("one number")?;
     ExchangeRate::from_costs(&Cost::new(Ratio::ONE, from), &Cost::new(worth, to))
 }
 
-/// A cell under a currency, or under what is none.
+/// Reads a cell under a currency, or under a name that is not a currency.
 fn read_worth(
     base: Currency,
     currency: &Result<Currency, Error>,

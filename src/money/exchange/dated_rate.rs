@@ -1,18 +1,18 @@
-//! [`Fixing`] and [`DatedRate`]: a rate as it was fixed on a day, and one that was looked up.
+//! [`Fixing`] and [`DatedRate`]: an exchange rate as it was fixed on a day, and one that was found for a
+//! day.
 
 use crate::{
     Error,
     money::{Cost, Currency, MoneyError, exchange::ExchangeRate},
     number::Share,
-    text::TextError,
 };
 use core::fmt;
 use jiff::civil::Date;
 
-/// What one currency was worth in another on a day: "1 USD = 278.55 PKR on 2024-12-31".
+/// The exchange rate that was fixed on a day: "1 USD = 278.55 PKR on 2024-12-31".
 ///
-/// A [`ExchangeRates`](super::ExchangeRates) holds fixings, and a [`DatedRate`] names those that it comes
-/// from. `{:.2}` rounds the rate in its text, `{:>40}` pads.
+/// [`ExchangeRates`](super::ExchangeRates) holds fixings, and a [`DatedRate`] names those that it comes
+/// from. `{:.2}` rounds the exchange rate in its text, `{:>40}` pads.
 ///
 /// ```
 /// use bandwidth_cost::{ExchangeRates, jiff::civil::date};
@@ -34,12 +34,12 @@ pub struct Fixing {
 impl Fixing {
     pub(crate) fn new(date: Date, rate: ExchangeRate) -> Result<Self, Error> {
         if rate.spread() != Share::ZERO {
-            return Err(MoneyError::FixingWithSpread { rate: rate.to_string() }.into());
+            return Err(MoneyError::FixingWithSpread { rate: Box::new(rate) }.into());
         }
         Ok(Self { date, rate })
     }
 
-    /// The day.
+    /// Returns the day.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -55,7 +55,7 @@ impl Fixing {
         self.date
     }
 
-    /// The rate, in the direction in which it was fixed.
+    /// Returns the exchange rate, in the direction in which it was fixed.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -79,8 +79,8 @@ impl fmt::Display for Fixing {
     }
 }
 
-/// A rate that was looked up in a [`ExchangeRates`](super::ExchangeRates), and the fixings that it comes
-/// from.
+/// An exchange rate that [`ExchangeRates`](super::ExchangeRates) found for a day, and the fixings that it
+/// comes from.
 ///
 /// ```
 /// use bandwidth_cost::{Currency, Money, ExchangeRates, jiff::civil::date};
@@ -96,9 +96,9 @@ impl fmt::Display for Fixing {
 ///
 /// # Text
 ///
-/// The rate and the day of its fixing. A rate through a pivot shows both fixings: `1 EUR =
+/// The exchange rate and the day of its fixing. One through a pivot shows both fixings: `1 EUR =
 /// 289.385595 PKR (fixings 1 EUR = 1.0389 USD on 2024-12-31 and 1 USD = 278.55 PKR on 2024-12-30)`.
-/// `{:.2}` rounds the rate, not the fixings; `{:>60}` pads.
+/// `{:.2}` rounds the exchange rate, not the fixings; `{:>60}` pads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DatedRate {
     rate: ExchangeRate,
@@ -107,14 +107,14 @@ pub struct DatedRate {
 }
 
 impl DatedRate {
-    /// The rate of a fixing as whoever has `from` meets it.
+    /// Returns the exchange rate of a fixing in the direction that begins with `from`.
     pub(crate) fn new(fixing: &Fixing, from: Currency) -> Self {
         let fixed = &fixing.rate;
         let rate = if fixed.base() == from { fixed.clone() } else { fixed.inverse() };
         Self { rate, fixings: vec![fixing.clone()] }
     }
 
-    /// This conversion, and then that of another fixing.
+    /// Returns this conversion, and then that of another fixing.
     pub(crate) fn then(mut self, next: &Fixing) -> Result<Self, Error> {
         let next = Self::new(next, self.rate.quote());
         self.rate = self.rate.then(&next.rate)?;
@@ -122,8 +122,8 @@ impl DatedRate {
         Ok(self)
     }
 
-    /// The rate, in the direction that was asked for. A bank's spread is put on it with
-    /// [`with_spread`](ExchangeRate::with_spread).
+    /// Returns the exchange rate, in the direction that was asked for.
+    /// [`with_spread`](ExchangeRate::with_spread) puts a bank's spread on it.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, ExchangeRates, Share, jiff::civil::date};
@@ -140,8 +140,8 @@ impl DatedRate {
         &self.rate
     }
 
-    /// The fixings that the rate comes from, as they were inserted: one, or two where it is found
-    /// through a pivot, first the one that converts first.
+    /// Returns the fixings that the exchange rate comes from, as they were inserted: one, or two through
+    /// a pivot, the one that converts first first.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -159,11 +159,11 @@ impl DatedRate {
         &self.fixings
     }
 
-    /// The cost in the other currency, exactly.
+    /// Converts a cost to the other currency, exactly.
     ///
     /// # Errors
     ///
-    /// As [`ExchangeRate::convert`].
+    /// [`MoneyError::CurrencyMismatch`] if the cost is not in the currency that is converted.
     ///
     /// ```
     /// # use bandwidth_cost::{Cost, Currency, ExchangeRates, jiff::civil::date};
@@ -196,7 +196,7 @@ impl fmt::Display for DatedRate {
     }
 }
 
-/// The rate's text, with the precision asked for.
+/// Returns the exchange rate's text, with the precision asked for.
 fn written(rate: &ExchangeRate, f: &fmt::Formatter<'_>) -> String {
     match f.precision() {
         Some(places) => format!("{rate:.places$}"),
@@ -204,17 +204,20 @@ fn written(rate: &ExchangeRate, f: &fmt::Formatter<'_>) -> String {
     }
 }
 
-/// The days around one on which a pair of currencies was fixed, in either direction. What
-/// [`MoneyError::NoRate`] says there is.
+/// The nearest days before and after one on which a pair of currencies was fixed, in either direction.
+///
+/// [`MoneyError::NoRate`] holds them.
 ///
 /// ```
-/// use bandwidth_cost::{Currency, Error, ExchangeRates, jiff::civil::date};
+/// use bandwidth_cost::{Currency, ErrorKind, ExchangeRates, jiff::civil::date, money::MoneyError};
 ///
 /// let mut table = ExchangeRates::new();
 /// table.insert(date(2024, 6, 28), "1 USD = 278.34 PKR".parse()?)?;
 /// table.insert(date(2024, 10, 22), "1 USD = 277.7 PKR".parse()?)?;
 /// let error = table.rate(Currency::USD, Currency::PKR, date(2024, 8, 14)).unwrap_err();
-/// let MoneyError::NoRate { nearest, .. } = error else { panic!("{error}") };
+/// let ErrorKind::Money(MoneyError::NoRate { nearest, .. }) = error.kind() else {
+///     panic!("{error}");
+/// };
 /// assert_eq!(nearest[0].before, Some(date(2024, 6, 28)));
 /// assert_eq!(nearest[0].after, Some(date(2024, 10, 22)));
 /// assert_eq!(
@@ -247,9 +250,9 @@ impl fmt::Display for NearestFixings {
     }
 }
 
-/// A day as it is written in files: 2024-12-31, and nothing else that might be read as one.
+/// Reads a day as it is written in files, 2024-12-31, and in no other form.
 #[cfg(any(feature = "csv", feature = "serde"))]
 pub(super) fn read_date(text: &str) -> Result<Date, Error> {
     let date = text.parse().ok().filter(|date: &Date| date.to_string() == text);
-    date.ok_or_else(|| Error::from(TextError::NotADate { text: crate::text::clip(text) }))
+    date.ok_or_else(|| crate::text::TextError::not_a_date(text).into())
 }

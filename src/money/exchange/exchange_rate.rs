@@ -1,4 +1,4 @@
-//! [`ExchangeRate`]: what one currency is worth in another.
+//! [`ExchangeRate`]: the worth of one currency in another.
 
 use crate::{
     Error,
@@ -8,7 +8,7 @@ use crate::{
 };
 use core::{fmt, str::FromStr};
 
-/// An exact rate between two currencies: "1 USD = 278.55 PKR".
+/// An exact exchange rate between two currencies: "1 USD = 278.55 PKR".
 ///
 /// ```
 /// use bandwidth_cost::{Cost, ExchangeRate, Money};
@@ -21,15 +21,15 @@ use core::{fmt, str::FromStr};
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// It is made from a **pair** of amounts, as rates are published ("100 JPY = 0.66 USD"), and is
-/// exact, and so is its inverse.
+/// It is made from a **pair** of amounts, as exchange rates are published ("100 JPY = 0.66 USD"). Its
+/// inverse is exact too.
 ///
 /// # Text
 ///
-/// Two amounts and `=`, with ` less 1%` behind them for a spread. It is written for 1 unit of the
-/// base currency, or of the quote currency where only that is a decimal. `{:.2}` rounds the other
-/// amount half to even, `{:>28}` pads. Two rates are equal when their values and their spreads are,
-/// however they were written.
+/// Two amounts and `=`, with ` less 1%` after them for a spread. It is written for 1 unit of the base
+/// currency, or of the quote currency if only then the other amount is a decimal. `{:.2}` rounds the
+/// other amount half to even, `{:>28}` pads. Two exchange rates are equal if their values and their
+/// spreads are, however they were written.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ExchangeRate {
     base: Currency,
@@ -40,11 +40,12 @@ pub struct ExchangeRate {
 }
 
 impl ExchangeRate {
-    /// The rate at which two amounts are worth the same.
+    /// Creates the exchange rate at which two amounts are worth the same.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::RateNotPositive`] unless both are above zero; [`MoneyError::SameCurrency`].
+    /// - [`MoneyError::NotPositive`] if an amount is zero or less.
+    /// - [`MoneyError::SameCurrency`] if both are in one currency.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, ExchangeRate, Money};
@@ -53,7 +54,7 @@ impl ExchangeRate {
     /// assert_eq!(yen.convert(Money::from_major(5_000, Currency::JPY))?.to_string(), "33 USD");
     /// assert_eq!(
     ///     ExchangeRate::new("1 USD".parse()?, "0 PKR".parse()?).unwrap_err().to_string(),
-    ///     "an exchange rate can't have 0 PKR on one side: write a positive amount",
+    ///     "an exchange rate can't have 0 PKR on one side: pass a positive amount",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
@@ -61,10 +62,11 @@ impl ExchangeRate {
         Self::from_costs(&base.into(), &quote.into())
     }
 
+    /// Creates the exchange rate at which two costs are worth the same.
     pub(crate) fn from_costs(base: &Cost, quote: &Cost) -> Result<Self, Error> {
         for side in [base, quote] {
             if side.is_zero() || side.is_negative() {
-                return Err(MoneyError::RateNotPositive { amount: side.to_string() }.into());
+                return Err(MoneyError::NotPositive { amount: side.clone() }.into());
             }
         }
         let factor = quote.amount().checked_div(base.amount())?;
@@ -84,7 +86,7 @@ impl ExchangeRate {
         Ok(Self { base, quote, factor, spread })
     }
 
-    /// The currency that is converted.
+    /// Returns the currency that is converted.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRate};
@@ -97,7 +99,7 @@ impl ExchangeRate {
         self.base
     }
 
-    /// The currency that it is converted to.
+    /// Returns the currency that it is converted to.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRate};
@@ -110,7 +112,7 @@ impl ExchangeRate {
         self.quote
     }
 
-    /// What whoever converts receives less than the rate says.
+    /// Returns the spread: the share by which whoever converts receives less.
     ///
     /// ```
     /// # use bandwidth_cost::{ExchangeRate, Share};
@@ -123,7 +125,7 @@ impl ExchangeRate {
         self.spread
     }
 
-    /// Units of the quote currency for one of the base currency, before the spread.
+    /// Returns the units of the quote currency for one unit of the base currency, before the spread.
     ///
     /// ```
     /// # use bandwidth_cost::ExchangeRate;
@@ -136,12 +138,12 @@ impl ExchangeRate {
         &self.factor
     }
 
-    /// The cost in the quote currency, exactly.
+    /// Converts a cost to the quote currency, exactly.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`] unless the cost is in the base currency: a rate is never turned
-    /// around by itself.
+    /// [`MoneyError::CurrencyMismatch`] if the cost is not in the base currency: an exchange rate is
+    /// never inverted by itself.
     ///
     /// ```
     /// # use bandwidth_cost::{Cost, Currency, ExchangeRate, Money};
@@ -164,7 +166,8 @@ impl ExchangeRate {
         Ok(Cost::new(cost.amount() * &received, self.quote))
     }
 
-    /// The rate the other way around, exactly. A spread stays a loss to whoever converts.
+    /// Returns the exact exchange rate in the other direction. A spread stays a loss to whoever
+    /// converts.
     ///
     /// ```
     /// # use bandwidth_cost::ExchangeRate;
@@ -183,13 +186,13 @@ impl ExchangeRate {
         }
     }
 
-    /// The cross rate: this conversion and then `other`.
+    /// Returns the cross rate: this conversion and then `other`.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`] unless `other` begins with the currency that this one ends with;
-    /// [`MoneyError::SameCurrency`] if it leads back; [`MoneyError::SpreadOverflow`] where the two spreads
-    /// together are no ratio of two `u64`.
+    /// - [`MoneyError::CurrencyMismatch`] if `other` does not begin with the quote currency.
+    /// - [`MoneyError::SameCurrency`] if it leads back to the base currency.
+    /// - [`MoneyError::SpreadOverflow`] if the two spreads together are not a ratio of two `u64`.
     ///
     /// ```
     /// # use bandwidth_cost::ExchangeRate;
@@ -204,14 +207,14 @@ impl ExchangeRate {
         }
         let received = self.spread.complement().checked_mul(other.spread.complement());
         let received = received.ok_or_else(|| MoneyError::SpreadOverflow {
-            first: self.spread.to_string(),
-            second: other.spread.to_string(),
+            first: self.spread,
+            second: other.spread,
         })?;
         let factor = &self.factor * &other.factor;
         Self::from_factor(self.base, other.quote, factor, received.complement())
     }
 
-    /// The rate with a spread in place of its own: whoever converts, in either direction, receives
+    /// Returns the exchange rate with another spread: whoever converts, in either direction, receives
     /// that share less.
     ///
     /// ```
@@ -234,7 +237,7 @@ impl FromStr for ExchangeRate {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        const FORM: &str = "a rate such as 1 USD = 278.55 PKR";
+        const FORM: &str = "an exchange rate such as 1 USD = 278.55 PKR";
         let mut scanner = Scanner::new(text);
         let base = Cost::scan(&mut scanner)?;
         if !scanner.skip(" = ") {

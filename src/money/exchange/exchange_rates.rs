@@ -1,4 +1,4 @@
-//! [`ExchangeRates`]: exchange rates by day.
+//! [`ExchangeRates`]: exchange rates by date.
 
 use crate::{
     Error,
@@ -11,7 +11,7 @@ use core::ops::Bound;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, btree_map::Entry};
 
-/// Fixings of exchange rates by day, and the rate of any day that they give.
+/// A table of exchange rates by date, which finds the exchange rate of any day.
 ///
 /// ```
 /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 /// table.insert(date(2024, 12, 31), "1 EUR = 1.0389 USD".parse()?)?;
 /// table.insert(date(2024, 12, 31), "1 EUR = 0.82918 GBP".parse()?)?;
 ///
-/// // No rate was fixed on New Year's Day: the last one holds, and says so.
+/// // None was fixed on New Year's Day: the last one holds, and says so.
 /// let rate = table.rate(Currency::EUR, Currency::USD, date(2025, 1, 1))?;
 /// assert_eq!(rate.to_string(), "1 EUR = 1.0389 USD (fixing of 2024-12-31)");
 ///
@@ -34,7 +34,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 ///
 /// assert_eq!(
 ///     table.rate(Currency::EUR, Currency::USD, date(2025, 1, 8)).unwrap_err().to_string(),
-///     "no rate from EUR to USD on 2025-01-08 or in the 7 days before it \
+///     "no exchange rate from EUR to USD on 2025-01-08 or in the 7 days before it \
 ///      (EUR/USD was last fixed on 2024-12-31): \
 ///      insert a fixing, or allow older ones (with_max_age) or a detour (with_pivot)",
 /// );
@@ -42,20 +42,18 @@ use std::collections::{BTreeMap, btree_map::Entry};
 /// ```
 ///
 /// Markets close at weekends and on holidays, so [`rate`](Self::rate) looks back: at most 7 days, or
-/// as [`with_max_age`](Self::with_max_age) says. It never looks ahead, and nothing is interpolated.
-///
-/// Two tables are equal when their fixings, maximum age and pivot are.
-#[derive(Debug, Clone)]
+/// as many as [`with_max_age`](Self::with_max_age) says. It never looks ahead and never interpolates.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExchangeRates {
-    /// Of each pair in each direction, by day.
+    /// The fixings of each pair in each direction, by day.
     fixings: BTreeMap<(Currency, Currency), BTreeMap<Date, Fixing>>,
+    /// In days.
     max_age: u32,
     pivot: Option<Currency>,
-    pub(super) skipped: Vec<String>,
 }
 
 impl ExchangeRates {
-    /// A table without fixings.
+    /// Creates a table without fixings.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -69,20 +67,22 @@ impl ExchangeRates {
     /// ```
     #[must_use]
     pub const fn new() -> Self {
-        Self { fixings: BTreeMap::new(), max_age: 7, pivot: None, skipped: Vec::new() }
+        Self { fixings: BTreeMap::new(), max_age: 7, pivot: None }
     }
 
-    /// Adds the rate that was fixed on a day. The order in which fixings are added does not matter,
-    /// and adding one again changes nothing.
+    /// Adds the exchange rate that was fixed on a day.
     ///
-    /// The two directions of a pair are two fixings, as some are published ("1 USD = 278.55 PKR", "1
-    /// PKR = 0.00359 USD"); each is used for its own direction.
+    /// Fixings may be added in any order, and adding one again changes nothing. The two directions of a
+    /// pair are two fixings, as some are published ("1 USD = 278.55 PKR" and "1 PKR = 0.00359 USD");
+    /// each is used for its own direction.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::FixingConflict`] if the pair has another fixing in that direction on that day;
-    /// [`MoneyError::FixingWithSpread`], since a spread is what a bank takes when it converts. The table
-    /// is then as it was.
+    /// - [`MoneyError::FixingConflict`] if the pair has another fixing in that direction on that day.
+    /// - [`MoneyError::FixingWithSpread`] if the exchange rate has a spread, the part that a bank keeps
+    ///   when it converts.
+    ///
+    /// The table is then unchanged.
     ///
     /// ```
     /// # use bandwidth_cost::{ExchangeRates, jiff::civil::date};
@@ -99,12 +99,11 @@ impl ExchangeRates {
         let pair = (rate.base(), rate.quote());
         let fixing = Fixing::new(date, rate)?;
         match self.fixings.entry(pair).or_default().entry(date) {
-            Entry::Occupied(there) if *there.get() != fixing => Err(MoneyError::FixingConflict {
-                date,
-                first: there.get().rate().to_string(),
-                second: fixing.rate().to_string(),
+            Entry::Occupied(there) if *there.get() != fixing => {
+                let first = Box::new(there.get().rate().clone());
+                let second = Box::new(fixing.rate().clone());
+                Err(MoneyError::FixingConflict { date, first, second }.into())
             }
-            .into()),
             entry => {
                 entry.or_insert(fixing);
                 Ok(())
@@ -112,8 +111,8 @@ impl ExchangeRates {
         }
     }
 
-    /// The table with another limit to how many days old a fixing may be; 0 allows those of the day
-    /// itself only.
+    /// Returns the table with another age, in days, up to which a fixing is used; 0 allows only those of
+    /// the day itself.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -133,8 +132,8 @@ impl ExchangeRates {
         self
     }
 
-    /// The table with a currency through which it finds rates that have no fixings of their own:
-    /// `EUR` for a file of rates against the euro.
+    /// Returns the table with a currency through which it finds the exchange rates of pairs without
+    /// fixings: `EUR` for a file of exchange rates of the euro.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -155,7 +154,7 @@ impl ExchangeRates {
         self
     }
 
-    /// How many days old a fixing may be.
+    /// Returns the age, in days, up to which a fixing is used.
     ///
     /// ```
     /// # use bandwidth_cost::ExchangeRates;
@@ -167,7 +166,7 @@ impl ExchangeRates {
         self.max_age
     }
 
-    /// The currency through which rates are found that have no fixings of their own.
+    /// Returns the currency through which the exchange rates of pairs without fixings are found.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates};
@@ -179,25 +178,7 @@ impl ExchangeRates {
         self.pivot
     }
 
-    /// The names of the columns that were passed over in the CSV file that the table was read from.
-    ///
-    /// ```
-    /// # #[cfg(feature = "csv")] {
-    /// # use bandwidth_cost::ExchangeRates;
-    /// let file = "\
-    /// date,base,quote,rate,source
-    /// 2023-01-25,USD,PKR,231.550,interbank
-    /// ";
-    /// assert_eq!(ExchangeRates::from_csv_long(file.as_bytes())?.skipped(), ["source"]);
-    /// # }
-    /// # Ok::<(), bandwidth_cost::Error>(())
-    /// ```
-    #[must_use]
-    pub fn skipped(&self) -> &[String] {
-        &self.skipped
-    }
-
-    /// All fixings, by pair and then by day.
+    /// Returns all fixings, ordered by pair, then by day.
     ///
     /// ```
     /// # use bandwidth_cost::{ExchangeRates, jiff::civil::date};
@@ -215,17 +196,16 @@ impl ExchangeRates {
         self.fixings.values().flat_map(BTreeMap::values)
     }
 
-    /// The rate on a day.
+    /// Returns the exchange rate on a day.
     ///
     /// It is the newest fixing of the two currencies, in either direction, on that day or at most
-    /// [`max_age`](Self::max_age) days before it; on the same day the direct one comes before the
-    /// inverse. Where there is none, it is the rate to the pivot and then from the pivot, each found
-    /// in that way.
+    /// [`max_age`](Self::max_age) days before it; of two on the same day the direct one. If there is
+    /// none, it is the exchange rate to the pivot and then from the pivot, each found in the same way.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::NoRate`], with the days around that have fixings. [`MoneyError::SameCurrency`]: what
-    /// stays in its currency is not converted.
+    /// - [`MoneyError::NoRate`] if there is none, with the nearest days that have fixings.
+    /// - [`MoneyError::SameCurrency`] if `from` and `to` are the same.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -258,7 +238,7 @@ impl ExchangeRates {
         Err(MoneyError::NoRate { from, to, on, max_age: self.max_age, nearest }.into())
     }
 
-    /// The newest fixing in either direction that is not too old.
+    /// Returns the newest fixing in either direction that is not too old.
     fn newest(&self, from: Currency, to: Currency, on: Date) -> Option<&Fixing> {
         let last = |pair| Some(self.fixings.get(&pair)?.range(..=on).next_back()?.1);
         // Of two that are equally new, `max_by_key` takes the later one in the list: the direct.
@@ -268,6 +248,7 @@ impl ExchangeRates {
         (hours / 24 <= self.max_age.into()).then_some(newest)
     }
 
+    /// Returns the nearest days around `on` with a fixing in either direction.
     fn nearest(&self, from: Currency, to: Currency, on: Date) -> NearestFixings {
         let days = || [(from, to), (to, from)].into_iter().filter_map(|p| self.fixings.get(&p));
         let later = (Bound::Excluded(on), Bound::Unbounded);
@@ -285,11 +266,3 @@ impl Default for ExchangeRates {
         Self::new()
     }
 }
-
-impl PartialEq for ExchangeRates {
-    fn eq(&self, other: &Self) -> bool {
-        (&self.fixings, self.max_age, self.pivot) == (&other.fixings, other.max_age, other.pivot)
-    }
-}
-
-impl Eq for ExchangeRates {}

@@ -1,4 +1,19 @@
-//! Exchange rates: one rate, rates by date, and reading them from CSV files.
+//! Exchange rates: one, tables of them by date, and reading tables from CSV files.
+//!
+//! ```
+//! use bandwidth_cost::{Cost, Currency, ExchangeRates, jiff::civil::date};
+//!
+//! let mut rates = ExchangeRates::new();
+//! rates.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+//! let rate = rates.rate(Currency::USD, Currency::PKR, date(2025, 1, 2))?;
+//! assert_eq!(rate.to_string(), "1 USD = 278.55 PKR (fixing of 2024-12-31)");
+//! assert_eq!(rate.convert("4/3 USD".parse::<Cost>()?)?.to_string(), "371.4 PKR");
+//! # Ok::<(), bandwidth_cost::Error>(())
+//! ```
+//!
+//! An [`ExchangeRate`] is exact, in both directions. A [`Fixing`] is one of a day. [`ExchangeRates`]
+//! holds fixings and finds the exchange rate of any day; it returns a [`DatedRate`], which names the
+//! fixings used. No exchange rate is interpolated or taken from a later day.
 
 #[cfg(feature = "csv")]
 mod csv;
@@ -8,6 +23,8 @@ mod exchange_rates;
 #[cfg(feature = "serde")]
 mod serde;
 
+#[cfg(feature = "csv")]
+pub use self::csv::RatesRead;
 #[cfg(any(feature = "csv", feature = "serde"))]
 use self::dated_rate::read_date;
 pub use self::{

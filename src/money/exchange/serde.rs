@@ -1,4 +1,4 @@
-//! Serde for dated rates: named fields, days as text or as year, month and day.
+//! Serde for exchange rates: named fields, days as text or as year, month and day.
 
 use super::read_date;
 use crate::{
@@ -21,7 +21,7 @@ on_the_wire! { ExchangeRate Day }
 
 impl Wire for ExchangeRate {
     const EXAMPLE: &'static str = "1 USD = 278.55 PKR";
-    /// The currencies, what one of the first is worth in the second, the spread.
+    /// The base currency, the worth of one unit of it, the spread.
     type Parts = (Currency, Cost, Share);
 
     fn to_parts(&self) -> Self::Parts {
@@ -58,9 +58,9 @@ impl Wire for Day {
     }
 
     fn from_parts((year, month, day): Self::Parts) -> Result<Self, Error> {
-        Date::new(year, month, day).map(Self).map_err(|_| {
-            Error::from(TextError::NotADate { text: format!("{year:04}-{month:02}-{day:02}") })
-        })
+        Date::new(year, month, day)
+            .map(Self)
+            .map_err(|_| TextError::not_a_date(&format!("{year:04}-{month:02}-{day:02}")).into())
     }
 }
 
@@ -101,9 +101,9 @@ impl Serialize for DatedRate {
 impl<'de> Deserialize<'de> for DatedRate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let DatedRateFields { rate, fixings } = DatedRateFields::deserialize(deserializer)?;
-        let (first, others) = fixings
-            .split_first()
-            .ok_or_else(|| de::Error::custom("a dated rate needs a fixing: write at least one"))?;
+        let (first, others) = fixings.split_first().ok_or_else(|| {
+            de::Error::custom("a dated rate without a fixing: expected at least one")
+        })?;
         let first = Self::new(first, rate.base());
         let found = others.iter().try_fold(first, |rate, fixing| rate.then(fixing));
         let found = found.map_err(de::Error::custom)?;
@@ -111,7 +111,9 @@ impl<'de> Deserialize<'de> for DatedRate {
             return Ok(found);
         }
         let found = found.rate();
-        Err(de::Error::custom(format!("{rate} is not the rate of its fixings: write {found}")))
+        Err(de::Error::custom(format!(
+            "{rate} is not the exchange rate of its fixings: expected {found}"
+        )))
     }
 }
 

@@ -1,16 +1,18 @@
-//! [`Statement::convert`]: a bill in another currency.
+//! The part of [`Statement`] that converts a bill to another currency.
 
+#[cfg(feature = "serde")]
+use crate::tariff::{BillAmounts, TariffError};
 use crate::{
     Error,
     money::{
         Cost, Currency,
         exchange::{DatedRate, ExchangeRates},
     },
-    tariff::{Statement, StatementLine, TariffError},
+    tariff::{Statement, StatementLine},
 };
 use jiff::civil::Date;
 
-/// What a line's own amount is in another currency.
+/// A line's own amount in another currency, and the rate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(super) struct Converted {
@@ -23,21 +25,17 @@ impl Converted {
         Ok(Self { amount: rate.convert(own)?, rate })
     }
 
-    /// Checks that the amount is what the rate makes of the line's own.
+    /// Checks that the amount is the line's own at the rate.
     #[cfg(feature = "serde")]
     pub(super) fn check(&self, own: &Cost) -> Result<(), Error> {
-        let amount = self.rate.convert(own)?;
-        if amount == self.amount {
+        let expected = self.rate.convert(own)?;
+        if expected == self.amount {
             return Ok(());
         }
-        let [own, amount, written] = [own, &amount, &self.amount].map(ToString::to_string);
-        Err(TariffError::ConvertedAmount {
-            own,
-            rate: self.rate.rate().to_string(),
-            amount,
-            written,
-        }
-        .into())
+        let (own, rate) = (own.clone(), self.rate.rate().clone());
+        let amounts = BillAmounts::Converted { own, rate };
+        let (found, expected) = (vec![self.amount.clone()], vec![expected]);
+        Err(TariffError::WrongAmounts { amounts, found, expected }.into())
     }
 
     pub(super) const fn amount(&self) -> &Cost {
@@ -50,16 +48,17 @@ impl Converted {
 }
 
 impl Statement {
-    /// The statement in another currency, at the rates of a day: each line keeps its own amount and
-    /// the rate at which it was converted, and so the fixings that the rate comes from. A line that
-    /// is in that currency stays as it is.
+    /// Converts the statement to another currency at the rates of a day.
     ///
-    /// Converting line by line is exact, and so the same as converting the totals. A statement that
-    /// was converted before is converted from its lines' own amounts, not a second time.
+    /// Each line keeps its own amount, and the rate with the fixings that it comes from. A line in the
+    /// other currency already stays as it is. Conversion is exact, so that the totals are the same as
+    /// if they were converted. A statement that was converted before is converted from its lines' own
+    /// amounts, not a second time.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::NoRate`].
+    /// [`MoneyError::NoRate`](crate::money::MoneyError::NoRate) if there is no rate for the currency of
+    /// a line on that day.
     ///
     /// ```
     /// use bandwidth_cost::{

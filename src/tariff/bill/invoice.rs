@@ -1,18 +1,21 @@
-//! [`Invoice`]: a statement settled in money.
+//! [`Invoice`]: a statement rounded to money.
 
 use super::{
     statement::{self, only, period},
     table::Table,
 };
+#[cfg(feature = "serde")]
+use crate::tariff::{BillAmounts, TariffError};
 use crate::{
     Error, RoundingStrategy,
     money::{Cost, Money},
-    tariff::{Direction, Statement, StatementLine, TariffError},
+    tariff::{Direction, Statement, StatementLine},
 };
 use core::fmt;
 use jiff::Timestamp;
 
-/// A statement in money: each line rounded to minor units, the totals the sums of those.
+/// A statement rounded to money: each line is rounded to minor units, and the totals are the sums of
+/// the rounded lines.
 ///
 /// ```
 /// use bandwidth_cost::{
@@ -28,7 +31,7 @@ use jiff::Timestamp;
 /// let series = UsageSeries::from_volumes(start, Duration::from_secs(300), volumes)?;
 /// let statement = egress.bill(&series)?;
 /// let invoice = statement.settle(RoundingStrategy::MidpointNearestEven)?;
-/// // The lines round to nothing, their exact sum of 11/1500 USD to a cent.
+/// // Each line rounds to zero; their exact sum of 11/1500 USD rounds to a cent.
 /// assert_eq!(invoice.total()?.to_string(), "0.00 USD");
 /// assert_eq!(invoice.differences()[0].to_string(), "-0.01 USD");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -52,7 +55,7 @@ pub struct Invoice {
     differences: Vec<Money>,
 }
 
-/// A line of an invoice: the statement's, and its amount in money.
+/// A line of an invoice: the line of the statement, with its amount rounded to money.
 ///
 /// ```
 /// # use bandwidth_cost::{
@@ -81,7 +84,7 @@ pub struct InvoiceLine {
     amount: Money,
 }
 
-/// The fields of an invoice that was read.
+/// The fields of an invoice, as read.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct Unchecked {
@@ -103,22 +106,24 @@ impl TryFrom<Unchecked> for Invoice {
     fn try_from(invoice: Unchecked) -> Result<Self, Error> {
         let Unchecked { start, end, direction, lines, totals, differences } = invoice;
         if lines.is_empty() {
-            return Err(TariffError::NoLines.into());
+            return Err(TariffError::Empty { whole: "bill", part: "line" }.into());
         }
+        let costs = |amounts: &[Money]| amounts.iter().copied().map(Cost::from).collect();
         if let Some(line) = lines.iter().find(|line| !line.is_its_own()) {
-            let (amount, exact) = (line.amount.to_string(), line.line.amount().to_string());
-            return Err(TariffError::InvoiceLine { amount, exact }.into());
+            let (found, expected) = (vec![line.amount.into()], vec![line.line.amount().clone()]);
+            let amounts = BillAmounts::InvoiceLine;
+            return Err(TariffError::WrongAmounts { amounts, found, expected }.into());
         }
-        let sums = sums(&lines);
-        if !sums.iter().cloned().eq(totals.iter().copied().map(Cost::from)) {
-            return Err(
-                TariffError::InvoiceTotals { totals: list(&totals), sums: list(&sums) }.into()
-            );
+        let (found, expected): (Vec<Cost>, _) = (costs(&totals), sums(&lines));
+        if found != expected {
+            let amounts = BillAmounts::Totals;
+            return Err(TariffError::WrongAmounts { amounts, found, expected }.into());
         }
         let currency = |amount: &Money| amount.currency();
         if !totals.iter().map(currency).eq(differences.iter().map(currency)) {
-            let (differences, totals) = (list(&differences), list(&totals));
-            return Err(TariffError::InvoiceDifferences { differences, totals }.into());
+            let (found, expected) = (costs(&differences), found);
+            let amounts = BillAmounts::Differences;
+            return Err(TariffError::WrongAmounts { amounts, found, expected }.into());
         }
         Ok(Self { start, end, direction, lines, totals, differences })
     }
@@ -126,7 +131,7 @@ impl TryFrom<Unchecked> for Invoice {
 
 #[cfg(feature = "serde")]
 impl InvoiceLine {
-    /// Whether the amount is the line's, rounded one way or another: less than a minor unit off.
+    /// Returns whether the amount is the line's, rounded by some strategy: less than a minor unit off.
     fn is_its_own(&self) -> bool {
         let directions =
             [RoundingStrategy::ToNegativeInfinity, RoundingStrategy::ToPositiveInfinity];
@@ -135,13 +140,7 @@ impl InvoiceLine {
     }
 }
 
-#[cfg(feature = "serde")]
-fn list(amounts: &[impl fmt::Display]) -> String {
-    let texts: Vec<String> = amounts.iter().map(ToString::to_string).collect();
-    if texts.is_empty() { "none".to_owned() } else { texts.join(", ") }
-}
-
-/// The sum of the rounded lines in each currency.
+/// Returns the sum of the rounded lines in each currency.
 fn sums(lines: &[InvoiceLine]) -> Vec<Cost> {
     statement::totals(lines.iter().map(|line| Cost::from(line.amount)))
 }
@@ -154,7 +153,7 @@ impl Invoice {
         };
         let lines: Vec<InvoiceLine> =
             statement.lines.iter().map(settle).collect::<Result<_, Error>>()?;
-        // Sums of whole minor units: rounding them changes nothing.
+        // A sum of whole minor units is a whole number of them: no strategy changes it.
         let totals = sums(&lines).iter().map(|sum| sum.round(strategy)).collect::<Result<_, _>>();
         let totals: Vec<Money> = totals?;
         let exact = statement.totals();
@@ -165,7 +164,7 @@ impl Invoice {
         Ok(Self { start, end, direction, lines, totals, differences })
     }
 
-    /// When the billing period begins.
+    /// Returns the start of the billing period.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -187,7 +186,7 @@ impl Invoice {
         self.start
     }
 
-    /// When the billing period ends; the next one begins then.
+    /// Returns the end of the billing period, which is the start of the next.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -209,7 +208,7 @@ impl Invoice {
         self.end
     }
 
-    /// What was billed of a link's two directions, if it was a link that was billed.
+    /// Returns the direction of the link that was billed, or `None` if a series was billed.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -231,7 +230,7 @@ impl Invoice {
         self.direction
     }
 
-    /// The lines, as in the statement.
+    /// Returns the lines, in the order of the statement.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -253,7 +252,7 @@ impl Invoice {
         &self.lines
     }
 
-    /// The sum of the rounded lines in each currency.
+    /// Returns the sum of the rounded lines in each currency.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -275,12 +274,12 @@ impl Invoice {
         &self.totals
     }
 
-    /// The sum of the rounded lines.
+    /// Returns the sum of the rounded lines.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`] if the lines are in more than one currency: see
-    /// [`totals`](Self::totals).
+    /// [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) if the lines are in
+    /// more than one currency: see [`totals`](Self::totals).
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -301,7 +300,7 @@ impl Invoice {
         only(self.totals.clone(), |total| total.currency())
     }
 
-    /// For each total, by how much rounding line by line differs from rounding the exact total.
+    /// Returns for each total the sum of the rounded lines less the rounded exact total.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -325,7 +324,7 @@ impl Invoice {
 }
 
 impl InvoiceLine {
-    /// The statement's line.
+    /// Returns the line of the statement.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -347,7 +346,7 @@ impl InvoiceLine {
         &self.line
     }
 
-    /// Its amount, rounded.
+    /// Returns the rounded amount.
     ///
     /// ```
     /// # use bandwidth_cost::{

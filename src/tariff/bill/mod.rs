@@ -1,4 +1,4 @@
-//! Bills: statements that are exact, invoices that are rounded once, and both as tables of text.
+//! Bills: exact statements, rounded invoices, and both as tables of text.
 
 mod converted;
 mod invoice;

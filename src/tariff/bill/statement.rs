@@ -1,4 +1,4 @@
-//! [`Statement`]: an exact bill, line by line.
+//! [`Statement`]: an exact bill of lines.
 
 use super::{converted::Converted, table::Table};
 use crate::{
@@ -6,13 +6,13 @@ use crate::{
     money::{Cost, Currency, MoneyError, exchange::DatedRate},
     price::{AnyPrice, LineItem, LineKind},
     quantity::AnyQuantity,
-    tariff::{Direction, Invoice, TariffError},
+    tariff::{Direction, Invoice},
     usage::UsageSeries,
 };
 use core::fmt;
 use jiff::Timestamp;
 
-/// An exact bill of one billing period: lines that add up to a total for each currency.
+/// An exact bill of one billing period: lines that add up to a total in each currency.
 ///
 /// ```
 /// use bandwidth_cost::{
@@ -34,8 +34,8 @@ use jiff::Timestamp;
 /// ```
 ///
 /// Its text is a table for people. Amounts in it are rounded half to even to the currency's minor
-/// units, or to `{:.4}` places, and one that is not exact so has `≈` before it. Those in a currency
-/// without minor units are exact.
+/// units, or to the given precision (`{:.4}`). An amount that rounding changes has `≈` before it. An
+/// amount in a currency without minor units is exact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Statement {
@@ -49,7 +49,7 @@ pub struct Statement {
     pub(super) lines: Vec<StatementLine>,
 }
 
-/// A line of a statement: whose it is, what was measured, and the schedule's line.
+/// A line of a statement: the tariff, its measure, and a line item of the schedule.
 ///
 /// ```
 /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -85,7 +85,7 @@ pub struct StatementLine {
     pub(super) converted: Option<Converted>,
 }
 
-/// The fields of a line that was read.
+/// The fields of a line, as read.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct Unchecked {
@@ -101,7 +101,7 @@ struct Unchecked {
 impl TryFrom<Unchecked> for StatementLine {
     type Error = Error;
 
-    /// Checks what was converted against its rate.
+    /// Checks a converted amount against its rate.
     fn try_from(line: Unchecked) -> Result<Self, Error> {
         let Unchecked { tariff, meter, measured, line, converted } = line;
         if let Some(converted) = &converted {
@@ -120,7 +120,7 @@ impl Statement {
         Self { start: series.start(), end: series.end(), direction, lines }
     }
 
-    /// When the billing period begins.
+    /// Returns the start of the billing period.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -138,7 +138,7 @@ impl Statement {
         self.start
     }
 
-    /// When the billing period ends; the next one begins then.
+    /// Returns the end of the billing period, which is the start of the next.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -156,7 +156,7 @@ impl Statement {
         self.end
     }
 
-    /// What was billed of a link's two directions, if it was a link that was billed.
+    /// Returns the direction of the link that was billed, or `None` if a series was billed.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -180,7 +180,7 @@ impl Statement {
         self.direction
     }
 
-    /// The lines, in the order of the tariffs.
+    /// Returns the lines, in the order of the tariffs.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -199,7 +199,7 @@ impl Statement {
         &self.lines
     }
 
-    /// The sum of the lines in each currency, in the order of their first lines.
+    /// Returns the sum of the lines in each currency, in the order of their first lines.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -224,7 +224,7 @@ impl Statement {
         totals(self.lines.iter().map(|line| line.amount().clone()))
     }
 
-    /// The sum of the lines.
+    /// Returns the sum of the lines.
     ///
     /// # Errors
     ///
@@ -246,12 +246,14 @@ impl Statement {
         only(self.totals(), Cost::currency)
     }
 
-    /// The statement as money: each line rounded to its currency's minor units, and the totals the
+    /// Rounds the statement to money: each line to its currency's minor units, and the totals to the
     /// sums of the rounded lines.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::NoMinorUnits`]; [`NumberError::AmountOverflow`].
+    /// - [`MoneyError::NoMinorUnits`] if a currency has no minor units.
+    /// - [`NumberError::Overflow`](crate::number::NumberError::Overflow) if a rounded
+    ///   amount has more digits than a [`Money`](crate::Money) holds.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -278,25 +280,28 @@ impl Statement {
 fn at_least_one<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Vec<StatementLine>, D::Error> {
     let lines: Vec<StatementLine> = serde::Deserialize::deserialize(de)?;
     if lines.is_empty() {
-        Err(serde::de::Error::custom(Error::from(TariffError::NoLines)))
+        let empty = crate::tariff::TariffError::Empty { whole: "bill", part: "line" };
+        Err(serde::de::Error::custom(Error::from(empty)))
     } else {
         Ok(lines)
     }
 }
 
-/// The only total, of one or more.
+/// Returns the only one of at least one total, or an error if there are more.
+#[expect(clippy::expect_used, reason = "a bill has a line, and so a total")]
 pub(super) fn only<T>(totals: Vec<T>, currency: impl Fn(&T) -> Currency) -> Result<T, Error> {
-    let others: Vec<Currency> = totals.iter().skip(1).map(&currency).collect();
-    match (totals.into_iter().next(), others.first()) {
-        (Some(total), None) => Ok(total),
-        (Some(total), Some(&right)) => {
-            Err(MoneyError::CurrencyMismatch { left: currency(&total), right }.into())
+    let mut totals = totals.into_iter();
+    let total = totals.next().expect("a bill has at least one line");
+    match totals.next() {
+        None => Ok(total),
+        Some(other) => {
+            let (left, right) = (currency(&total), currency(&other));
+            Err(MoneyError::CurrencyMismatch { left, right }.into())
         }
-        (None, _) => Err(TariffError::NoLines.into()),
     }
 }
 
-/// The sum in each currency, in the order in which they come.
+/// Returns the sum in each currency, in the order of first appearance.
 pub(super) fn totals(amounts: impl Iterator<Item = Cost>) -> Vec<Cost> {
     let mut totals = Vec::<Cost>::new();
     for amount in amounts {
@@ -321,7 +326,7 @@ impl StatementLine {
         Self { tariff, meter, measured, line, converted: None }
     }
 
-    /// The name of the tariff.
+    /// Returns the name of the tariff.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -339,7 +344,7 @@ impl StatementLine {
         &self.tariff
     }
 
-    /// What was measured, in words: `95th percentile`.
+    /// Returns the name of the measure, such as `95th percentile`.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -357,7 +362,7 @@ impl StatementLine {
         &self.meter
     }
 
-    /// How much was measured.
+    /// Returns the measured quantity.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -379,7 +384,7 @@ impl StatementLine {
         self.measured
     }
 
-    /// The schedule's line: what it is for, the quantity, the unit price, the amount.
+    /// Returns the line item of the schedule: its kind, label, quantity, unit price and amount.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -400,7 +405,8 @@ impl StatementLine {
         &self.line
     }
 
-    /// What the line is for: that of [`line`](Self::line), as are its label, quantity and price.
+    /// Returns the kind of the line item, as [`label`](Self::label), [`quantity`](Self::quantity) and
+    /// [`unit_price`](Self::unit_price) return its other parts.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -423,25 +429,25 @@ impl StatementLine {
         self.line.kind()
     }
 
-    /// The same in words: see [`LineItem::label`].
+    /// Returns the kind in words: see [`LineItem::label`].
     #[must_use]
     pub fn label(&self) -> &str {
         self.line.label()
     }
 
-    /// How much is priced: see [`LineItem::quantity`].
+    /// Returns the priced quantity: see [`LineItem::quantity`].
     #[must_use]
     pub const fn quantity(&self) -> Option<AnyQuantity> {
         self.line.quantity()
     }
 
-    /// At which price: see [`LineItem::unit_price`].
+    /// Returns the unit price: see [`LineItem::unit_price`].
     #[must_use]
     pub const fn unit_price(&self) -> Option<AnyPrice> {
         self.line.unit_price()
     }
 
-    /// What it adds to the bill, exactly.
+    /// Returns the exact amount that the line adds to the bill, after any conversion.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -466,7 +472,8 @@ impl StatementLine {
         }
     }
 
-    /// The rate at which [`amount`](Self::amount) was converted from the line's own, if it was.
+    /// Returns the exchange rate at which [`amount`](Self::amount) was converted, or `None` if it was
+    /// not.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -494,13 +501,13 @@ impl StatementLine {
         self.converted.as_ref().map(Converted::rate)
     }
 
-    /// The tariff and what it measured: what the lines of a tariff have in common.
+    /// Returns the heading that the lines of a tariff have in common: its name and its measure.
     pub(super) fn heading(&self) -> String {
         format!("{}: {}, {}", self.tariff, self.meter, self.measured)
     }
 }
 
-/// The heading of the table: which period, which direction.
+/// Returns the heading of the table: the period and the direction.
 pub(super) fn period(start: Timestamp, end: Timestamp, direction: Option<Direction>) -> String {
     match direction {
         Some(direction) => format!("{start} to {end}, {direction}"),
@@ -524,8 +531,8 @@ impl fmt::Display for Statement {
     }
 }
 
-/// An amount to so many places, or its currency's minor units, with `≈` where that is not exact; to
-/// the last digit, where there are none of them.
+/// Writes an amount to `places` decimals, or else to its currency's minor units, with `≈` if that is
+/// not exact; or exactly, if the currency has no minor units.
 pub(super) fn approximate(amount: &Cost, places: Option<usize>) -> String {
     let Some(places) = places.or_else(|| amount.currency().minor_units().map(usize::from)) else {
         return format!("{amount:#}");

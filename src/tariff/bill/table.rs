@@ -1,4 +1,4 @@
-//! Aligned tables: bills for people.
+//! [`Table`]: a bill as aligned text.
 
 use super::statement::approximate;
 use crate::tariff::StatementLine;
@@ -19,7 +19,7 @@ impl Table {
         Self { rows: vec![Row::Heading(heading)] }
     }
 
-    /// A heading, unless it is the last one again.
+    /// Adds a heading, unless it equals the last one.
     pub(super) fn section(&mut self, heading: String) {
         let is_last = |row: &&Row| matches!(row, Row::Heading(_));
         let last = self.rows.iter().rev().find(is_last);
@@ -28,7 +28,7 @@ impl Table {
         }
     }
 
-    /// A line with its amount; where that was converted, its own amount stands before it.
+    /// Adds a line with its amount; a converted amount has the line's own amount before it.
     pub(super) fn line(&mut self, line: &StatementLine, amount: String, places: Option<usize>) {
         let own = match line.rate() {
             Some(_) => approximate(line.line().amount(), places),
@@ -38,7 +38,7 @@ impl Table {
         let label = format!("  {}", line.label());
         let quantity = line.quantity().map(|quantity| quantity.to_string()).unwrap_or_default();
         let price = line.unit_price().map(|price| format!("at {price}")).unwrap_or_default();
-        // A line that only explains the quantity costs nothing.
+        // A line that only explains the quantity has no amount.
         let explains = line.unit_price().is_none() && line.quantity().is_some();
         let [own, amount] = [own, amount].map(|text| if explains { String::new() } else { text });
         self.rows.push(Row::Cells([label, quantity, price, own, amount]));
@@ -49,7 +49,7 @@ impl Table {
         self.rows.push(Row::Cells([label.to_owned(), quantity, price, own, amount]));
     }
 
-    /// The rates at which lines were converted, each once.
+    /// Adds the rates at which lines were converted, each once.
     pub(super) fn rates<'a>(&mut self, lines: impl IntoIterator<Item = &'a StatementLine>) {
         for rate in lines.into_iter().filter_map(StatementLine::rate) {
             let rate = rate.to_string();
@@ -85,8 +85,8 @@ impl fmt::Display for Table {
                         0 | 2 => format!("{cell:width$}"),
                         _ => format!("{cell:>width$}"),
                     });
-                    let line = columns.collect::<Vec<_>>().join("  ");
-                    write!(f, "{}", line.trim_end())?;
+                    let row = columns.collect::<Vec<_>>().join("  ");
+                    write!(f, "{}", row.trim_end())?;
                 }
             }
         }

@@ -9,10 +9,11 @@ use super::{Direction, Statement, Tariff, TariffError};
 use crate::{
     Error,
     number::Share,
+    text::clip,
     usage::{LinkUsage, UsageSeries},
 };
 #[cfg(feature = "toml")]
-use crate::{text::clip, usage::Baseline};
+use crate::{Place, usage::Baseline};
 use core::cmp::Ordering;
 use jiff::{civil::Date, tz::TimeZone};
 #[cfg(feature = "toml")]
@@ -59,28 +60,28 @@ use std::collections::BTreeMap;
 ///
 /// # The file
 ///
-/// | key | what it says |
+/// | key | meaning |
 /// | --- | --- |
-/// | `time_zone` | whose months and days count: an IANA name; `UTC` if left out |
-/// | `direction` | what of a link's two directions is billed: `inbound`, `outbound`, `sum`, `slot_max` or `higher`; `sum` if left out |
+/// | `time_zone` | the zone of months and days: an IANA name; `UTC` if left out |
+/// | `direction` | the direction of a link that is billed: `inbound`, `outbound`, `sum`, `slot_max` or `higher`; `sum` if left out |
 /// | `[[tariff]]` | one or more, each with a name of its own |
 ///
 /// Of a tariff:
 ///
-/// | key | what it says |
+/// | key | meaning |
 /// | --- | --- |
-/// | `name` | what the statement calls it |
-/// | `measure` | `total volume`, `excess volume`; `95th percentile` (any, and `95th percentile by rounded rank` for another rule), `peak rate`, `mean rate`, `mean of daily peaks` |
-/// | `baseline` | for `excess volume`, what it is in excess of: a rate, or the name of a baseline that the program supplies |
+/// | `name` | the name on the bill |
+/// | `measure` | `total volume`, `excess volume`; `95th percentile` (or another, or `95th percentile by rounded rank` for another rule), `peak rate`, `mean rate`, `mean of daily peaks` |
+/// | `baseline` | for `excess volume`: a rate, or the name of a baseline that the program supplies |
 /// | `inline_baseline` | instead, a baseline as [serde](crate::Baseline#serde) writes it |
-/// | `price` | one price, or else one of: |
+/// | `price` | one price; instead of it, one of: |
 /// | `graduated` | a list of tiers, each part of the quantity at its own tier's price |
 /// | `all_units` | a list of tiers, the whole quantity at the price of the tier that it falls in |
 /// | `allowance`, `increment`, `commitment` | quantities, as in [`Schedule`](crate::Schedule) |
 /// | `fixed_fee`, `minimum`, `maximum` | money, as in [`Schedule`](crate::Schedule) |
 ///
-/// A tier is `{ up_to = "10 TB", price = "…" }` or `{ below = "10 TB", price = "…" }`, with a `fee`
-/// if it has one; the last tier has neither `up_to` nor `below`.
+/// A tier is `{ up_to = "10 TB", price = "…" }` or `{ below = "10 TB", price = "…" }`, and may have a
+/// `fee`. The last tier has neither `up_to` nor `below`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RateCard {
     pub(super) time_zone: TimeZone,
@@ -90,11 +91,13 @@ pub struct RateCard {
 }
 
 impl RateCard {
-    /// A card of tariffs, with months and days of UTC and both directions added.
+    /// Creates a card of the given tariffs, with the months and days of UTC, that bills the sum of both
+    /// directions.
     ///
     /// # Errors
     ///
-    /// [`TariffError::NoTariffs`]; [`TariffError::SameTariff`] for a name that is there twice.
+    /// - [`TariffError::Empty`] if there are no tariffs.
+    /// - [`TariffError::RepeatedTariff`] if two tariffs have the same name.
     ///
     /// ```
     /// use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
@@ -104,33 +107,34 @@ impl RateCard {
     /// assert_eq!(RateCard::new([port])?.tariffs().len(), 1);
     /// assert_eq!(
     ///     RateCard::new([]).unwrap_err().to_string(),
-    ///     "a rate card without tariffs: write at least one",
+    ///     "a rate card can't be empty: write at least one tariff",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn new(tariffs: impl IntoIterator<Item = Tariff>) -> Result<Self, Error> {
         let tariffs: Vec<Tariff> = tariffs.into_iter().collect();
         if tariffs.is_empty() {
-            return Err(TariffError::NoTariffs.into());
+            return Err(TariffError::Empty { whole: "rate card", part: "tariff" }.into());
         }
         let mut names: Vec<&str> = tariffs.iter().map(Tariff::name).collect();
         names.sort_unstable();
         let mut pairs = names.iter().zip(names.iter().skip(1));
         if let Some((name, _)) = pairs.find(|(name, next)| name == next) {
-            return Err(TariffError::SameTariff { name: (*name).to_owned() }.into());
+            return Err(TariffError::RepeatedTariff { name: clip(name) }.into());
         }
         Ok(Self { time_zone: TimeZone::UTC, direction: Direction::default(), tariffs })
     }
 
-    /// Reads a card from the text of a TOML file: see [the file](Self#the-file). `baselines` are
-    /// those that the card may name.
+    /// Reads a card from the text of a TOML file: see [the file](Self#the-file).
+    ///
+    /// A card may name the given `baselines`.
     ///
     /// # Errors
     ///
-    /// [`TariffError::CardSyntax`] with the line where the text is no TOML, a key is unknown or its value
-    /// is no text;
-    /// [`Error::Card`] with the tariff, the key and what is wrong with its value; and as
-    /// [`new`](Self::new).
+    /// - [`TariffError::CardSyntax`], at its line, if the text is not TOML, a key is unknown, or its
+    ///   value is of another type.
+    /// - The error of a value, with its tariff and key as the [`Place`].
+    /// - The errors of [`new`](Self::new).
     ///
     /// ```
     /// use bandwidth_cost::{Baseline, DataRate, RateCard};
@@ -150,33 +154,30 @@ impl RateCard {
     /// assert_eq!(
     ///     RateCard::from_toml(text, &BTreeMap::new()).unwrap_err().to_string(),
     ///     "tariff `disruption`, `baseline`: no baseline is named `usual`: write a rate such as \
-    ///      5 Tbps, or the name of one that the program supplies: none",
+    ///      5 Tbps",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[cfg(feature = "toml")]
     pub fn from_toml(text: &str, baselines: &BTreeMap<String, Baseline>) -> Result<Self, Error> {
         let card: CardText = toml::from_str(text).map_err(|error| {
-            // What is missing at the end is missing behind the last line.
+            // A key that is missing at the end is missing after the last line.
             let at = error.span().map_or(0, |span| span.start.min(text.trim_end().len()));
-            let before = text.get(..at).unwrap_or_default().matches('\n').count();
-            let written = text.lines().nth(before).unwrap_or_default().trim();
-            Error::from(TariffError::CardSyntax {
-                line: before.saturating_add(1),
-                text: clip(written),
-                problem: error.message().to_owned(),
-            })
+            let before = text.bytes().take(at).filter(|&byte| byte == b'\n').count();
+            let written = text.lines().nth(before).map_or("", str::trim);
+            let problem = error.message().to_owned();
+            Error::from(TariffError::CardSyntax { text: clip(written), problem })
+                .at(Place::Line((before as u64).saturating_add(1)))
         })?;
         card.build(&|name| {
             baselines.get(name).cloned().ok_or_else(|| {
-                let names: Vec<&str> = baselines.keys().map(String::as_str).collect();
-                let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                let known = baselines.keys().map(|name| clip(name)).collect();
                 Error::from(TariffError::UnknownBaseline { name: clip(name), known })
             })
         })
     }
 
-    /// With the months and days of a time zone.
+    /// Sets the time zone of months and days.
     ///
     /// ```
     /// # use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff, jiff::tz::TimeZone};
@@ -192,7 +193,7 @@ impl RateCard {
         self
     }
 
-    /// With another choice of a link's two directions.
+    /// Sets the direction of a link that is billed.
     ///
     /// ```
     /// # use bandwidth_cost::{Direction, RateCard, RateMeter, Schedule, Tariff};
@@ -208,7 +209,7 @@ impl RateCard {
         self
     }
 
-    /// Whose months and days count.
+    /// Returns the time zone of months and days.
     ///
     /// ```
     /// # use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
@@ -223,7 +224,7 @@ impl RateCard {
         &self.time_zone
     }
 
-    /// What of a link's two directions is billed.
+    /// Returns the direction of a link that is billed.
     ///
     /// ```
     /// # use bandwidth_cost::{Direction, RateCard, RateMeter, Schedule, Tariff};
@@ -238,7 +239,7 @@ impl RateCard {
         self.direction
     }
 
-    /// The tariffs.
+    /// Returns the tariffs.
     ///
     /// ```
     /// # use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
@@ -258,7 +259,7 @@ impl RateCard {
     ///
     /// # Errors
     ///
-    /// As [`Tariff::bill`].
+    /// The errors of [`Tariff::bill`].
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -283,7 +284,7 @@ impl RateCard {
     ///
     /// # Errors
     ///
-    /// As [`Tariff::bill`].
+    /// The errors of [`Tariff::bill`].
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -305,12 +306,14 @@ impl RateCard {
         self.statement(series, None, in_service)
     }
 
-    /// Bills each calendar month of the card's time zone by itself, with its first day. A month that
-    /// the series covers only in part is billed as a whole one, for what it has.
+    /// Bills each calendar month of the card's time zone, and returns the bills with the first day of
+    /// each month.
+    ///
+    /// A month that the series covers in part is billed as a whole month, for the slots that it has.
     ///
     /// # Errors
     ///
-    /// As [`Tariff::bill`].
+    /// The errors of [`Tariff::bill`].
     ///
     /// ```
     /// use bandwidth_cost::{
@@ -334,14 +337,17 @@ impl RateCard {
         months.map(|(first, month)| Ok((first, self.bill(&month)?))).collect()
     }
 
-    /// Bills a link, as the card's [`direction`](Self::direction) says. Of two equal bills, the
-    /// inbound one is the dearer.
+    /// Bills a link by the card's [`direction`](Self::direction). Of two equal bills, the inbound one
+    /// counts as the dearer.
     ///
     /// # Errors
     ///
-    /// As [`Tariff::bill`]; [`UsageError::SeriesMismatch`] where both directions count and their slots
-    /// differ; [`MoneyError::CurrencyMismatch`] where their bills are compared and the card has more than
-    /// one currency.
+    /// - [`UsageError::SlotsMismatch`](crate::usage::UsageError::SlotsMismatch) if both directions
+    ///   count and their slots differ, and [`UsageError::TooLarge`](crate::usage::UsageError::TooLarge)
+    ///   if their sum is too large.
+    /// - [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) if the dearer bill
+    ///   is kept and the card has more than one currency.
+    /// - The errors of [`Tariff::bill`].
     ///
     /// ```
     /// use bandwidth_cost::{

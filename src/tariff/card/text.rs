@@ -1,11 +1,11 @@
-//! A rate card as a person writes it: keys and texts.
+//! The part of [`RateCard`] that reads and writes the keys of its file.
 
 use crate::{
     Error, Place,
     price::schedule::{
         ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys,
     },
-    tariff::{Direction, RateCard, RateMeter, Tariff, VolumeMeter, tariff::Kind},
+    tariff::{Direction, RateCard, RateMeter, Tariff, VolumeMeter, tariff::Basis},
     text::{TextError, clip},
     usage::{Baseline, Percentile},
 };
@@ -20,7 +20,7 @@ use serde::{
 const MEASURES: &str = "total volume, excess volume, 95th percentile, peak rate, mean rate or mean \
                         of daily peaks";
 
-/// A baseline by its name, for a program that supplies some.
+/// Finds a baseline that the program supplies, by its name.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Result<Baseline, Error>;
 
 /// The keys of a card.
@@ -54,7 +54,7 @@ pub(crate) struct TariffText {
 }
 
 impl CardText {
-    /// Builds the card through the checks of its constructors; an error says at which key.
+    /// Builds the card through the checks of its constructors; an error has the place of its key.
     pub(crate) fn build(self, baselines: Lookup<'_>) -> Result<RateCard, Error> {
         let zone = self.time_zone.map_or(Ok(TimeZone::UTC), |name| time_zone(name.as_str()))?;
         let direction = match self.direction {
@@ -73,12 +73,10 @@ impl CardText {
     }
 }
 
-/// The time zone of a name.
+/// Returns the time zone of an IANA name.
 pub(crate) fn time_zone(name: &str) -> Result<TimeZone, Error> {
     let zone = TimeZone::get(name).ok().filter(|zone| zone.iana_name().is_some());
-    zone.ok_or_else(|| {
-        at("time_zone", Error::from(TextError::UnknownTimeZone { name: clip(name) }))
-    })
+    zone.ok_or_else(|| at("time_zone", TextError::not_a_time_zone(name).into()))
 }
 
 impl TariffText {
@@ -109,14 +107,14 @@ impl TariffText {
                 let error = Error::from(TextError::Unexpected {
                     found: clip(other),
                     at: 0,
-                    write: MEASURES,
+                    expected: MEASURES,
                 });
                 Err(at("measure", error))
             }
         }
     }
 
-    /// What the tariff is in excess of.
+    /// Returns the baseline of an excess volume.
     fn baseline(&self, baselines: Lookup<'_>) -> Result<Baseline, Error> {
         match (&self.baseline, &self.inline_baseline) {
             (Some(Text::Number(number)), None) => {
@@ -158,14 +156,14 @@ impl TariffText {
     }
 }
 
-/// Writes the keys that say a tariff.
+/// Writes the keys of a tariff.
 pub(crate) fn tariff_entries<M: SerializeMap>(
     tariff: &Tariff,
     map: &mut M,
 ) -> Result<(), M::Error> {
     map.serialize_entry("name", tariff.name())?;
-    match tariff.kind() {
-        Kind::Volume(meter, schedule) => {
+    match tariff.basis() {
+        Basis::Volume(meter, schedule) => {
             map.serialize_entry("measure", &meter.to_string())?;
             if let VolumeMeter::Excess(baseline) = meter {
                 let rate = baseline.rate();
@@ -175,14 +173,14 @@ pub(crate) fn tariff_entries<M: SerializeMap>(
             }
             ScheduleParts::of(schedule).entries(map)
         }
-        Kind::Rate(meter, schedule) => {
+        Basis::Rate(meter, schedule) => {
             map.serialize_entry("measure", &meter.to_string())?;
             ScheduleParts::of(schedule).entries(map)
         }
     }
 }
 
-/// Reads the tariffs; the error says how TOML writes a list of them.
+/// Reads the tariffs; the error shows how TOML writes a list of them.
 fn tariffs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TariffText>, D::Error> {
     struct Tariffs;
 

@@ -1,4 +1,4 @@
-//! [`Baseline`]: what traffic is usual, so that what is above it is extra.
+//! [`Baseline`]: the usual traffic, above which traffic is extra.
 
 mod weekly_profile;
 
@@ -7,8 +7,8 @@ pub(super) use self::weekly_profile::{WeekTime, WeeklyProfile};
 use crate::{Error, quantity::DataRate, usage::UsageSeries};
 use jiff::tz::TimeZone;
 
-/// What traffic is usual. A regulator's "extra traffic" and a contract's overage are what is above
-/// it: see [`UsageSeries::excess_over`].
+/// The usual traffic. A regulator's "extra traffic" and a contract's overage are the traffic above it:
+/// see [`UsageSeries::excess_over`].
 ///
 /// ```
 /// use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp, pta};
@@ -29,22 +29,23 @@ use jiff::tz::TimeZone;
 /// zone, the interval and the volume of each wall time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
-pub struct Baseline(pub(super) Kind);
+pub struct Baseline(pub(super) Form);
 
+/// The three forms of a baseline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
     serde(rename_all = "lowercase")
 )]
-pub(super) enum Kind {
+pub(super) enum Form {
     Constant(DataRate),
     Series(UsageSeries),
     Weekly(WeeklyProfile),
 }
 
 impl Baseline {
-    /// The same rate at all times.
+    /// Creates a baseline of the same rate at all times.
     ///
     /// ```
     /// use bandwidth_cost::{Baseline, DataRate};
@@ -54,11 +55,13 @@ impl Baseline {
     /// ```
     #[must_use]
     pub const fn constant(rate: DataRate) -> Self {
-        Self(Kind::Constant(rate))
+        Self(Form::Constant(rate))
     }
 
-    /// The traffic of each slot, as it was forecast or planned. It must have a slot for each of a
-    /// series that is held against it, and may begin earlier and end later.
+    /// Creates a baseline of the traffic in each slot, as it was forecast or planned.
+    ///
+    /// It must have a slot for each slot of a series that is held against it. It may begin earlier
+    /// and end later.
     ///
     /// ```
     /// use bandwidth_cost::{Baseline, DataRate, DataVolume, UsageSeries, jiff::Timestamp};
@@ -76,20 +79,21 @@ impl Baseline {
     /// ```
     #[must_use]
     pub const fn series(series: UsageSeries) -> Self {
-        Self(Kind::Series(series))
+        Self(Form::Series(series))
     }
 
-    /// What this hour of the week usually carries: for each local weekday and wall time at which a
-    /// slot begins, the lower median of the slots in the history that began then.
+    /// Creates a baseline of the usual traffic at each time of the week.
     ///
-    /// Where the clocks are put back, both passes of the repeated hour count. The profile keeps its
-    /// zone: a series is held against it in that zone's wall time.
+    /// For each local weekday and wall time at which a slot begins, it is the lower median of the
+    /// slots in the history that began then. If the clocks are put back, both passes of the repeated
+    /// hour count. The profile keeps its zone: a series is held against it in that zone's wall time.
     ///
     /// # Errors
     ///
-    /// [`UsageError::ProfileInterval`] unless slots divide an hour; [`UsageError::ShortHistory`] for less than
-    /// a week; [`UsageError::UnseenWallTime`] for a wall time that the history never saw, as the hour
-    /// that is left out where the clocks are put forward in its only week.
+    /// - [`UsageError::ProfileInterval`] if slots do not divide an hour.
+    /// - [`UsageError::ShortHistory`] if the history is shorter than a week.
+    /// - [`UsageError::UnseenWallTime`] if the history lacks a wall time of the week, such as the hour
+    ///   that the clocks skip in its only week.
     ///
     /// ```
     /// use bandwidth_cost::{
@@ -97,8 +101,8 @@ impl Baseline {
     /// };
     /// use core::time::Duration;
     ///
-    /// // Three weeks of hours that were busy in the evening, and then a day an hour of which was
-    /// // 1 Tbps busier.
+    /// // Three weeks that were busy in the evening, and then a day with one hour that was 1 Tbps
+    /// // busier.
     /// let hour = Duration::from_secs(3600);
     /// let usual = |hour: u64| DataRate::from_gbps(if hour % 24 >= 18 { 6_000 } else { 4_000 });
     /// let start: Timestamp = "2024-12-01T19:00:00Z".parse()?; // midnight in Karachi
@@ -114,15 +118,15 @@ impl Baseline {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn weekly_profile(history: &UsageSeries, zone: &TimeZone) -> Result<Self, Error> {
-        WeeklyProfile::new(history, zone).map(|profile| Self(Kind::Weekly(profile)))
+        WeeklyProfile::new(history, zone).map(|profile| Self(Form::Weekly(profile)))
     }
 
-    /// The rate of a constant one.
+    /// Returns the rate of a constant baseline, or `None` for another.
     #[cfg(feature = "serde")]
     pub(crate) const fn rate(&self) -> Option<DataRate> {
         match self.0 {
-            Kind::Constant(rate) => Some(rate),
-            Kind::Series(_) | Kind::Weekly(_) => None,
+            Form::Constant(rate) => Some(rate),
+            Form::Series(_) | Form::Weekly(_) => None,
         }
     }
 }

@@ -1,10 +1,12 @@
-//! What a link usually carries at each hour of the week.
+//! [`WeeklyProfile`]: the usual traffic at each time of the week.
 
 use crate::{
     Error,
     quantity::DataVolume,
-    text::{TextError, TimeText},
-    usage::{UsageError, UsageSeries},
+    usage::{
+        UsageSeries,
+        error::{Slots, UsageError, short_name},
+    },
 };
 use core::{fmt, time::Duration};
 use jiff::{
@@ -26,7 +28,7 @@ pub(crate) struct WeeklyProfile {
     pub(crate) usual: BTreeMap<WeekTime, DataVolume>,
 }
 
-/// A local weekday, counted from Monday, and a wall time.
+/// A local weekday, as days since Monday, and a wall time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct WeekTime {
     day: i8,
@@ -38,16 +40,22 @@ impl WeekTime {
         let local = zone.to_datetime(at);
         Self { day: local.weekday().to_monday_zero_offset(), time: local.time() }
     }
+
+    #[expect(clippy::expect_used, reason = "the day comes from a weekday")]
+    fn weekday(self) -> Weekday {
+        Weekday::from_monday_zero_offset(self.day).expect("the day comes from a weekday")
+    }
 }
 
 impl WeeklyProfile {
-    /// The lower median of the history's slots at each wall time of the week.
+    /// Creates a profile of the lower median of the history's slots at each wall time of the week.
     pub(super) fn new(history: &UsageSeries, zone: &TimeZone) -> Result<Self, Error> {
         let interval = history.interval();
         Self::check_interval(interval)?;
         let (from, to) = (history.start(), history.end());
         if to.duration_since(from).unsigned_abs() < WEEK {
-            return Err(UsageError::ShortHistory { from, to }.into());
+            let history = Slots { interval, span: Some(from..to) };
+            return Err(UsageError::ShortHistory { history }.into());
         }
         let mut seen = BTreeMap::<WeekTime, Vec<DataVolume>>::new();
         for (at, volume) in history.iter() {
@@ -65,17 +73,22 @@ impl WeeklyProfile {
         if divides { Ok(()) } else { Err(UsageError::ProfileInterval { interval }.into()) }
     }
 
-    /// Checks that a week of the history's wall times is there: where the clocks were changed, a
-    /// single week lacks an hour.
+    /// Checks that the profile has each wall time of a week: a single week in which the clocks were put
+    /// forward lacks an hour.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        reason = "the interval is not zero, and at most an hour"
+    )]
     fn check_whole_week(&self, from: Timestamp) -> Result<(), Error> {
         let first = WeekTime::of(from, &self.zone);
         let times =
             core::iter::successors(Some(first.time), |time| Some(time.wrapping_add(self.interval)));
-        let slots = DAY.as_nanos().checked_div(self.interval.as_nanos()).unwrap_or_default();
-        let slots = usize::try_from(slots).unwrap_or(usize::MAX);
+        let slots = DAY.as_nanos() / self.interval.as_nanos();
+        let slots = usize::try_from(slots).expect("memory holds a week of slots");
         for time in times.take(slots) {
-            for (_, day) in DAYS {
-                let at = WeekTime { day: day.to_monday_zero_offset(), time };
+            for day in 0..7 {
+                let at = WeekTime { day, time };
                 if !self.usual.contains_key(&at) {
                     return Err(self.unseen(at));
                 }
@@ -84,15 +97,14 @@ impl WeeklyProfile {
         Ok(())
     }
 
-    /// What is usual in each slot of a series.
+    /// Returns the usual volume in each slot of a series.
     pub(in crate::usage) fn of_slots(
         &self,
         series: &UsageSeries,
     ) -> Result<Vec<DataVolume>, Error> {
         if series.interval() != self.interval {
-            let [baseline, series] =
-                [self.interval, series.interval()].map(|interval| TimeText(interval).to_string());
-            return Err(UsageError::BaselineInterval { baseline, series }.into());
+            let left = Slots { interval: self.interval, span: None };
+            return Err(UsageError::SlotsMismatch { left, right: series.slots() }.into());
         }
         let usual = series.iter().map(|(at, _)| {
             let at = WeekTime::of(at, &self.zone);
@@ -102,33 +114,21 @@ impl WeeklyProfile {
     }
 
     fn unseen(&self, at: WeekTime) -> Error {
-        let zone = self.zone.iana_name().unwrap_or("the zone").to_owned();
-        Error::from(UsageError::UnseenWallTime { at: at.to_string(), zone })
+        let (weekday, time, zone) = (at.weekday(), at.time, self.zone.clone());
+        UsageError::UnseenWallTime { weekday, time, zone }.into()
     }
 }
 
-/// The middle one of some volumes, the lower one of two.
+/// Returns the median of at least one volume: the lower of the two in the middle of an even number.
+#[expect(clippy::arithmetic_side_effects, reason = "there is at least one volume")]
 fn lower_median(mut volumes: Vec<DataVolume>) -> DataVolume {
-    volumes.sort_unstable();
-    let middle = volumes.len().saturating_sub(1) / 2;
-    volumes.get(middle).copied().unwrap_or_default()
+    let middle = (volumes.len() - 1) / 2;
+    *volumes.select_nth_unstable(middle).1
 }
-
-const DAYS: [(&str, Weekday); 7] = [
-    ("Mon", Weekday::Monday),
-    ("Tue", Weekday::Tuesday),
-    ("Wed", Weekday::Wednesday),
-    ("Thu", Weekday::Thursday),
-    ("Fri", Weekday::Friday),
-    ("Sat", Weekday::Saturday),
-    ("Sun", Weekday::Sunday),
-];
 
 impl fmt::Display for WeekTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_its = |(_, day): &&(&str, Weekday)| day.to_monday_zero_offset() == self.day;
-        let name = DAYS.iter().find(is_its).map_or("", |(name, _)| name);
-        write!(f, "{name} {}", self.time)
+        write!(f, "{} {}", short_name(self.weekday()), self.time)
     }
 }
 
@@ -139,16 +139,17 @@ impl core::str::FromStr for WeekTime {
     fn from_str(text: &str) -> Result<Self, Error> {
         let read = || {
             let (name, time) = text.split_once(' ')?;
-            let (_, day) = DAYS.iter().find(|(known, _)| *known == name)?;
-            Some(Self { day: day.to_monday_zero_offset(), time: time.parse().ok()? })
+            let days = Weekday::Monday.cycle_forward().take(7);
+            let day = days.zip(0..).find(|(day, _)| short_name(*day) == name)?.1;
+            Some(Self { day, time: time.parse().ok()? })
         };
-        // One text for each time: a date before it or a leap second would be passed over.
+        // Each time has one text: a date before it or a leap second is refused, not passed over.
         let read = read().filter(|at| at.to_string() == text);
         read.ok_or_else(|| {
-            Error::from(TextError::Unexpected {
+            Error::from(crate::text::TextError::Unexpected {
                 found: crate::text::clip(text),
                 at: 0,
-                write: "a weekday and a time, such as Mon 18:05:00",
+                expected: "a weekday and a time, such as Mon 18:05:00",
             })
         })
     }

@@ -1,4 +1,4 @@
-//! [`CounterLog`]: an interface's octet counter, poll by poll.
+//! [`CounterLog`]: the readings of an interface's octet counter.
 
 mod readout;
 
@@ -8,9 +8,9 @@ use crate::{
     Error,
     number::portion,
     quantity::{DataRate, DataVolume},
-    text::{Scanner, TextError},
+    text::Scanner,
     usage::{
-        GapPolicy, UsageError, UsageSeries,
+        GapPolicy, SeriesLimit, UsageError, UsageSeries,
         series::{Grid, ascends},
     },
 };
@@ -18,7 +18,7 @@ use core::{fmt, str::FromStr, time::Duration};
 use jiff::Timestamp;
 use rust_decimal::RoundingStrategy;
 
-/// How many bits an interface's counter has: SNMP's `ifInOctets` has 32, `ifHCInOctets` 64.
+/// The number of bits of an interface's counter: SNMP's `ifInOctets` has 32, `ifHCInOctets` 64.
 ///
 /// ```
 /// use bandwidth_cost::CounterWidth;
@@ -32,9 +32,9 @@ use rust_decimal::RoundingStrategy;
 /// `32 bits` or `64 bits`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CounterWidth {
-    /// Begins again at zero after 2³² − 1 octets: every 34 seconds at 1 Gbps.
+    /// Wraps to zero after 2³² − 1 octets: every 34 seconds at 1 Gbps.
     Bits32,
-    /// Never wraps in practice: a smaller reading means that it was reset.
+    /// Never wraps in practice: a lower reading means that the counter was reset.
     Bits64,
 }
 
@@ -67,7 +67,7 @@ impl fmt::Display for CounterWidth {
     }
 }
 
-/// The octets before a counter of 32 bits is at the same value again.
+/// The number of octets after which a counter of 32 bits shows the same value again.
 const WRAP: u64 = 1 << 32;
 
 /// The readings of an interface's octet counter, from which a [`UsageSeries`] is made.
@@ -76,13 +76,13 @@ const WRAP: u64 = 1 << 32;
 /// use bandwidth_cost::{CounterLog, CounterWidth, DataRate, GapPolicy, jiff::Timestamp};
 /// use core::time::Duration;
 ///
-/// let polls = [
+/// let readings = [
 ///     ("2025-01-01T00:00:02Z", 7_000_000_000),
 ///     ("2025-01-01T00:05:03Z", 10_010_000_000),
 ///     ("2025-01-01T00:10:02Z", 13_000_000_000),
 /// ];
 /// let mut log = CounterLog::new(CounterWidth::Bits64).with_capacity(DataRate::from_gbps(1));
-/// for (at, octets) in polls {
+/// for (at, octets) in readings {
 ///     log.push(at.parse::<Timestamp>()?, octets)?;
 /// }
 /// let readout = log.to_series(Duration::from_secs(300), GapPolicy::Fail)?;
@@ -91,23 +91,23 @@ const WRAP: u64 = 1 << 32;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Slots begin at the first poll. Octets between two polls are spread evenly over the slots that
-/// they span, in whole octets: the running total is rounded at each edge, to the nearest, half to
-/// even. So series, tail and gaps account for every octet.
+/// Slots begin at the first reading. The octets between two readings are distributed evenly over the
+/// slots that they span, in whole octets: the running total is rounded at each edge, to the nearest,
+/// half to even. So series, tail and gaps account for every octet.
 ///
-/// A smaller reading of 32 bits is a wrap if the rate that it implies is possible on the link (with
-/// no [capacity](Self::with_capacity) stated, every rate is); otherwise, and for 64 bits always,
-/// the counter was reset, and the time since the poll before is a gap. What was decided is in the
-/// readout's [events](CounterEvent).
+/// A lower reading of a counter of 32 bits is a wrap if the link can carry that much in the time;
+/// without a [capacity](Self::with_capacity), it always can. Otherwise, and of a counter of 64 bits
+/// always, a lower reading is a reset, and the time since the reading before is a gap. Each such
+/// decision is in the [events](CounterEvent) of the readout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CounterLog {
     width: CounterWidth,
     capacity: Option<DataRate>,
-    polls: Vec<(Timestamp, u64)>,
+    readings: Vec<(Timestamp, u64)>,
 }
 
 impl CounterLog {
-    /// A log without readings yet.
+    /// Creates a log without readings.
     ///
     /// ```
     /// use bandwidth_cost::{CounterLog, CounterWidth};
@@ -117,13 +117,13 @@ impl CounterLog {
     /// ```
     #[must_use]
     pub const fn new(width: CounterWidth) -> Self {
-        Self { width, capacity: None, polls: Vec::new() }
+        Self { width, capacity: None, readings: Vec::new() }
     }
 
-    /// The log of a link that carries at most `capacity`, which tells wraps from resets.
+    /// Sets the capacity of the link, which tells wraps from resets.
     ///
-    /// Without it every rate is possible: each 32-bit reading below the one before counts as a wrap,
-    /// also where the device was restarted, and no poll is ambiguous.
+    /// Without it every rate is possible: each lower reading of a counter of 32 bits counts as a wrap,
+    /// even if the device was restarted, and no reading is ambiguous.
     ///
     /// ```
     /// use bandwidth_cost::{CounterEvent, CounterLog, CounterWidth, DataRate, GapPolicy};
@@ -145,11 +145,12 @@ impl CounterLog {
 
     /// Adds a reading: the octets that the counter showed at a time.
     ///
+    /// After an error the log is unchanged.
+    ///
     /// # Errors
     ///
-    /// [`UsageError::OutOfOrder`] and [`UsageError::DuplicateTime`] for a time that is not after the last;
-    /// [`UsageError::CounterTooLarge`] for a reading of a counter of 32 bits that it can't show. The
-    /// log is then as it was.
+    /// - [`UsageError::OutOfOrder`] if the time is not after that of the last reading.
+    /// - [`UsageError::CounterTooLarge`] if a counter of 32 bits can't show the reading.
     ///
     /// ```
     /// use bandwidth_cost::{CounterLog, CounterWidth, jiff::Timestamp};
@@ -158,33 +159,36 @@ impl CounterLog {
     /// let at: Timestamp = "2025-01-01T00:00:00Z".parse()?;
     /// assert_eq!(
     ///     log.push(at, 7_000_000_000).unwrap_err().to_string(),
-    ///     "a counter of 32 bits can't show 7000000000 at 2025-01-01T00:00:00Z: write 64 bits",
+    ///     "a counter of 32 bits can't show 7000000000 at 2025-01-01T00:00:00Z: check whether the \
+    ///      counter has 64 bits",
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn push(&mut self, at: Timestamp, octets: u64) -> Result<&mut Self, Error> {
-        if let Some(&(last, _)) = self.polls.last() {
+        if let Some(&(last, _)) = self.readings.last() {
             ascends(last, at)?;
         }
         if self.width == CounterWidth::Bits32 && octets >= WRAP {
             return Err(UsageError::CounterTooLarge { at, octets }.into());
         }
-        self.polls.push((at, octets));
+        self.readings.push((at, octets));
         Ok(self)
     }
 
-    /// What was carried in each slot of `interval` from the first poll on, as far as the slots are
-    /// whole, and an account of what was decided.
+    /// Returns the series of the whole slots from the first reading on, and the events of the readings
+    /// between which the octets are not simply the difference.
     ///
-    /// The gaps that `gaps` is about are resets. A poll that was missed leaves none, as the counter
-    /// went on: its octets are spread over the slots between the polls that there are, which evens
-    /// out their peaks.
+    /// The gaps that `gaps` decides are resets. A missed reading leaves no gap, because the counter
+    /// went on: its octets are distributed over the slots between the readings around it, which evens
+    /// out the peaks of these slots.
     ///
     /// # Errors
     ///
-    /// [`UsageError::ZeroInterval`]; [`UsageError::TooFewPolls`] for fewer than two; [`UsageError::NoWholeSlot`]
-    /// if they are less than an interval apart; [`UsageError::CounterReset`] for a gap with
-    /// [`GapPolicy::Fail`]; and as [`UsageSeries::from_volumes`].
+    /// - [`UsageError::ZeroInterval`] if slots are of zero length.
+    /// - [`UsageError::NoWholeSlot`] if there are fewer than two readings, or they span less than an
+    ///   interval.
+    /// - [`UsageError::CounterReset`] if the counter was reset, under [`GapPolicy::Fail`].
+    /// - The errors of [`UsageSeries::from_volumes`].
     ///
     /// ```
     /// use bandwidth_cost::{CounterEvent, CounterLog, CounterWidth, DataVolume, GapPolicy};
@@ -199,18 +203,22 @@ impl CounterLog {
     /// assert!(matches!(readout.events[..], [CounterEvent::Tail { octets: 200, .. }]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[allow(
-        clippy::wrong_self_convention,
-        reason = "it ends a chain of pushes, which is of references"
-    )]
     pub fn to_series(&self, interval: Duration, gaps: GapPolicy) -> Result<CounterReadout, Error> {
-        let polls = self.polls.len();
-        let [(start, _), .., (end, _)] = *self.polls else {
-            return Err(UsageError::TooFewPolls { polls }.into());
+        let [(start, _), .., (end, _)] = *self.readings else {
+            let (readings, elapsed) = (self.readings.len(), Duration::ZERO);
+            return Err(UsageError::NoWholeSlot { readings, elapsed, interval }.into());
         };
-        let mut slots = Slots::new(Grid::new(start, interval)?, end)?;
+        let grid = Grid::new(start, interval)?;
+        if grid.slots_to(end) == 0 {
+            let (readings, elapsed) =
+                (self.readings.len(), end.duration_since(start).unsigned_abs());
+            return Err(UsageError::NoWholeSlot { readings, elapsed, interval }.into());
+        }
+        let mut slots = WholeSlots::new(grid, end)?;
         let mut events = Vec::new();
-        for (&(from, before), &(to, after)) in self.polls.iter().zip(self.polls.iter().skip(1)) {
+        for (&(from, before), &(to, after)) in
+            self.readings.iter().zip(self.readings.iter().skip(1))
+        {
             let octets = match (self.count(from, before, to, after, &mut events), gaps) {
                 (Some(octets), _) => octets,
                 (None, GapPolicy::Fail) => {
@@ -219,9 +227,9 @@ impl CounterLog {
                 (None, GapPolicy::Zero) => continue,
                 (None, GapPolicy::Distribute) => after,
             };
-            slots.spread(from, to, octets)?;
+            slots.distribute(from, to, octets)?;
         }
-        let Slots { grid, volumes, tail: octets } = slots;
+        let WholeSlots { grid, volumes, tail: octets } = slots;
         let series = UsageSeries::new(grid, volumes)?;
         let from = series.end();
         if from < end {
@@ -230,9 +238,9 @@ impl CounterLog {
         Ok(CounterReadout { series, events })
     }
 
-    /// What was carried between two polls, and the events that tell of it; nothing where the
+    /// Returns the octets between two readings and records their events, or returns `None` if the
     /// counter was reset.
-    #[allow(
+    #[expect(
         clippy::arithmetic_side_effects,
         reason = "a reading of 32 bits is below the wrap, and here the second below the first"
     )]
@@ -245,7 +253,7 @@ impl CounterLog {
         events: &mut Vec<CounterEvent>,
     ) -> Option<u64> {
         let time = to.duration_since(from).unsigned_abs();
-        // Without a capacity everything is possible, and if it carries more than a volume holds.
+        // Every increment is possible without a capacity, or if it carries more than any volume.
         let most = self.capacity.and_then(|capacity| capacity.checked_mul(time));
         let is_possible = |octets| most.is_none_or(|most| DataVolume::from_bytes(octets) <= most);
         let narrow = self.width == CounterWidth::Bits32;
@@ -270,22 +278,18 @@ impl CounterLog {
     }
 }
 
-/// Whole slots, and the time after them, that fill as a counter counts.
-struct Slots {
+/// Whole slots that fill as a counter counts, and the octets after them.
+struct WholeSlots {
     grid: Grid,
     volumes: Vec<DataVolume>,
-    /// Octets after the last slot.
+    /// The octets after the last slot.
     tail: u64,
 }
 
-impl Slots {
-    /// The whole slots up to `end`.
+impl WholeSlots {
+    /// Creates the whole slots up to `end`.
     fn new(grid: Grid, end: Timestamp) -> Result<Self, Error> {
         let slots = grid.slots_to(end);
-        if slots == 0 {
-            let (from, interval) = (grid.start(), grid.interval());
-            return Err(UsageError::NoWholeSlot { from, to: end, interval }.into());
-        }
         let count = usize::try_from(slots).map_err(|_| grid.too_many(slots))?;
         let mut volumes = Vec::new();
         volumes.try_reserve_exact(count).map_err(|_| grid.too_many(slots))?;
@@ -293,37 +297,36 @@ impl Slots {
         Ok(Self { grid, volumes, tail: 0 })
     }
 
-    /// Adds the octets to the slots between two times, evenly.
-    #[allow(
+    /// Distributes the octets evenly over the time between two readings.
+    #[expect(
         clippy::arithmetic_side_effects,
-        reason = "the interval is not zero, an edge of a slot fits, `from` is before it, and a \
+        reason = "the interval is not zero, the edge of a slot fits, `from` is before it, and a \
                   running total does not fall"
     )]
-    fn spread(&mut self, from: Timestamp, to: Timestamp, octets: u64) -> Result<(), Error> {
+    #[expect(clippy::expect_used, reason = "a part of the octets is at most all of them")]
+    fn distribute(&mut self, from: Timestamp, to: Timestamp, octets: u64) -> Result<(), Error> {
         let grid = self.grid;
         let interval = grid.interval().as_nanos();
         let [start, end] = [from, to].map(|at| grid.nanoseconds_to(at));
+        // A slot that has no index is after the last one.
         let first = usize::try_from(start / interval).unwrap_or(usize::MAX);
         let mut counted = 0;
         for (slot, volume) in self.volumes.iter_mut().enumerate().skip(first) {
             let edge = end.min((slot as u128 + 1) * interval);
             let nearest = RoundingStrategy::MidpointNearestEven;
             let upto = portion(octets.into(), edge - start, end - start, nearest);
-            let upto = u64::try_from(upto).unwrap_or(octets);
-            let too_large =
-                || Error::from(UsageError::TotalTooLarge { at: grid.edge(slot).unwrap_or(from) });
+            let upto = u64::try_from(upto).expect("a part of the octets is at most all of them");
+            let at = || grid.edge(slot).expect("a whole slot begins before the last reading");
             let added = volume.checked_add(DataVolume::from_bytes(upto - counted));
-            *volume = added.ok_or_else(too_large)?;
+            *volume = added.ok_or_else(|| SeriesLimit::of_volume(at()))?;
             counted = upto;
             if edge == end {
                 break;
             }
         }
-        let rest = octets - counted;
-        self.tail = self.tail.checked_add(rest).ok_or_else(|| TextError::TooLarge {
-            text: format!("{} and {rest} octets", self.tail),
-            what: "tail",
-            max: u64::MAX.to_string(),
+        self.tail = self.tail.checked_add(octets - counted).ok_or_else(|| {
+            let max = DataVolume::from_bytes(u64::MAX);
+            Error::from(UsageError::TooLarge { limit: SeriesLimit::Volume { at: from, max } })
         })?;
         Ok(())
     }

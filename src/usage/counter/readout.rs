@@ -1,12 +1,12 @@
-//! What came of a counter's polls: the series, and an account of what was decided.
+//! [`CounterReadout`]: the series of a counter's readings, and the events among them.
 
 use crate::usage::UsageSeries;
 use core::fmt;
 use jiff::Timestamp;
 
-/// A series that was counted, and what could not simply be counted.
+/// The series of a counter's readings, and the events among them.
 ///
-/// Every octet is in one of three places: in `series`, in the [tail](CounterEvent::Tail), or, with
+/// Every octet is in one of three places: in `series`, in the [tail](CounterEvent::Tail), or, under
 /// [`GapPolicy::Zero`](super::GapPolicy::Zero), in a [reset](CounterEvent::Reset).
 ///
 /// ```
@@ -30,18 +30,18 @@ use jiff::Timestamp;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CounterReadout {
-    /// What was carried, from the first poll to the last edge of a slot before the last poll.
+    /// The traffic from the first reading to the end of the last whole slot.
     pub series: UsageSeries,
-    /// What was decided where the readings alone do not say it, in order of time.
+    /// The times between two readings whose octets are not simply the difference, in order of time.
     pub events: Vec<CounterEvent>,
 }
 
-/// What was decided about the time between two polls, and the octets that it is about.
+/// A time between two readings whose octets are not simply their difference.
 ///
 /// ```
 /// use bandwidth_cost::CounterEvent;
 ///
-/// /// The octets that are in no slot if gaps are filled with zeros.
+/// /// Returns the octets that are in no slot if gaps are filled with zeros.
 /// fn left_out(events: &[CounterEvent]) -> u64 {
 ///     let octets = |event: &CounterEvent| match *event {
 ///         CounterEvent::Reset { octets, .. } | CounterEvent::Tail { octets, .. } => octets,
@@ -53,51 +53,51 @@ pub struct CounterReadout {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CounterEvent {
-    /// The counter passed its largest value; the octets are counted on from zero.
+    /// The counter wrapped; the octets are counted on from zero.
     Wrap {
-        /// The poll before.
+        /// The time of the reading before.
         from: Timestamp,
-        /// The poll after.
+        /// The time of the reading after.
         to: Timestamp,
-        /// What was carried between the two.
+        /// The octets between the two.
         octets: u64,
     },
-    /// The counter began anew: what was carried before that is lost.
+    /// The counter was reset; the octets before the reset are unknown.
     Reset {
-        /// The poll before.
+        /// The time of the reading before.
         from: Timestamp,
-        /// The poll after.
+        /// The time of the reading after.
         to: Timestamp,
-        /// What was counted since, spread over the gap only with
+        /// The octets since the reset, which are in slots only under
         /// [`GapPolicy::Distribute`](super::GapPolicy::Distribute).
         octets: u64,
     },
-    /// At the link's capacity the counter could have wrapped more than once: poll more often, or a
-    /// counter of 64 bits. The octets are counted with the fewest wraps.
+    /// The counter can have wrapped more than once at the link's capacity; the octets are counted with
+    /// the fewest wraps. More frequent readings or a counter of 64 bits avoid this.
     Ambiguous {
-        /// The poll before.
+        /// The time of the reading before.
         from: Timestamp,
-        /// The poll after.
+        /// The time of the reading after.
         to: Timestamp,
-        /// What was counted between the two.
+        /// The octets between the two.
         octets: u64,
     },
-    /// More was counted than the link can carry. The octets are counted all the same.
+    /// The octets exceed what the link can carry; they are in slots all the same.
     AboveCapacity {
-        /// The poll before.
+        /// The time of the reading before.
         from: Timestamp,
-        /// The poll after.
+        /// The time of the reading after.
         to: Timestamp,
-        /// What was counted between the two.
+        /// The octets between the two.
         octets: u64,
     },
-    /// The polls go on after the last whole slot; the octets are in no slot.
+    /// The last reading is after the last whole slot; the octets since are in no slot.
     Tail {
         /// The end of the last slot.
         from: Timestamp,
-        /// The last poll.
+        /// The time of the last reading.
         to: Timestamp,
-        /// What was carried between the two.
+        /// The octets between the two.
         octets: u64,
     },
 }

@@ -4,12 +4,12 @@ use crate::{
     Error, ErrorKind,
     quantity::{DataRate, DataVolume, VolumeUnit},
     text::{
-        Misfit, Scanner, Sign, TextError, clip,
+        Misfit, Scanner, Sign, TextError, TimeText, clip,
         rows::{Row, Rows, read_all},
     },
     usage::{
         CounterLog, CounterWidth, GapPolicy, UsageError, UsageSeries,
-        series::{Grid, Samples, ascends, carried},
+        series::{Grid, Samples, ascends},
     },
 };
 use core::{str, time::Duration};
@@ -44,9 +44,9 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`TextError::CsvColumns`]; [`TextError::CsvCells`]; [`UsageError::NoInterval`];
-    /// [`TextError::CsvUnreadable`]; and as [`from_volumes`](Self::from_volumes).
+    /// [`ErrorKind::In`] with the line and the column of a cell that is wrong, and the error of the
+    /// cell; [`TextError::Columns`]; [`TextError::Cells`]; [`UsageError::NoInterval`];
+    /// [`ErrorKind::Io`]; and as [`from_volumes`](Self::from_volumes).
     ///
     /// ```
     /// use bandwidth_cost::{GapPolicy, UsageSeries, jiff::tz::TimeZone};
@@ -119,8 +119,8 @@ impl CounterLog {
     ///
     /// # Errors
     ///
-    /// [`Error::Csv`] with the line and the column of a cell that is wrong, and what is wrong with
-    /// it; [`TextError::CsvColumns`]; [`TextError::CsvCells`]; [`TextError::CsvUnreadable`].
+    /// [`ErrorKind::In`] with the line and the column of a cell that is wrong, and the error of the
+    /// cell; [`TextError::Columns`]; [`TextError::Cells`]; [`ErrorKind::Io`].
     ///
     /// ```
     /// use bandwidth_cost::{CounterLog, CounterWidth, GapPolicy, jiff::tz::TimeZone};
@@ -166,6 +166,17 @@ impl CounterLog {
     }
 }
 
+/// Returns the volume that a rate carries in a slot.
+fn carried(rate: DataRate, interval: Duration) -> Result<DataVolume, Error> {
+    rate.checked_mul(interval).ok_or_else(|| {
+        Error::from(TextError::TooLarge {
+            text: format!("{rate} for {}", TimeText(interval)),
+            what: "data volume",
+            max: DataVolume::MAX.to_string(),
+        })
+    })
+}
+
 /// Whether it is the reading that is wrong, not its time.
 fn is_of_counter(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Usage(UsageError::CounterTooLarge { .. }))
@@ -177,9 +188,9 @@ fn read_time(cell: &str, zone: &TimeZone) -> Result<Timestamp, Error> {
     }
     // A zone in brackets would be passed over: the times of a file are in the zone of the caller.
     let wall = cell.parse().ok().filter(|_| !cell.contains('['));
-    let wall: DateTime = wall.ok_or_else(|| TextError::NotATime { text: clip(cell) })?;
+    let wall: DateTime = wall.ok_or_else(|| TextError::not_a_time(cell))?;
     zone.to_ambiguous_timestamp(wall).unambiguous().map_err(|_| {
-        Error::from(TextError::AmbiguousTime {
+        Error::from(TextError::LocalTime {
             text: clip(cell),
             zone: zone.iana_name().unwrap_or("the zone").to_owned(),
         })
@@ -215,7 +226,7 @@ fn number(
     number.times(unit).map_err(|misfit| match misfit {
         Misfit::TooLarge => Error::from(TextError::TooLarge { text: clip(cell), what, max: max() }),
         Misfit::TooPrecise => {
-            Error::from(TextError::TooPrecise { text: clip(cell), what, write: finest })
+            Error::from(TextError::TooPrecise { text: clip(cell), what, expected: finest })
         }
     })
 }

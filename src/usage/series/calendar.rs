@@ -1,4 +1,4 @@
-//! Cutting a series at the months and days of a time zone.
+//! The part of [`UsageSeries`] that cuts it at the months and days of a time zone.
 
 use crate::usage::UsageSeries;
 use jiff::{
@@ -8,11 +8,11 @@ use jiff::{
 };
 
 impl UsageSeries {
-    /// The series cut into calendar months of a time zone, each with its first day.
+    /// Cuts the series into the calendar months of a time zone, each with its first day.
     ///
-    /// A slot belongs to the month in which it starts. Where the clocks change, a month has an hour
-    /// more or less; if they are put back over its first midnight, it begins at the earlier one. A
-    /// month without any slot's start is left out.
+    /// A slot belongs to the month in which it begins. A month in which the clocks change has an hour
+    /// more or less. If they are put back over its first midnight, it begins at the earlier of the
+    /// two. A month in which no slot begins is left out.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, UsageSeries, jiff::{Timestamp, tz::TimeZone}};
@@ -34,7 +34,7 @@ impl UsageSeries {
         })
     }
 
-    /// The series cut into the days of a time zone, as [`by_month`](Self::by_month) does.
+    /// Cuts the series into the days of a time zone, as [`by_month`](Self::by_month) does.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, UsageSeries, jiff::{Timestamp, tz::TimeZone}};
@@ -52,7 +52,8 @@ impl UsageSeries {
         self.by_period(zone.clone(), |date| date, |date| date.tomorrow().ok())
     }
 
-    /// The series cut where `next` periods begin; `first` is the first day of a date's period.
+    /// Cuts the series into periods: `first` gives the first day of a date's period, and `next` that
+    /// of the period after one.
     fn by_period(
         &self,
         zone: TimeZone,
@@ -82,15 +83,17 @@ impl UsageSeries {
         })
     }
 
-    /// How many slots begin before `at`, which must not lie before the first.
+    /// Returns the number of slots that begin before `at`, which must not be before the first.
     fn slots_before(&self, at: Timestamp) -> usize {
         let grid = self.grid();
         let begun = grid.nanoseconds_to(at).div_ceil(grid.interval().as_nanos());
-        usize::try_from(begun).unwrap_or(usize::MAX).min(self.len())
+        // More than all slots are all slots.
+        usize::try_from(begun).map_or(self.len(), |begun| begun.min(self.len()))
     }
 }
 
-/// The first instant at which clocks in the zone show a date, or a later one.
+/// Returns the first instant at which clocks in the zone show the date or a later one, or `None` if it
+/// is after [`Timestamp::MAX`].
 fn first_instant(date: Date, zone: &TimeZone) -> Option<Timestamp> {
     let midnight = zone.to_ambiguous_timestamp(date.at(0, 0, 0, 0));
     let earlier = midnight.earlier().ok()?;

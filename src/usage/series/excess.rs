@@ -1,20 +1,18 @@
-//! What was carried above a baseline, in all and slot by slot.
+//! The part of [`UsageSeries`] that measures the excess over a [`Baseline`].
 
 use crate::{
     Error,
-    price::PriceError,
-    quantity::{AnyQuantity, DataRate, DataVolume},
-    text::TimeText,
-    usage::{Baseline, UsageError, UsageSeries, baseline::Kind},
+    quantity::{DataRate, DataVolume},
+    usage::{Baseline, SeriesLimit, UsageError, UsageSeries, baseline::Form},
 };
 
 impl Baseline {
-    /// What is usual in each slot of a series: to be drawn beside it.
+    /// Returns the usual traffic in each slot of a series, as a series to be drawn beside it.
     ///
     /// # Errors
     ///
-    /// As [`UsageSeries::excess_over`], and as [`UsageSeries::from_volumes`] for a rate that no
-    /// series can have.
+    /// The errors of [`UsageSeries::excess_over`], and [`UsageError::TooLarge`] if the usual volumes
+    /// sum to more than [`DataVolume::MAX`].
     ///
     /// ```
     /// # use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp};
@@ -31,28 +29,30 @@ impl Baseline {
         UsageSeries::new(series.grid(), self.volumes_in(series)?)
     }
 
-    /// What is usual in each slot of a series, at most the largest volume.
+    /// Returns the usual volume in each slot of a series, at most the largest volume.
     fn volumes_in(&self, series: &UsageSeries) -> Result<Vec<DataVolume>, Error> {
         match &self.0 {
-            Kind::Constant(rate) => {
-                // A rate beyond all volumes is above each slot.
+            Form::Constant(rate) => {
+                // A rate that carries more than any volume in a slot exceeds the rate of each slot.
                 let usual = rate.checked_mul(series.interval()).unwrap_or(DataVolume::MAX);
                 Ok(vec![usual; series.len()])
             }
-            Kind::Series(usual) => Ok(usual.slots_of(series)?.volumes().to_vec()),
-            Kind::Weekly(profile) => profile.of_slots(series),
+            Form::Series(usual) => Ok(usual.slots_of(series)?.volumes().to_vec()),
+            Form::Weekly(profile) => profile.of_slots(series),
         }
     }
 }
 
 impl UsageSeries {
-    /// What was carried above the baseline: the sum over all slots, in which a slot below it counts
-    /// as zero.
+    /// Returns the volume above the baseline: the sum of each slot's excess, which is zero for a slot
+    /// below the baseline.
     ///
     /// # Errors
     ///
-    /// [`UsageError::BaselineMismatch`] unless a baseline that is a series has a slot for each slot of
-    /// this one; [`UsageError::BaselineInterval`] and [`UsageError::UnseenWallTime`] of a weekly profile.
+    /// - [`UsageError::SlotsMismatch`] if the baseline is a series without a slot for each slot of
+    ///   this one, or a weekly profile of slots of another length.
+    /// - [`UsageError::UnseenWallTime`] if the baseline is a weekly profile without one of the wall
+    ///   times at which slots begin.
     ///
     /// ```
     /// # use bandwidth_cost::{Baseline, DataRate, DataVolume, UsageSeries, jiff::Timestamp};
@@ -68,12 +68,12 @@ impl UsageSeries {
         Ok(self.excess_slots(baseline)?.total())
     }
 
-    /// The excess of each slot: what [`excess_over`](Self::excess_over) sums, to be drawn, cut by
-    /// month, or counted in steps.
+    /// Returns the excess of each slot, whose sum is [`excess_over`](Self::excess_over), as a series
+    /// to be drawn, cut by month or [rounded up](Self::rounded_up_to).
     ///
     /// # Errors
     ///
-    /// As [`excess_over`](Self::excess_over).
+    /// The errors of [`excess_over`](Self::excess_over).
     ///
     /// ```
     /// # use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp};
@@ -92,15 +92,17 @@ impl UsageSeries {
         Self::new(self.grid(), excess.collect())
     }
 
-    /// The series with each slot's rate rounded up to a multiple of `step`: for contracts that count
-    /// each *started* Tbps. A schedule's increment rounds the total of a period instead; price the
-    /// total of this series for such a contract.
+    /// Returns the series with each slot's rate rounded up to a multiple of `increment`, for contracts
+    /// that count each *started* Tbps.
+    ///
+    /// The increment of a schedule rounds the total of a period instead. Price the total of this
+    /// series for such a contract.
     ///
     /// # Errors
     ///
-    /// [`PriceError::ZeroQuantity`] for a step of zero; [`UsageError::SlotTooLarge`] for a rate that is
-    /// rounded up to more than [`DataRate::MAX`]; [`UsageError::TotalTooLarge`] for volumes that are
-    /// rounded up to more than [`DataVolume::MAX`].
+    /// - [`UsageError::ZeroIncrement`] if `increment` is zero.
+    /// - [`UsageError::TooLarge`] if a rate is rounded up to more than [`DataRate::MAX`], or volumes
+    ///   to more than [`DataVolume::MAX`] together.
     ///
     /// ```
     /// use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp, pta};
@@ -115,42 +117,34 @@ impl UsageSeries {
     /// assert_eq!(pta::DISRUPTION_COST.cost(started.total()).to_string(), "30000 USD");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn rounded_up_to(&self, step: DataRate) -> Result<Self, Error> {
-        if step.is_zero() {
-            let (what, quantity) = ("an increment", AnyQuantity::Rate(step));
-            return Err(PriceError::ZeroQuantity { what, quantity }.into());
+    pub fn rounded_up_to(&self, increment: DataRate) -> Result<Self, Error> {
+        if increment.is_zero() {
+            return Err(UsageError::ZeroIncrement.into());
         }
-        // A step that carries more than any volume rounds up none but zero.
-        let step = step.checked_mul(self.interval());
+        // An increment that carries more than any volume in a slot rounds up no slot but an empty one.
+        let increment = increment.checked_mul(self.interval());
         let round_up = |(slot, &volume): (usize, &DataVolume)| {
             if volume.is_zero() {
                 return Ok(volume);
             }
-            let whole = |step: DataVolume| {
-                volume.as_nanobits().checked_next_multiple_of(step.as_nanobits())
+            let whole = |increment: DataVolume| {
+                volume.as_nanobits().checked_next_multiple_of(increment.as_nanobits())
             };
-            let rounded = step.and_then(whole).map(DataVolume::from_nanobits);
-            rounded.ok_or_else(|| Error::from(UsageError::TotalTooLarge { at: self.edge(slot) }))
+            let rounded = increment.and_then(whole).map(DataVolume::from_nanobits);
+            rounded.ok_or_else(|| SeriesLimit::of_volume(self.edge(slot)))
         };
         let volumes = self.volumes().iter().enumerate().map(round_up);
         Self::new(self.grid(), volumes.collect::<Result<_, _>>()?)
     }
 
-    /// The slots that are also those of `other`.
+    /// Returns the part with the slots of `other`.
     fn slots_of(&self, other: &Self) -> Result<Self, Error> {
         let same = match self.slice(other.start()..other.end()) {
             Ok(slots) if self.interval() == other.interval() => Some(slots),
             _ => None,
         };
         same.ok_or_else(|| {
-            Error::from(UsageError::BaselineMismatch {
-                baseline: self.describe(),
-                series: other.describe(),
-            })
+            UsageError::SlotsMismatch { left: self.slots(), right: other.slots() }.into()
         })
-    }
-
-    fn describe(&self) -> String {
-        format!("slots of {} from {} to {}", TimeText(self.interval()), self.start(), self.end())
     }
 }

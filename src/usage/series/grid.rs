@@ -1,6 +1,10 @@
-//! Where slots begin: every so often from a start.
+//! [`Grid`]: the times at which slots begin.
 
-use crate::{Error, text::from_nanoseconds, usage::UsageError};
+use crate::{
+    Error,
+    text::from_nanoseconds,
+    usage::{SeriesLimit, UsageError},
+};
 use core::time::Duration;
 use jiff::Timestamp;
 
@@ -29,7 +33,7 @@ impl Grid {
         self.interval
     }
 
-    /// Where so many slots end, if that is a [`Timestamp`].
+    /// Returns the end of the first `slots` slots, or `None` if it is after [`Timestamp::MAX`].
     pub(in crate::usage) fn edge(self, slots: usize) -> Option<Timestamp> {
         let interval = i128::try_from(self.interval.as_nanos()).ok()?;
         let elapsed = interval.checked_mul(i128::try_from(slots).ok()?)?;
@@ -37,34 +41,36 @@ impl Grid {
         Timestamp::from_nanosecond(edge).ok()
     }
 
-    /// Nanoseconds from the start to `at`, which must not lie before it.
+    /// Returns the nanoseconds from the start to `at`, which must not be before it.
     pub(in crate::usage) fn nanoseconds_to(self, at: Timestamp) -> u128 {
         at.duration_since(self.start).unsigned_abs().as_nanos()
     }
 
-    /// How many whole slots there are up to `at`, which must not lie before the start.
-    #[allow(clippy::arithmetic_side_effects, reason = "the interval is not zero")]
+    /// Returns the number of whole slots up to `at`, which must not be before the start.
+    #[expect(clippy::arithmetic_side_effects, reason = "the interval is not zero")]
     pub(in crate::usage) fn slots_to(self, at: Timestamp) -> u128 {
         self.nanoseconds_to(at) / self.interval.as_nanos()
     }
 
-    /// Whether a slot begins at `at`.
+    /// Returns whether a slot begins at `at`.
     pub(in crate::usage) fn has_edge(self, at: Timestamp) -> bool {
         self.nanoseconds_to(at).is_multiple_of(self.interval.as_nanos())
     }
 
-    /// The grid from another of its edges on.
+    /// Returns the grid from another of its edges on.
     pub(in crate::usage) fn starting(self, start: Timestamp) -> Self {
         Self { start, ..self }
     }
 
-    /// The time of `slots` slots, whose end must be a [`Timestamp`].
-    #[allow(clippy::arithmetic_side_effects, reason = "it fits between two timestamps")]
+    /// Returns the length of `slots` slots, whose end must be a [`Timestamp`].
+    #[expect(clippy::arithmetic_side_effects, reason = "it fits between two timestamps")]
     pub(in crate::usage) fn length(self, slots: usize) -> Duration {
         from_nanoseconds(self.interval.as_nanos() * slots as u128)
     }
 
-    pub(in crate::usage) fn too_many(self, slots: u128) -> Error {
-        Error::from(UsageError::TooManySlots { slots, start: self.start, interval: self.interval })
+    /// Returns the error of too many slots.
+    pub(in crate::usage) fn too_many(self, count: u128) -> Error {
+        let Self { start, interval } = self;
+        UsageError::TooLarge { limit: SeriesLimit::Slots { count, start, interval } }.into()
     }
 }

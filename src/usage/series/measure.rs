@@ -1,4 +1,5 @@
-//! What is measured of a series: volumes and rates, and what of them the rest of a month can change.
+//! The part of [`UsageSeries`] that measures it, and that says how the rest of a month can change the
+//! measures.
 
 use crate::{
     quantity::{DataRate, DataVolume},
@@ -6,7 +7,7 @@ use crate::{
 };
 
 impl UsageSeries {
-    /// The volume carried in all slots.
+    /// Returns the volume of all slots.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, DataVolume, UsageSeries, jiff::Timestamp};
@@ -22,7 +23,7 @@ impl UsageSeries {
         self.volumes().iter().sum()
     }
 
-    /// The rate of the busiest slot.
+    /// Returns the rate of the busiest slot.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
@@ -34,11 +35,13 @@ impl UsageSeries {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
+    #[expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a series has a slot")]
     pub fn peak(&self) -> DataRate {
-        self.rate_of(self.volumes().iter().copied().max().unwrap_or_default())
+        self.rate_of(*self.volumes().iter().max().expect("a series has at least one slot"))
     }
 
-    /// The total over the time from start to end, to the nearest bit per second, half to even.
+    /// Returns the total divided by the time from start to end, rounded to the nearest bit per second,
+    /// half to even.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
@@ -50,14 +53,19 @@ impl UsageSeries {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "a mean is at most the peak"
+    )]
     pub fn mean(&self) -> DataRate {
         let time = self.grid().length(self.len());
-        self.total().checked_div(time).unwrap_or(DataRate::MAX)
+        self.total().checked_div(time).expect("a mean is at most the peak, which is a rate")
     }
 
-    /// The rate of the slot that has the percentile's rank.
+    /// Returns the rate of the slot that has the percentile's rank.
     ///
-    /// It takes time in proportion to the slots, as nothing is sorted.
+    /// Takes time in proportion to the number of slots, because it selects and does not sort.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Percentile, PercentileRule, UsageSeries, jiff::Timestamp};
@@ -76,8 +84,10 @@ impl UsageSeries {
         self.rate_at(percentile.rank(self.len()))
     }
 
-    /// The lowest and the highest rate that any of the [rules](PercentileRule) gives, whichever the
-    /// percentile has: how far an invoice and a monitoring system may be apart.
+    /// Returns the lowest and the highest rate that any of the [rules](PercentileRule) gives for the
+    /// percentile: how far an invoice and a monitoring system may be apart.
+    ///
+    /// The percentile's own rule does not matter.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
@@ -93,16 +103,17 @@ impl UsageSeries {
     #[must_use]
     pub fn percentile_range(&self, percentile: Percentile) -> (DataRate, DataRate) {
         let ranks = PercentileRule::ALL.map(|rule| percentile.with_rule(rule).rank(self.len()));
-        let low = ranks.into_iter().min().unwrap_or_default();
-        let high = ranks.into_iter().max().unwrap_or_default();
+        let [first, ..] = ranks;
+        let low = ranks.into_iter().fold(first, usize::min);
+        let high = ranks.into_iter().fold(first, usize::max);
         (self.rate_at(low), self.rate_at(high))
     }
 
-    /// Of the slots that remain, how many may still exceed the commitment without the percentile
-    /// of the whole period doing so.
+    /// Returns how many of the `remaining` slots may exceed the commitment while the percentile of the
+    /// whole period does not.
     ///
-    /// The series is the period so far, and `remaining` the number of slots to its end. The answer
-    /// is zero also where the percentile exceeds the commitment whatever comes.
+    /// The series is the period so far, and `remaining` the number of slots to its end. The number is
+    /// zero too if the percentile exceeds the commitment whatever is carried in them.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
@@ -117,20 +128,21 @@ impl UsageSeries {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    #[allow(clippy::arithmetic_side_effects, reason = "a rank is at most the number of slots")]
+    #[expect(clippy::arithmetic_side_effects, reason = "a rank is at most the number of slots")]
     pub fn headroom(&self, commit: DataRate, percentile: Percentile, remaining: usize) -> usize {
         let slots = self.len() as u128 + remaining as u128;
         let may_exceed = slots - percentile.wide_rank(slots);
         let exceed = self.volumes().iter().filter(|&&volume| self.rate_of(volume) > commit).count();
         let left = may_exceed.saturating_sub(exceed as u128);
-        usize::try_from(left).unwrap_or(usize::MAX).min(remaining)
+        // More than remain are all that remain.
+        usize::try_from(left).map_or(remaining, |left| left.min(remaining))
     }
 
-    /// The lowest and the highest that the percentile of the whole period can still be.
+    /// Returns the lowest and the highest rate that the percentile of the whole period can still be.
     ///
-    /// The series is the period so far, and `remaining` the number of slots to its end: lowest if
-    /// nothing is carried in them, highest if they are busier than all slots so far. There is no
-    /// highest where the rank falls among them.
+    /// The series is the period so far, and `remaining` the number of slots to its end. The rate is
+    /// lowest if these carry zero, and highest if they are busier than all slots so far. The highest
+    /// is `None` if the rank then falls among them, so that the percentile has no bound.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
@@ -146,7 +158,12 @@ impl UsageSeries {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    #[allow(clippy::arithmetic_side_effects, reason = "two counts of 64 bits fit 128")]
+    #[expect(clippy::arithmetic_side_effects, reason = "two counts of 64 bits fit 128")]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "a rank is at most the slots"
+    )]
     pub fn percentile_bounds(
         &self,
         percentile: Percentile,
@@ -154,25 +171,27 @@ impl UsageSeries {
     ) -> (DataRate, Option<DataRate>) {
         let slots = self.len() as u128 + remaining as u128;
         let rank = percentile.wide_rank(slots);
-        // Among the slots so far: behind those that remain, or before them.
-        let lowest = usize::try_from(rank.saturating_sub(remaining as u128)).unwrap_or(usize::MAX);
+        // Ranks among the slots so far: with the remaining slots below them all, or above.
+        let lowest = usize::try_from(rank.saturating_sub(remaining as u128))
+            .expect("a rank is at most the number of all slots");
         let highest = usize::try_from(rank).ok().filter(|&rank| rank <= self.len());
         let lowest = if lowest == 0 { DataRate::ZERO } else { self.rate_at(lowest) };
         (lowest, highest.map(|rank| self.rate_at(rank)))
     }
 
-    /// The rate of the slot that is number `rank`, from 1, in order of volume.
-    #[allow(
+    /// Returns the rate of the slot that is number `rank`, from 1, in ascending order of volume.
+    #[expect(
         clippy::arithmetic_side_effects,
         reason = "a rank is from 1 to the number of slots, and the divisor a constant"
     )]
     fn rate_at(&self, rank: usize) -> DataRate {
-        const STEP: usize = 61; // shares no factor with the slots of an hour or a day
+        // One in 61 slots is sampled: it shares no factor with the slots of an hour or a day.
+        const SAMPLED: usize = 61;
         let above = self.len() - rank;
-        // Few slots are above a billed one, so select among those only that are not below a guess:
-        // the volume above which a sample has somewhat more than its part of `above`.
-        let mut sample: Vec<DataVolume> = self.volumes().iter().copied().step_by(STEP).collect();
-        let guess = sample.len().saturating_sub(above / STEP * 3 / 2 + 5);
+        // Few slots are above a billed one. So select only among those that are not below a guess: the
+        // volume above which a sample has somewhat more than its part of `above`.
+        let mut sample: Vec<DataVolume> = self.volumes().iter().copied().step_by(SAMPLED).collect();
+        let guess = sample.len().saturating_sub(above / SAMPLED * 3 / 2 + 5);
         let (_, &mut guess, _) = sample.select_nth_unstable(guess);
         let mut top = Vec::with_capacity(self.len());
         top.extend(self.volumes().iter().copied().filter(|&volume| volume >= guess));

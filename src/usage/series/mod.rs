@@ -1,4 +1,4 @@
-//! [`UsageSeries`]: what a link carried, slot by slot.
+//! [`UsageSeries`]: the traffic of a link, slot by slot.
 
 mod calendar;
 mod excess;
@@ -15,13 +15,12 @@ pub(super) use self::{
 use crate::{
     Error,
     quantity::{DataRate, DataVolume},
-    text::{TextError, TimeText},
-    usage::UsageError,
+    usage::{SeriesLimit, Slots, UsageError},
 };
 use core::{ops::Range, time::Duration};
 use jiff::Timestamp;
 
-/// One link's traffic: slots of equal length from a start on, and the volume carried in each.
+/// The traffic of a link: slots of equal length from a start on, with the volume in each.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp, pta};
@@ -35,12 +34,13 @@ use jiff::Timestamp;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// It has at least one slot, its total fits a [`DataVolume`] and the rate of each slot a
-/// [`DataRate`]: this is checked when it is made, so that nothing overflows later.
+/// Its measures are [`total`](Self::total), [`peak`](Self::peak), [`mean`](Self::mean),
+/// [`percentile`](Self::percentile) and [`excess_over`](Self::excess_over). How they may still change
+/// before a month ends is in [`headroom`](Self::headroom) and
+/// [`percentile_bounds`](Self::percentile_bounds).
 ///
-/// What is measured of it: [`total`](Self::total), [`peak`](Self::peak), [`mean`](Self::mean),
-/// [`percentile`](Self::percentile), [`excess_over`](Self::excess_over). What may still come:
-/// [`headroom`](Self::headroom), [`percentile_bounds`](Self::percentile_bounds).
+/// A series has at least one slot, its total fits a [`DataVolume`] and the rate of each slot a
+/// [`DataRate`]. This is checked when it is made, so that no measure overflows.
 ///
 /// # Serde
 ///
@@ -52,12 +52,11 @@ pub struct UsageSeries {
 }
 
 impl UsageSeries {
-    /// A series of the rate in each slot.
+    /// Creates a series of the rate in each slot.
     ///
     /// # Errors
     ///
-    /// As [`from_volumes`](Self::from_volumes); [`TextError::TooLarge`] for a rate that carries more
-    /// than [`DataVolume::MAX`] in a slot.
+    /// The errors of [`from_volumes`](Self::from_volumes).
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, DataVolume, UsageSeries, jiff::Timestamp};
@@ -73,17 +72,24 @@ impl UsageSeries {
         interval: Duration,
         rates: impl IntoIterator<Item = DataRate>,
     ) -> Result<Self, Error> {
-        let volumes = rates.into_iter().map(|rate| carried(rate, interval));
-        Self::new(Grid::new(start, interval)?, volumes.collect::<Result<_, _>>()?)
+        let grid = Grid::new(start, interval)?;
+        let volume = |(slot, rate): (usize, DataRate)| {
+            let Some(at) = grid.edge(slot) else {
+                return Err(grid.too_many(slot as u128));
+            };
+            rate.checked_mul(interval).ok_or_else(|| SeriesLimit::of_volume(at))
+        };
+        Self::new(grid, rates.into_iter().enumerate().map(volume).collect::<Result<_, _>>()?)
     }
 
-    /// A series of the volume in each slot.
+    /// Creates a series of the volume in each slot.
     ///
     /// # Errors
     ///
-    /// [`UsageError::ZeroInterval`]; [`UsageError::EmptySeries`]; [`UsageError::TooManySlots`] where the last slot
-    /// ends after [`Timestamp::MAX`]; [`UsageError::SlotTooLarge`] for a slot whose rate is above
-    /// [`DataRate::MAX`]; [`UsageError::TotalTooLarge`] for a total above [`DataVolume::MAX`].
+    /// - [`UsageError::ZeroInterval`] if slots are of zero length.
+    /// - [`UsageError::EmptySeries`] if there are no slots.
+    /// - [`UsageError::TooLarge`] if the last slot ends after [`Timestamp::MAX`], the rate of a slot
+    ///   exceeds [`DataRate::MAX`], or the total exceeds [`DataVolume::MAX`].
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, DataVolume, UsageSeries, jiff::Timestamp};
@@ -94,7 +100,7 @@ impl UsageSeries {
     /// assert_eq!(series.peak(), DataRate::from_mbps(100));
     /// assert_eq!(
     ///     UsageSeries::from_volumes(start, hour, []).unwrap_err().to_string(),
-    ///     "a usage series can't be empty: give it at least one slot",
+    ///     "a usage series can't be empty: pass at least one slot",
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -117,20 +123,21 @@ impl UsageSeries {
         let interval = grid.interval();
         let too_large = |volume: &DataVolume| volume.checked_div(interval).is_none();
         // The largest volume has the largest rate: one division says whether all of them fit.
-        if series.volumes.iter().max().is_some_and(too_large) {
-            let slot = series.iter().find(|(_, volume)| too_large(volume));
-            let (at, volume) = slot.unwrap_or_default();
-            return Err(UsageError::SlotTooLarge { at, volume, interval }.into());
+        if series.volumes.iter().max().is_some_and(too_large)
+            && let Some((at, volume)) = series.iter().find(|(_, volume)| too_large(volume))
+        {
+            let limit = SeriesLimit::Rate { at, volume, interval };
+            return Err(UsageError::TooLarge { limit }.into());
         }
         let mut total = DataVolume::ZERO;
-        for (at, volume) in series.volumes.iter().enumerate() {
-            let at = || Error::from(UsageError::TotalTooLarge { at: series.edge(at) });
-            total = total.checked_add(*volume).ok_or_else(at)?;
+        for (slot, volume) in series.volumes.iter().enumerate() {
+            let too_large = || SeriesLimit::of_volume(series.edge(slot));
+            total = total.checked_add(*volume).ok_or_else(too_large)?;
         }
         Ok(series)
     }
 
-    /// The first slot's start.
+    /// Returns the start of the first slot.
     ///
     /// ```
     /// # use bandwidth_cost::{DataVolume, UsageSeries, jiff::Timestamp};
@@ -146,7 +153,7 @@ impl UsageSeries {
         self.grid.start()
     }
 
-    /// The last slot's end: the first instant that is no longer part of the series.
+    /// Returns the end of the last slot: the first instant after the series.
     ///
     /// ```
     /// # use bandwidth_cost::{DataVolume, UsageSeries, jiff::Timestamp};
@@ -162,7 +169,7 @@ impl UsageSeries {
         self.edge(self.len())
     }
 
-    /// The length of a slot; never zero.
+    /// Returns the length of a slot, which is never zero.
     ///
     /// ```
     /// # use bandwidth_cost::{DataVolume, UsageSeries, jiff::Timestamp};
@@ -178,7 +185,7 @@ impl UsageSeries {
         self.grid.interval()
     }
 
-    /// How many slots there are; never zero.
+    /// Returns the number of slots, which is never zero.
     ///
     /// ```
     /// # use bandwidth_cost::{DataVolume, UsageSeries, jiff::Timestamp};
@@ -195,7 +202,7 @@ impl UsageSeries {
         self.volumes.len()
     }
 
-    /// The volume of each slot.
+    /// Returns the volume of each slot.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, DataVolume, UsageSeries, jiff::Timestamp};
@@ -211,7 +218,7 @@ impl UsageSeries {
         &self.volumes
     }
 
-    /// The slots: when each begins, and the volume carried in it.
+    /// Returns an iterator over the slots: the start of each, and its volume.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
@@ -219,8 +226,8 @@ impl UsageSeries {
     /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
     /// # let rates = [DataRate::from_mbps(80), DataRate::from_mbps(120)];
     /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let lines: Vec<String> = series.iter().map(|(at, volume)| format!("{at} {volume}")).collect();
-    /// assert_eq!(lines, ["2025-01-01T00:00:00Z 3 GB", "2025-01-01T00:05:00Z 4.5 GB"]);
+    /// let rows: Vec<String> = series.iter().map(|(at, volume)| format!("{at} {volume}")).collect();
+    /// assert_eq!(rows, ["2025-01-01T00:00:00Z 3 GB", "2025-01-01T00:05:00Z 4.5 GB"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn iter(
@@ -229,7 +236,8 @@ impl UsageSeries {
         self.volumes.iter().enumerate().map(|(slot, &volume)| (self.edge(slot), volume))
     }
 
-    /// The slots: when each begins, and its mean rate, to the nearest bit per second, half to even.
+    /// Returns an iterator over the slots: the start of each, and its mean rate, rounded to the nearest
+    /// bit per second, half to even.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
@@ -247,12 +255,12 @@ impl UsageSeries {
         self.iter().map(|(at, volume)| (at, self.rate_of(volume)))
     }
 
-    /// The slots from one edge to another.
+    /// Returns the part of the series from one edge of a slot to another.
     ///
     /// # Errors
     ///
-    /// [`UsageError::OutsideSeries`] and [`UsageError::OffGrid`] for an end that is no edge of a slot;
-    /// [`UsageError::EmptyRange`].
+    /// [`UsageError::NotARangeOfSlots`] if a slot neither begins nor ends at one of the two times, or
+    /// the second is not after the first.
     ///
     /// ```
     /// # use bandwidth_cost::{DataVolume, UsageSeries, jiff::Timestamp};
@@ -264,43 +272,41 @@ impl UsageSeries {
     /// assert_eq!(first_week.len(), 168);
     /// assert_eq!(
     ///     month.slice(start.."2025-01-08T00:30:00Z".parse()?).unwrap_err().to_string(),
-    ///     "no slot begins at 2025-01-08T00:30:00Z: slots are 1 h long from 2025-01-01T00:00:00Z on",
+    ///     "the range from 2025-01-01T00:00:00Z to 2025-01-08T00:30:00Z can't be cut from slots of 1 h \
+    ///      from 2025-01-01T00:00:00Z to 2025-02-01T00:00:00Z: pass two times at which slots begin or \
+    ///      end, the later one second",
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn slice(&self, range: Range<Timestamp>) -> Result<Self, Error> {
-        let Range { start: from, end: to } = range;
-        for at in [from, to] {
-            let (start, end) = (self.start(), self.end());
-            if !(start..=end).contains(&at) {
-                return Err(UsageError::OutsideSeries { at, start, end }.into());
-            }
-            if !self.grid.has_edge(at) {
-                return Err(UsageError::OffGrid { at, start, interval: self.interval() }.into());
-            }
+        let slot = |at| {
+            let is_edge = (self.start()..=self.end()).contains(&at) && self.grid.has_edge(at);
+            if is_edge { usize::try_from(self.grid.slots_to(at)).ok() } else { None }
+        };
+        match (slot(range.start), slot(range.end)) {
+            (Some(from), Some(to)) if from < to => Ok(self.part(from..to)),
+            _ => Err(UsageError::NotARangeOfSlots { range, slots: self.slots() }.into()),
         }
-        if from >= to {
-            return Err(UsageError::EmptyRange { from, to }.into());
-        }
-        let slot = |at| usize::try_from(self.grid.slots_to(at)).unwrap_or(usize::MAX);
-        Ok(self.part(slot(from)..slot(to)))
     }
 
-    /// Some of the slots, at least one.
+    /// Returns the part with the given slots of the series, at least one.
+    #[expect(clippy::expect_used, reason = "the slots are of the series")]
     pub(super) fn part(&self, slots: Range<usize>) -> Self {
         let grid = self.grid.starting(self.edge(slots.start));
-        Self { grid, volumes: self.volumes.get(slots).unwrap_or_default().to_vec() }
+        let volumes = self.volumes.get(slots).expect("a part is of slots of the series").to_vec();
+        Self { grid, volumes }
     }
 
-    /// Two series added slot by slot: two ports on one bill, or both directions of a link.
+    /// Adds two series slot by slot, such as two ports on one bill, or both directions of a link.
     ///
-    /// Several ports are summed like this **before** the percentile is taken: the ports' samples in
-    /// one pool have another percentile than the traffic.
+    /// Add the ports **before** taking the percentile: the percentile of all ports' samples together
+    /// is not that of the traffic.
     ///
     /// # Errors
     ///
-    /// [`UsageError::SeriesMismatch`] unless both have the same slots; [`UsageError::SlotTooLarge`] and
-    /// [`UsageError::TotalTooLarge`] where the sums are.
+    /// - [`UsageError::SlotsMismatch`] if the two series do not have the same slots.
+    /// - [`UsageError::TooLarge`] if the rate of a slot exceeds [`DataRate::MAX`], or the total
+    ///   exceeds [`DataVolume::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
@@ -317,18 +323,18 @@ impl UsageSeries {
     /// ```
     pub fn sum_with(&self, other: &Self) -> Result<Self, Error> {
         let sums = self.aligned(other)?.enumerate().map(|(slot, (a, b))| {
-            a.checked_add(b)
-                .ok_or_else(|| Error::from(UsageError::TotalTooLarge { at: self.edge(slot) }))
+            a.checked_add(b).ok_or_else(|| SeriesLimit::of_volume(self.edge(slot)))
         });
         Self::new(self.grid, sums.collect::<Result<_, _>>()?)
     }
 
-    /// The larger of two series, slot by slot: what a link with both directions on one bill is
-    /// charged for.
+    /// Returns the larger of two series slot by slot, as some contracts bill the two directions of a
+    /// link.
     ///
     /// # Errors
     ///
-    /// [`UsageError::SeriesMismatch`] unless both have the same slots; [`UsageError::TotalTooLarge`].
+    /// - [`UsageError::SlotsMismatch`] if the two series do not have the same slots.
+    /// - [`UsageError::TooLarge`] if the total exceeds [`DataVolume::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
@@ -348,7 +354,7 @@ impl UsageSeries {
         Self::new(self.grid, volumes)
     }
 
-    /// Both series' volumes, slot by slot.
+    /// Returns the volumes of both series, slot by slot.
     fn aligned(
         &self,
         other: &Self,
@@ -357,46 +363,32 @@ impl UsageSeries {
         Ok(self.volumes.iter().copied().zip(other.volumes.iter().copied()))
     }
 
-    /// Checks that both series have the same slots; the error says how they differ.
+    /// Checks that both series have the same slots.
     pub(crate) fn check_aligned(&self, other: &Self) -> Result<(), Error> {
-        let mismatch =
-            |what, left, right| Err(UsageError::SeriesMismatch { what, left, right }.into());
-        if self.start() != other.start() {
-            return mismatch("starts", self.start().to_string(), other.start().to_string());
+        if (self.grid, self.len()) == (other.grid, other.len()) {
+            return Ok(());
         }
-        if self.interval() != other.interval() {
-            let [left, right] = [self, other].map(|series| TimeText(series.interval()).to_string());
-            return mismatch("intervals", left, right);
-        }
-        if self.len() != other.len() {
-            let [left, right] = [self, other].map(|series| series.len().to_string());
-            return mismatch("numbers of slots", left, right);
-        }
-        Ok(())
+        Err(UsageError::SlotsMismatch { left: self.slots(), right: other.slots() }.into())
     }
 
     pub(super) fn grid(&self) -> Grid {
         self.grid
     }
 
-    /// Where so many slots end, at most all of them.
+    /// Returns the slots, for an error.
+    pub(super) fn slots(&self) -> Slots {
+        Slots { interval: self.interval(), span: Some(self.start()..self.end()) }
+    }
+
+    /// Returns the end of the first `slots` slots, at most all of them.
+    #[expect(clippy::expect_used, reason = "the end of the series was checked")]
     pub(super) fn edge(&self, slots: usize) -> Timestamp {
-        self.grid.edge(slots).unwrap_or(Timestamp::MAX)
+        self.grid.edge(slots).expect("a series ends at a timestamp")
     }
 
-    /// The rate of a slot that carries `volume`, at most its busiest slot's.
+    /// Returns the rate of a slot with the given volume, which is at most the largest of a slot.
+    #[expect(clippy::expect_used, reason = "the rate of the busiest slot was checked")]
     pub(super) fn rate_of(&self, volume: DataVolume) -> DataRate {
-        volume.checked_div(self.interval()).unwrap_or(DataRate::MAX)
+        volume.checked_div(self.interval()).expect("the rate of a slot is checked")
     }
-}
-
-/// What a rate carries in a slot.
-pub(super) fn carried(rate: DataRate, interval: Duration) -> Result<DataVolume, Error> {
-    rate.checked_mul(interval).ok_or_else(|| {
-        Error::from(TextError::TooLarge {
-            text: format!("{rate} for {}", TimeText(interval)),
-            what: "data volume",
-            max: DataVolume::MAX.to_string(),
-        })
-    })
 }

@@ -1,4 +1,4 @@
-//! Series from samples that have a time each, and what to do where one is missing.
+//! The part of [`UsageSeries`] that is made of samples with a time each; [`GapPolicy`].
 
 use super::grid::Grid;
 use crate::{
@@ -12,7 +12,7 @@ use core::{fmt, str::FromStr, time::Duration};
 use jiff::Timestamp;
 use rust_decimal::RoundingStrategy;
 
-/// What becomes of slots for which nothing was measured.
+/// The rule for slots that were not measured.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, GapPolicy, UsageSeries, jiff::Timestamp};
@@ -29,8 +29,8 @@ use rust_decimal::RoundingStrategy;
 /// assert_eq!(series(GapPolicy::Distribute)?.volumes(), gigabytes([3, 2, 2]));
 /// assert_eq!(
 ///     series(GapPolicy::Fail).unwrap_err().to_string(),
-///     "nothing was measured from 2025-01-01T00:05:00Z to 2025-01-01T00:10:00Z: fill the gap with \
-///      the policy zero or distribute",
+///     "no slot was measured from 2025-01-01T00:05:00Z to 2025-01-01T00:10:00Z: check the data, or \
+///      pass the contract's gap policy",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -40,16 +40,17 @@ use rust_decimal::RoundingStrategy;
 /// `fail`, `zero` or `distribute`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum GapPolicy {
-    /// A gap is an error that says where it is.
+    /// A gap is an error that names its start and end.
     #[default]
     Fail,
-    /// Nothing was carried in it.
+    /// The slots of a gap carry zero.
     Zero,
-    /// What was measured at its end was carried in all of it, evenly.
+    /// The volume measured at the end of a gap is distributed evenly over the gap.
     ///
-    /// Of samples: the volume of the sample that ends the gap is spread over the missing slots and
-    /// its own. Of a counter that was reset: what it has counted since is spread over the time
-    /// since the poll before. The sum is kept to the last unit, by rounding the running total.
+    /// Of samples, this is the volume of the sample that ends the gap; it is distributed over the
+    /// missing slots and its own. Of a counter that was reset, it is the volume counted since the
+    /// reset; it is distributed over the time since the reading before. The running total is rounded,
+    /// so that the sum is kept to the billionth of a bit.
     Distribute,
 }
 
@@ -84,17 +85,17 @@ impl fmt::Display for GapPolicy {
 }
 
 impl UsageSeries {
-    /// A series of samples: when a slot begins, and the volume carried in it.
+    /// Creates a series of samples: the start of a slot, and the volume in it.
     ///
-    /// The first sample begins the series. Slots without a sample are filled as `gaps` says; nothing
-    /// is added behind the last sample.
+    /// The series begins with the first sample and ends with the last. Slots without a sample are
+    /// filled by the rule `gaps`.
     ///
     /// # Errors
     ///
-    /// [`UsageError::OutOfOrder`] and [`UsageError::DuplicateTime`] for times that do not ascend;
-    /// [`UsageError::OffGrid`] for one that is not the first plus a multiple of the interval;
-    /// [`UsageError::MissingSlots`] for a gap with [`GapPolicy::Fail`]; and as
-    /// [`from_volumes`](Self::from_volumes).
+    /// - [`UsageError::OutOfOrder`] if the times do not ascend.
+    /// - [`UsageError::OffGrid`] if a time is not the first plus a multiple of the interval.
+    /// - [`UsageError::Gap`] if a sample is missing, under [`GapPolicy::Fail`].
+    /// - The errors of [`from_volumes`](Self::from_volumes).
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, GapPolicy, UsageSeries, jiff::Timestamp};
@@ -124,7 +125,7 @@ impl UsageSeries {
     }
 }
 
-/// A series that grows by a sample at a time.
+/// A series that grows by one sample at a time.
 #[derive(Debug)]
 pub(in crate::usage) struct Samples {
     grid: Grid,
@@ -135,11 +136,12 @@ pub(in crate::usage) struct Samples {
 }
 
 impl Samples {
-    /// With the sample of the slot that begins the grid.
+    /// Creates a series with the sample of the first slot of the grid.
     pub(in crate::usage) fn new(grid: Grid, volume: DataVolume, gaps: GapPolicy) -> Self {
         Self { grid, gaps, volumes: vec![volume], last: grid.start() }
     }
 
+    #[expect(clippy::expect_used, reason = "a gap begins before the time of a sample")]
     pub(in crate::usage) fn push(
         &mut self,
         at: Timestamp,
@@ -152,11 +154,11 @@ impl Samples {
             return Err(UsageError::OffGrid { at, start, interval }.into());
         }
         let slots = grid.slots_to(at);
-        // The slots that are missing, and the sample's own.
+        // The missing slots and the sample's own.
         let new = slots.saturating_sub(volumes.len() as u128).saturating_add(1);
         if gaps == GapPolicy::Fail && new > 1 {
-            let from = grid.edge(volumes.len()).unwrap_or(at);
-            return Err(UsageError::MissingSlots { from, to: at }.into());
+            let from = grid.edge(volumes.len()).expect("a gap begins before the time of a sample");
+            return Err(UsageError::Gap { from, to: at }.into());
         }
         let room = usize::try_from(new).map(|new| volumes.try_reserve(new));
         if !matches!(room, Ok(Ok(()))) {
@@ -180,17 +182,14 @@ impl Samples {
 
 /// Checks that one time comes after another.
 pub(in crate::usage) fn ascends(previous: Timestamp, at: Timestamp) -> Result<(), Error> {
-    if at == previous {
-        return Err(UsageError::DuplicateTime { at }.into());
-    }
-    if at < previous {
+    if at <= previous {
         return Err(UsageError::OutOfOrder { at, previous }.into());
     }
     Ok(())
 }
 
-/// A volume in so many even shares: the differences of its rounded running total.
-#[allow(clippy::arithmetic_side_effects, reason = "a running total does not fall")]
+/// Divides a volume into `count` even shares: the differences of its rounded running total.
+#[expect(clippy::arithmetic_side_effects, reason = "a running total does not fall")]
 fn shares(volume: DataVolume, count: u128) -> impl Iterator<Item = DataVolume> {
     let nearest = RoundingStrategy::MidpointNearestEven;
     let upto = move |share| portion(volume.as_nanobits(), share, count, nearest);

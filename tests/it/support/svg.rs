@@ -1,5 +1,5 @@
 //! Reads a picture back: what is written in it, and where.
-#![allow(clippy::float_arithmetic, reason = "places on paper")]
+#![expect(clippy::float_arithmetic, reason = "places on paper")]
 
 use roxmltree::{Document, Node};
 

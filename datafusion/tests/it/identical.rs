@@ -1,17 +1,10 @@
-//! One answer, whatever the partitions, the order and the batches: that of the core crate.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::arithmetic_side_effects,
-    reason = "a test that panics has failed"
-)]
+//! Answers are those of `bandwidth-cost` with any partitions, order and batches.
 
-mod support;
-
+use crate::support::{
+    VOLUMES, add_sorted, add_table, batch, card, session, session_of_rows, tariffs,
+};
 use bandwidth_cost::{
-    Cost, DataRate, DataVolume, Percentile, RoundingStrategy, VolumeUnit, bulk::Column,
+    Cost, DataRate, DataVolume, Percentile, RateUnit, RoundingStrategy, VolumeUnit, bulk::Column,
 };
 use core::time::Duration;
 use datafusion::arrow::array::{
@@ -23,7 +16,6 @@ use datafusion::{
 };
 use proptest::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
-use support::{VOLUMES, add_sorted, add_table, batch, card, session, session_of_rows, tariffs};
 use tokio::runtime::Runtime;
 
 const BASELINE: u64 = 1_000_000;
@@ -86,7 +78,7 @@ fn record_batch(rows: &[Row], form: Form) -> RecordBatch {
     ])
 }
 
-/// The rows in so many partitions, of which some may be empty.
+/// Returns the rows in a number of partitions, of which some may be empty.
 fn partitioned(rows: &[Row], partitions: usize, form: Form) -> Vec<RecordBatch> {
     let all = record_batch(rows, form);
     let bounds: Vec<usize> = (0..=partitions).map(|n| n * rows.len() / partitions).collect();
@@ -131,7 +123,7 @@ fn answer_of(runtime: &Runtime, context: &SessionContext, call: &str) -> (Answer
     })
 }
 
-/// What the rows of each customer, and all rows, come to.
+/// Returns the result of each customer's rows, and of all rows.
 fn expected(rows: &[Row], of: impl Fn(&[Row]) -> Option<i128>) -> (Answer, Option<i128>) {
     let mut customers: BTreeMap<u32, Vec<Row>> = BTreeMap::new();
     for row in rows {
@@ -145,7 +137,7 @@ fn in_units(cost: &Cost, tariff: &str) -> i128 {
     cost.round_to_i128(scale, RoundingStrategy::MidpointNearestEven).unwrap()
 }
 
-/// The scalar price of each row, added up.
+/// Returns the sum of the rows' costs, each priced by itself.
 fn priced_one_by_one(rows: &[Row], tariff: &str) -> Option<i128> {
     let card = card();
     let tariff = card.tariffs().iter().find(|each| each.name() == tariff).unwrap();
@@ -165,11 +157,28 @@ fn priced_one_by_one(rows: &[Row], tariff: &str) -> Option<i128> {
     Some(in_units(&Cost::sum(tariff.currency(), &costs).unwrap(), tariff.name()))
 }
 
+/// Returns the cost of the sum of the rows.
+fn priced_together(rows: &[Row], tariff: &str) -> Option<i128> {
+    let card = card();
+    let tariff = card.tariffs().iter().find(|each| each.name() == tariff).unwrap();
+    let numbers: Vec<u64> = rows.iter().filter_map(|row| row.number).collect();
+    let cost = match (tariff.volume(), tariff.rate()) {
+        (Some((_, schedule)), _) => {
+            schedule.cost(Column::new(&numbers, VolumeUnit::Byte).total().unwrap())
+        }
+        (_, Some((_, schedule))) => {
+            schedule.cost(Column::new(&numbers, RateUnit::Bps).total().unwrap())
+        }
+        _ => unreachable!("a tariff prices one of both"),
+    };
+    (!numbers.is_empty()).then(|| in_units(&cost, tariff.name()))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
-    fn total_costs_are_those_of_each_row(
+    fn sum_cost_is_the_sum_of_the_rows_costs(
         tables in tables(63),
         tariff in prop::sample::select([&VOLUMES[..], &["ports"]].concat()),
         form in prop::sample::select(vec![Form::Unsigned, Form::Signed, Form::Decimal]),
@@ -183,7 +192,7 @@ proptest! {
     }
 
     #[test]
-    fn totals_of_any_number_are_those_of_bulk(rows in table(64)) {
+    fn sum_cost_of_any_number_is_that_of_bulk(rows in table(64)) {
         let runtime = Runtime::new().unwrap();
         let card = card();
         for tariff in VOLUMES {
@@ -195,6 +204,31 @@ proptest! {
                 (!numbers.is_empty()).then(|| in_units(&total, tariff))
             });
             let call = format!("sum_cost('{tariff}', number)");
+            prop_assert_eq!(answer(&runtime, &rows, 7, Form::Unsigned, &call), wanted);
+        }
+    }
+
+    #[test]
+    fn cost_of_sum_is_the_cost_of_the_total(
+        tables in tables(55), // 300 rates of 55 bits fit a data rate
+        tariff in prop::sample::select([&VOLUMES[..], &["ports"]].concat()),
+        form in prop::sample::select(vec![Form::Unsigned, Form::Signed, Form::Decimal]),
+    ) {
+        let runtime = Runtime::new().unwrap();
+        let wanted = expected(&tables[0], |rows| priced_together(rows, tariff));
+        let call = format!("cost_of_sum('{tariff}', number)");
+        for (rows, partitions) in tables.iter().zip(PARTITIONS) {
+            prop_assert_eq!(&answer(&runtime, rows, partitions, form, &call), &wanted);
+        }
+    }
+
+    /// Sums of volumes above 64 bits.
+    #[test]
+    fn cost_of_sum_of_any_number_is_the_cost_of_the_total(rows in table(64)) {
+        let runtime = Runtime::new().unwrap();
+        for tariff in VOLUMES {
+            let wanted = expected(&rows, |rows| priced_together(rows, tariff));
+            let call = format!("cost_of_sum('{tariff}', number)");
             prop_assert_eq!(answer(&runtime, &rows, 7, Form::Unsigned, &call), wanted);
         }
     }
@@ -244,7 +278,7 @@ proptest! {
         }
     }
 
-    /// Where groups end before the rows do, those that are done are given out.
+    /// Sorted groups are given out before the last row is read.
     #[test]
     fn sorted_rows_and_single_rows_come_to_the_same(rows in table(50), partitions in 1..9_usize) {
         let runtime = Runtime::new().unwrap();
@@ -253,6 +287,7 @@ proptest! {
         for call in [
             "sum_cost('egress', number)",
             "sum_cost('sessions', number)",
+            "cost_of_sum('sessions', number)",
             "excess_cost('disruption', number, seconds, 1000)",
             "rate_percentile(95, number)",
         ] {

@@ -1,11 +1,4 @@
-//! A rate card, tables in memory, and what queries answer.
-#![allow(dead_code, missing_docs, unreachable_pub, reason = "each test uses some of it")]
-#![allow(
-    clippy::expect_used,
-    clippy::missing_panics_doc,
-    clippy::missing_errors_doc,
-    reason = "as above"
-)]
+//! A rate card, tables in memory, and answers of queries.
 
 use bandwidth_cost::RateCard;
 use bandwidth_cost_datafusion::{Tariffs, register};
@@ -21,7 +14,7 @@ use datafusion::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-pub const CARD: &str = r#"
+pub(crate) const CARD: &str = r#"
 [[tariff]]
 name = "international"
 measure = "total volume"
@@ -68,23 +61,24 @@ graduated = [
 ]
 "#;
 
-pub const VOLUMES: [&str; 5] = ["international", "disruption", "egress", "sessions", "classes"];
+pub(crate) const VOLUMES: [&str; 5] =
+    ["international", "disruption", "egress", "sessions", "classes"];
 
-pub fn card() -> RateCard {
+pub(crate) fn card() -> RateCard {
     RateCard::from_toml(CARD, &BTreeMap::new()).expect("the card is right")
 }
 
-pub fn tariffs() -> Tariffs {
+pub(crate) fn tariffs() -> Tariffs {
     Tariffs::new(&card())
 }
 
-/// A session that runs on so many partitions, in small batches.
-pub fn session(partitions: usize) -> SessionContext {
+/// Returns a session with a number of partitions, which reads small batches.
+pub(crate) fn session(partitions: usize) -> SessionContext {
     with(SessionConfig::new().with_target_partitions(partitions).with_batch_size(64))
 }
 
-/// A session that hands each row on by itself, as where almost each row is a group.
-pub fn session_of_rows(partitions: usize) -> SessionContext {
+/// Returns a session that hands each row on by itself, as if almost every row were a group.
+pub(crate) fn session_of_rows(partitions: usize) -> SessionContext {
     let config = SessionConfig::new().with_target_partitions(partitions).with_batch_size(8);
     let mut config = config;
     let execution = &mut config.options_mut().execution;
@@ -99,18 +93,18 @@ fn with(config: SessionConfig) -> SessionContext {
     context
 }
 
-pub fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
+pub(crate) fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
     let columns = columns.into_iter().map(|(name, array)| (name, array, true));
     RecordBatch::try_from_iter_with_nullable(columns).expect("columns of one length")
 }
 
-/// A table of one batch a partition.
-pub fn add_table(context: &SessionContext, name: &str, partitions: Vec<RecordBatch>) {
+/// Adds a table of one batch a partition.
+pub(crate) fn add_table(context: &SessionContext, name: &str, partitions: Vec<RecordBatch>) {
     add_sorted(context, name, partitions, vec![]);
 }
 
-/// The same, of which each partition is in order.
-pub fn add_sorted(
+/// Adds a table of which each partition is sorted.
+pub(crate) fn add_sorted(
     context: &SessionContext,
     name: &str,
     partitions: Vec<RecordBatch>,
@@ -123,13 +117,13 @@ pub fn add_sorted(
     context.register_table(name, Arc::new(table)).expect("a new name");
 }
 
-pub async fn answer(context: &SessionContext, sql: &str) -> Result<String> {
+pub(crate) async fn answer(context: &SessionContext, sql: &str) -> Result<String> {
     let batches = context.sql(sql).await?.collect().await?;
     Ok(pretty_format_batches(&batches)?.to_string())
 }
 
-/// The rows of an answer, without its frame.
-pub async fn rows(context: &SessionContext, sql: &str) -> Result<Vec<String>> {
+/// Returns the rows of an answer, without its frame.
+pub(crate) async fn rows(context: &SessionContext, sql: &str) -> Result<Vec<String>> {
     let text = answer(context, sql).await?;
     let rows = text.lines().filter(|line| line.starts_with('|')).skip(1);
     Ok(rows.map(|row| row.trim_matches('|').trim().to_owned()).collect())

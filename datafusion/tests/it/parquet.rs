@@ -1,20 +1,11 @@
 //! Files: read alike on any number of partitions, and refused where they are corrupt.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test that panics has failed"
-)]
 
-mod support;
-
+use crate::support::{add_table, batch, rows, session};
 use datafusion::{
     arrow::array::{ArrayRef, UInt32Array, UInt64Array},
     error::Result,
 };
 use std::{fs, path::Path, sync::Arc};
-use support::{add_table, batch, rows, session};
 
 const SQL: &str = "SELECT customer, sum_cost('egress', bytes) FROM flows \
                    GROUP BY customer ORDER BY customer";

@@ -1,6 +1,6 @@
-//! `rate_percentile`: a percentile of rates, one of them.
+//! `rate_percentile`: a percentile of rates.
 
-use crate::{Error, accumulate::Sums, aggregate::Calculation};
+use crate::{Error, accumulate::Sums, aggregate::Calculation, groups::Groups};
 use bandwidth_cost::{Percentile, bulk::percentile_each};
 use datafusion::{
     arrow::{
@@ -25,13 +25,13 @@ pub(crate) struct RatePercentile(pub(crate) Percentile);
 #[derive(Debug)]
 pub(crate) struct Samples {
     percentile: Percentile,
-    groups: Vec<Vec<u64>>,
+    groups: Groups<Vec<u64>>,
 }
 
 impl Calculation for RatePercentile {
     const FUNCTION: &'static str = FUNCTION;
     const COLUMNS: &'static [&'static str] = &["bits per second"];
-    const USAGE: &'static str = "rate_percentile(bits per second): its percent is bound";
+    const USAGE: &'static str = "bits per second, because the percent is bound";
     type Sums = Samples;
 
     fn written(&self, columns: Vec<Expr>) -> Vec<Expr> {
@@ -47,19 +47,16 @@ impl Calculation for RatePercentile {
     }
 
     fn sums(&self) -> Samples {
-        Samples { percentile: self.0, groups: Vec::new() }
+        Samples { percentile: self.0, groups: Groups::new() }
+    }
+
+    #[cfg(feature = "codec")]
+    fn encoded(&self) -> crate::codec::Function {
+        crate::codec::Function::RatePercentile(self.0)
     }
 }
 
 impl Samples {
-    fn extend(&mut self, group: usize, rates: &[u64]) -> Result<(), Error> {
-        let groups = self.groups.len();
-        let source = || bandwidth_cost::Error::NoSuchGroup { group, groups };
-        let no_group = || Error::Calculation { function: FUNCTION, source: source() };
-        self.groups.get_mut(group).ok_or_else(no_group)?.extend_from_slice(rates);
-        Ok(())
-    }
-
     fn percentile_of(&self, samples: &[u64]) -> Result<Option<u64>, Error> {
         if samples.is_empty() {
             return Ok(None);
@@ -77,22 +74,22 @@ impl Sums for Samples {
         RatePercentile(self.percentile).sums()
     }
 
-    fn grow(&mut self, groups: usize) -> Result<(), Error> {
-        self.groups.resize(groups.max(self.groups.len()), Vec::new());
+    fn grow(&mut self, groups: usize) -> Result<()> {
+        self.groups.grow(groups);
         Ok(())
     }
 
-    fn add(&mut self, group: usize, columns: &[Cow<'_, [u64]>]) -> Result<(), Error> {
+    fn add(&mut self, group: usize, columns: &[Cow<'_, [u64]>]) -> Result<()> {
         for rates in columns {
-            self.extend(group, rates)?;
+            self.groups.get_mut(group)?.extend_from_slice(rates);
         }
         Ok(())
     }
 
-    fn add_grouped(&mut self, groups: &[usize], columns: &[Cow<'_, [u64]>]) -> Result<(), Error> {
+    fn add_grouped(&mut self, groups: &[usize], columns: &[Cow<'_, [u64]>]) -> Result<()> {
         for rates in columns {
             for (group, rate) in groups.iter().zip(rates.iter()) {
-                self.extend(*group, &[*rate])?;
+                self.groups.get_mut(*group)?.push(*rate);
             }
         }
         Ok(())
@@ -107,15 +104,13 @@ impl Sums for Samples {
             let Some(rates) = state.as_primitive_opt::<UInt64Type>() else {
                 return internal_err!("{FUNCTION}: a state of {}", state.data_type());
             };
-            self.extend(*group, rates.values())?;
+            self.groups.get_mut(*group)?.extend_from_slice(rates.values());
         }
         Ok(())
     }
 
     fn take_first(&mut self, groups: usize) -> Self {
-        let rest = self.groups.split_off(groups.min(self.groups.len()));
-        let groups = core::mem::replace(&mut self.groups, rest);
-        Self { percentile: self.percentile, groups }
+        Self { percentile: self.percentile, groups: self.groups.take_first(groups) }
     }
 
     fn results(&self) -> Result<ArrayRef> {
@@ -125,7 +120,7 @@ impl Sums for Samples {
 
     fn states(&self) -> Result<ArrayRef> {
         let mut states = LargeListBuilder::new(UInt64Builder::new());
-        for samples in &self.groups {
+        for samples in self.groups.iter() {
             states.values().append_slice(samples);
             states.append(!samples.is_empty());
         }
@@ -133,10 +128,8 @@ impl Sums for Samples {
         Ok(Arc::new(states))
     }
 
-    fn size(&self) -> usize {
-        let each = size_of::<Vec<u64>>();
+    fn memory_size(&self) -> usize {
         let samples: usize = self.groups.iter().map(|samples| samples.capacity()).sum();
-        let lists = self.groups.capacity().saturating_mul(each);
-        samples.saturating_mul(size_of::<u64>()).saturating_add(lists)
+        samples.saturating_mul(size_of::<u64>()).saturating_add(self.groups.memory_size())
     }
 }

@@ -1,12 +1,12 @@
-//! [`EachCost`]: what each row costs, as `volume_cost` and `rate_cost`.
+//! [`EachCost`]: the cost of each row, as `volume_cost` and `rate_cost`.
 
 use crate::{
     Error, Tariffs,
     literal::text,
     numbers::{Argument, Numbers, decimals, rows},
-    tariffs::{Billed, Priced},
+    priced::{Billed, Priced},
 };
-use bandwidth_cost::{DataRate, DataVolume, RoundingStrategy, bulk::Column};
+use bandwidth_cost::{DataRate, DataVolume};
 use core::{marker::PhantomData, slice};
 use datafusion::{
     arrow::{
@@ -21,24 +21,24 @@ use datafusion::{
 };
 use std::sync::Arc;
 
-/// The function of a quantity: its name, and how it is called.
+/// A quantity with its function.
 pub(crate) trait Each: Billed {
     const FUNCTION: &'static str;
     const USAGE: &'static str;
-    /// What to write for a tariff of the other kind.
+    /// The advice for a tariff of the other quantity.
     const INSTEAD: &'static str;
 }
 
 impl Each for DataVolume {
     const FUNCTION: &'static str = "volume_cost";
-    const USAGE: &'static str = "volume_cost(tariff, bytes)";
-    const INSTEAD: &'static str = "write rate_cost";
+    const USAGE: &'static str = "a tariff and bytes";
+    const INSTEAD: &'static str = "call rate_cost";
 }
 
 impl Each for DataRate {
     const FUNCTION: &'static str = "rate_cost";
-    const USAGE: &'static str = "rate_cost(tariff, bits per second)";
-    const INSTEAD: &'static str = "write volume_cost";
+    const USAGE: &'static str = "a tariff and bits per second";
+    const INSTEAD: &'static str = "call volume_cost";
 }
 
 /// `volume_cost(tariff, bytes)` or `rate_cost(tariff, bits per second)`.
@@ -108,7 +108,7 @@ impl<Q: Each> ScalarUDFImpl for EachCost<Q> {
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
         let [ColumnarValue::Scalar(tariff), numbers] = args.args.as_slice() else {
-            return exec_err!("{}: the tariff is no literal", Q::FUNCTION);
+            return exec_err!("{}: the tariff is not a literal", Q::FUNCTION);
         };
         let priced = self.priced(Some(tariff))?;
         let costs = |array: &ArrayRef| costs(&priced, array, Self::ARGUMENT);
@@ -130,11 +130,6 @@ fn costs<Q: Billed>(
     let nulls = rows(slice::from_ref(array), None);
     let numbers = Numbers::of(array, nulls.as_ref(), argument)?;
     let values = numbers.with_zeros(nulls.as_ref());
-    let column = Column::new(&values, Q::UNIT);
-    let mut costs = vec![0; values.len()];
-    let pricer = priced.compiled().over(&column).map_err(Error::calculation(argument.function))?;
-    pricer
-        .each_into(priced.scale(), RoundingStrategy::MidpointNearestEven, &mut costs)
-        .map_err(Error::calculation(argument.function))?;
+    let costs = priced.each(&values, argument.function)?;
     decimals(costs, nulls, priced.scale(), argument.function)
 }

@@ -1,15 +1,6 @@
 //! Queries, their answers and their errors.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::arithmetic_side_effects,
-    reason = "a test that panics has failed"
-)]
 
-mod support;
-
+use crate::support::{add_table, answer, batch, rows, session, tariffs};
 use bandwidth_cost::RateCard;
 use bandwidth_cost_datafusion::{Tariffs, register};
 use datafusion::{
@@ -20,7 +11,6 @@ use datafusion::{
     prelude::{DataFrame, SessionContext, col, lit},
 };
 use std::{collections::BTreeMap, sync::Arc};
-use support::{add_table, answer, batch, rows, session};
 
 fn flows() -> SessionContext {
     let context = session(2);
@@ -94,7 +84,7 @@ async fn prices_rates_and_literals() {
 }
 
 #[tokio::test]
-async fn totals_by_group_and_over_all() {
+async fn sums_by_group_and_over_all() {
     let context = flows();
     for column in ["bytes", "signed", "decimal"] {
         let sql = format!(
@@ -117,7 +107,7 @@ async fn totals_by_group_and_over_all() {
     }
 }
 
-/// Tiers of what each customer used together, where `sum_cost` has tiers of each row.
+/// `cost_of_sum` has tiers of the sum of each customer's rows, and `sum_cost` of each row.
 #[tokio::test]
 async fn prices_sums() {
     let context = flows();
@@ -125,11 +115,56 @@ async fn prices_sums() {
     for (cost, of_b) in [
         ("volume_cost('egress', sum(bytes))", "0.175000085"),
         ("volume_cost('egress', sum(CAST(bytes AS DECIMAL(20, 0))))", "0.175000085"),
+        ("cost_of_sum('egress', bytes)", "0.175000085"),
         ("sum_cost('egress', bytes)", "0.175000090"),
     ] {
         let sql = format!("SELECT {cost} FROM flows GROUP BY customer ORDER BY customer");
         assert_eq!(rows(&context, &sql).await.unwrap()[1], of_b, "{cost}");
     }
+}
+
+/// `sessions` has a fee of 3 PKR, and 2 PKR per started megabyte.
+#[tokio::test]
+async fn prices_the_sum_of_each_group() {
+    let context = flows();
+    for column in ["bytes", "signed", "decimal"] {
+        let sql = format!(
+            "SELECT customer, cost_of_sum('sessions', {column}) AS bill, \
+             sum_cost('sessions', {column}) AS flow_by_flow FROM flows \
+             GROUP BY customer ORDER BY customer"
+        );
+        assert_eq!(
+            answer(&context, &sql).await.unwrap(),
+            "\
++----------+---------+--------------+
+| customer | bill    | flow_by_flow |
++----------+---------+--------------+
+| a        | 1800005 | 1800008      |
+| b        | 9       | 12           |
+| c        |         |              |
++----------+---------+--------------+"
+        );
+        let sql = format!("SELECT cost_of_sum('disruption', {column}) FROM flows");
+        assert_eq!(rows(&context, &sql).await.unwrap(), ["1200.002669"]);
+    }
+    let sql = "SELECT cost_of_sum('egress', bytes) FROM flows WHERE customer = 'c'";
+    assert_eq!(rows(&context, sql).await.unwrap(), [""]);
+    let sql = "SELECT cost_of_sum('sessions', bytes) FILTER (WHERE customer <> 'a') FROM flows";
+    assert_eq!(rows(&context, sql).await.unwrap(), ["9"]);
+    // The bill of the rows so far: one fee, and a megabyte more is started at each.
+    let sql = "SELECT cost_of_sum('sessions', bytes) OVER (ORDER BY bytes) FROM flows \
+               WHERE bytes IS NOT NULL ORDER BY bytes";
+    assert_eq!(rows(&context, sql).await.unwrap(), ["5", "5", "9", "1800009"]);
+}
+
+/// A sum may exceed 64 bits, and a rate may not.
+#[tokio::test]
+async fn prices_sums_above_64_bits() {
+    let context = flows();
+    let sql = "SELECT cost_of_sum('international', most) FROM flows";
+    assert_eq!(rows(&context, sql).await.unwrap(), ["92233720368547.758075"]);
+    let sql = "SELECT cost_of_sum('ports', most) FROM flows WHERE customer = 'c'";
+    assert_eq!(rows(&context, sql).await.unwrap(), ["9223372037154775.8075000"]);
 }
 
 #[tokio::test]
@@ -240,7 +275,7 @@ fn is(error: &str, message: &str) -> bool {
     error == format!("External error: {message}") || error.contains(&coercion)
 }
 
-/// What is refused, and the whole message.
+/// Refused queries with their whole messages.
 #[tokio::test]
 async fn refuses() {
     let context = flows();
@@ -248,111 +283,137 @@ async fn refuses() {
         (
             "sum_cost('international', floats)",
             "sum_cost: the bytes are of type Float64: \
-             give whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
+             pass whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
         ),
         (
             "sum_cost('international', customer)",
             "sum_cost: the bytes are of type Utf8: \
-             give whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
+             pass whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
         ),
         (
             "volume_cost('international', fractions)",
             "volume_cost: the bytes are of type Decimal128(10, 2): \
-             give whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
+             pass whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
         ),
         (
             "excess_cost('disruption', bytes, floats, 0)",
             "excess_cost: the seconds are of type Float64: \
-             give whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
+             pass whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
         ),
         (
             "rate_percentile(95, customer)",
             "rate_percentile: the bits per second are of type Utf8: \
-             give whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
+             pass whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
         ),
         (
             "sum_cost('national', bytes)",
-            "sum_cost: no tariff is named 'national': write one of 'classes', 'disruption', \
-             'egress', 'international', 'sessions', 'ports'",
+            "sum_cost: no tariff is named 'national': pass one of 'classes', 'disruption', \
+             'egress', 'international', 'ports', 'sessions'",
         ),
         (
             "volume_cost('national', bytes)",
-            "volume_cost: no tariff is named 'national': write one of 'classes', 'disruption', \
-             'egress', 'international', 'sessions', 'ports'",
+            "volume_cost: no tariff is named 'national': pass one of 'classes', 'disruption', \
+             'egress', 'international', 'ports', 'sessions'",
         ),
-        (
-            "volume_cost('ports', bytes)",
-            "volume_cost: tariff 'ports' prices rates: write rate_cost",
-        ),
+        ("volume_cost('ports', bytes)", "volume_cost: tariff 'ports' prices rates: call rate_cost"),
         (
             "rate_cost('egress', bytes)",
-            "rate_cost: tariff 'egress' prices volumes: write volume_cost",
+            "rate_cost: tariff 'egress' prices volumes: call volume_cost",
         ),
         (
             "excess_cost('ports', bytes, bytes, 0)",
-            "excess_cost: tariff 'ports' prices rates: write a tariff for volumes",
+            "excess_cost: tariff 'ports' prices rates: pass a tariff for volumes",
         ),
         (
             "sum_cost(customer, bytes)",
-            "sum_cost: the tariff is flows.customer: write it as a literal, such as 'international'",
+            "sum_cost: the tariff is flows.customer: pass a literal, such as 'international'",
         ),
         (
             "sum_cost(NULL, bytes)",
-            "sum_cost: the tariff is NULL: write it as a literal, such as 'international'",
+            "sum_cost: the tariff is NULL: pass a literal, such as 'international'",
         ),
         (
             "sum_cost(7, bytes)",
-            "sum_cost: the tariff is Int64(7): write it as a literal, such as 'international'",
+            "sum_cost: the tariff is Int64(7): pass a literal, such as 'international'",
         ),
         (
             "volume_cost(customer, bytes)",
             "volume_cost: the tariff is unknown while the query is planned: \
-             write it as a literal, such as 'international'",
+             pass a literal, such as 'international'",
         ),
         (
             "excess_cost('disruption', bytes, bytes, signed)",
             "excess_cost: the baseline is flows.signed: \
-             write it as a literal, such as 5650000000000",
+             pass a literal, such as 5650000000000",
         ),
         (
             "excess_cost('disruption', bytes, bytes, 1.5)",
             "excess_cost: the baseline is Float64(1.5): \
-             write it as a literal, such as 5650000000000",
+             pass a literal, such as 5650000000000",
         ),
         (
             "excess_cost('disruption', bytes, bytes, '5 TB')",
-            "excess_cost: the baseline is 5 TB: \
-             unknown unit `TB` at byte 2: write Tbps (bits) or TB/s (bytes)",
+            "excess_cost: invalid baseline 5 TB: \
+             unknown unit `TB` at byte 2: expected Tbps (bits) or TB/s (bytes)",
         ),
         (
             "rate_percentile(0, bytes)",
-            "rate_percentile: the percent is 0: a percentile can't be 0: write one above 0 and \
+            "rate_percentile: invalid percent 0: a percentile can't be 0: write one above 0 and \
              at most 100",
         ),
         (
             "rate_percentile(99.9, bytes)",
-            "rate_percentile: the percent is 99.9: write a fraction as a text, '99.9'",
+            "rate_percentile: invalid percent 99.9: pass a fraction as a text, '99.9'",
         ),
         (
             "sum_cost('international')",
-            "sum_cost has 1 arguments: write sum_cost(tariff, bytes)",
+            "sum_cost: wrong number of arguments, 1: \
+             pass a tariff and bytes, or bits per second",
         ),
         (
             "volume_cost('international', bytes, bytes)",
-            "volume_cost has 3 arguments: write volume_cost(tariff, bytes)",
+            "volume_cost: wrong number of arguments, 3: pass a tariff and bytes",
         ),
         (
             "excess_cost('disruption', bytes)",
-            "excess_cost has 2 arguments: \
-             write excess_cost(tariff, bits per second, seconds, baseline)",
+            "excess_cost: wrong number of arguments, 2: \
+             pass a tariff, bits per second, seconds and a baseline",
         ),
         (
             "rate_percentile(95)",
-            "rate_percentile has 1 arguments: write rate_percentile(percent, bits per second)",
+            "rate_percentile: wrong number of arguments, 1: pass a percent and bits per second",
+        ),
+        (
+            "cost_of_sum('international', floats)",
+            "cost_of_sum: the bytes are of type Float64: \
+             pass whole numbers, as BIGINT, BIGINT UNSIGNED or DECIMAL(p, 0)",
+        ),
+        (
+            "cost_of_sum('national', bytes)",
+            "cost_of_sum: no tariff is named 'national': pass one of 'classes', 'disruption', \
+             'egress', 'international', 'ports', 'sessions'",
+        ),
+        (
+            "cost_of_sum(customer, bytes)",
+            "cost_of_sum: the tariff is flows.customer: pass a literal, such as 'international'",
+        ),
+        (
+            "cost_of_sum('international')",
+            "cost_of_sum: wrong number of arguments, 1: \
+             pass a tariff and bytes, or bits per second",
+        ),
+        (
+            "cost_of_sum(DISTINCT 'international', bytes)",
+            "cost_of_sum counts equal rows each time: remove DISTINCT",
+        ),
+        (
+            "rate_percentile('100.5', bytes)",
+            "rate_percentile: invalid percent 100.5: a percentile can't be 100.5: write one above 0 \
+             and at most 100",
         ),
         (
             "sum_cost(DISTINCT 'international', bytes)",
-            "sum_cost counts all rows: leave DISTINCT out",
+            "sum_cost counts equal rows each time: remove DISTINCT",
         ),
     ] {
         let sql = format!("SELECT {expression} FROM flows");
@@ -362,21 +423,30 @@ async fn refuses() {
     for (expression, message) in [
         (
             "sum_cost('international', negative)",
-            "sum_cost: the bytes have a negative number, -3: clean the column first",
+            "sum_cost: the bytes include a negative number, -3: check the column",
         ),
         (
             "volume_cost('international', below)",
-            "volume_cost: the bytes have a negative number, -7: clean the column first",
+            "volume_cost: the bytes include a negative number, -7: check the column",
         ),
         (
             "sum_cost('international', beyond)",
-            "sum_cost: the bytes have the number 18446744073709551616: \
-             write at most 18446744073709551615",
+            "sum_cost: the bytes include 18446744073709551616, \
+             above 18446744073709551615: check the column",
+        ),
+        (
+            "cost_of_sum('international', negative)",
+            "cost_of_sum: the bytes include a negative number, -3: check the column",
+        ),
+        (
+            "cost_of_sum('ports', most)",
+            "cost_of_sum: the sum of the bits per second exceeds the largest data rate, \
+             18446.744073709551615 Pbps: check the bits per second",
         ),
         (
             "excess_cost('disruption', most, most, 0)",
-            "excess_cost: the rates carry more than 42535295865.117307932921825928971026431875 EB \
-             above 0 bps: write fewer at once",
+            "excess_cost: the excess over 0 bps exceeds the largest data volume, \
+             42535295865.117307932921825928971026431875 EB: check the rates and seconds",
         ),
     ] {
         let sql = format!("SELECT {expression} FROM flows");
@@ -389,7 +459,7 @@ async fn refuses() {
 #[tokio::test]
 async fn refuses_costs_of_too_many_digits() {
     let context = flows();
-    register(&context, &support::tariffs().with_scale(38).unwrap()).unwrap();
+    register(&context, &tariffs().with_scale(38).unwrap()).unwrap();
     let most = 10_u64.pow(10); // 40/3 USD
     for (expression, cost) in [
         (format!("volume_cost('disruption', {most})"), "the cost of 10000000000 B"),
@@ -399,13 +469,14 @@ async fn refuses_costs_of_too_many_digits() {
             "a cost of 133333333333333333333333333333333333333 × 10^-38",
         ),
         ("sum_cost('disruption', bytes)".to_owned(), "the cost of 4 rows"),
-        (format!("excess_cost('disruption', {most}, 8, 0)"), "200/3 USD"),
+        ("cost_of_sum('disruption', bytes)".to_owned(), "a cost of 1200.002668668 USD"),
+        (format!("excess_cost('disruption', {most}, 8, 0)"), "a cost of 200/3 USD"),
     ] {
         let sql = format!("SELECT {expression} FROM flows");
         let error = answer(&context, &sql).await.expect_err(&expression).to_string();
         let message = format!(
-            "{}: {cost} has more than 38 digits with 38 decimal places: price less at once, \
-             or, where no decimal is exact, register fewer places with Tariffs::with_scale",
+            "{}: {cost} has more than 38 digits at 38 decimal places: check the columns, \
+             or, if the cost is rounded, pass fewer places to Tariffs::with_scale",
             expression.split('(').next().unwrap(),
         );
         assert!(is(&error, &message), "{expression}:\n{error}\n{message}");
@@ -431,8 +502,8 @@ async fn tells_the_same_tariff_of_two_cards_apart() {
     let both = text(frame.clone().select(both).unwrap()).await;
     assert!(both.contains("| 1.000000 | 7.000000 |"), "{both}");
 
-    let total = |tariffs: &Tariffs| tariffs.sum_cost("x").unwrap().call(vec![col("bytes")]);
-    let both = vec![total(&one).alias("a"), total(&seven).alias("b")];
+    let sum_cost = |tariffs: &Tariffs| tariffs.sum_cost("x").unwrap().call(vec![col("bytes")]);
+    let both = vec![sum_cost(&one).alias("a"), sum_cost(&seven).alias("b")];
     let both = text(frame.clone().aggregate(vec![], both).unwrap()).await;
     assert!(both.contains("| 1.000000 | 7.000000 |"), "{both}");
 
@@ -473,18 +544,19 @@ async fn reads_dictionaries() {
     assert_eq!(rows(&context, sql).await.unwrap(), ["900002.001501"]);
 }
 
-/// What SQL refuses is refused without it too.
+/// Calls that SQL refuses are refused without it too.
 #[tokio::test]
 async fn refuses_wrong_calls_of_bound_functions() {
     let frame = flows().table("flows").await.unwrap();
-    let total = support::tariffs().sum_cost("egress").unwrap();
-    let distinct = total.call(vec![col("bytes")]).distinct().build().unwrap();
+    let sum_cost = tariffs().sum_cost("egress").unwrap();
+    let distinct = sum_cost.call(vec![col("bytes")]).distinct().build().unwrap();
     let distinct = frame.clone().aggregate(vec![], vec![distinct]).unwrap();
     let error = distinct.collect().await.unwrap_err().to_string();
-    assert!(error.contains("sum_cost counts all rows: leave DISTINCT out"), "{error}");
+    assert!(error.contains("sum_cost counts equal rows each time: remove DISTINCT"), "{error}");
 
-    let twice = total.call(vec![lit("egress"), col("bytes")]);
+    let twice = sum_cost.call(vec![lit("egress"), col("bytes")]);
     let error = frame.aggregate(vec![], vec![twice]).unwrap_err().to_string();
-    let message = "sum_cost has 2 arguments: write sum_cost(numbers): its tariff is bound";
+    let message =
+        "sum_cost: wrong number of arguments, 2: pass one column, because the tariff is bound";
     assert!(is(&error, message), "{error}");
 }

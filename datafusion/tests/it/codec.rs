@@ -1,14 +1,6 @@
-//! Functions in plans that are sent elsewhere.
-#![allow(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test that panics has failed"
-)]
+//! Functions in plans that are sent to other machines.
 
-mod support;
-
+use crate::support::{add_table, batch, session, tariffs};
 use bandwidth_cost::Percentile;
 use bandwidth_cost_datafusion::{
     Tariffs,
@@ -30,17 +22,18 @@ use datafusion_proto::{
     physical_plan::{DefaultPhysicalExtensionCodec, PhysicalExtensionCodec},
 };
 use std::sync::Arc;
-use support::{add_table, batch, session, tariffs};
 
-const QUERIES: [&str; 5] = [
+const QUERIES: [&str; 6] = [
     "SELECT bytes, volume_cost('egress', bytes) FROM flows ORDER BY bytes",
     "SELECT bytes, rate_cost('ports', bytes) FROM flows ORDER BY bytes",
     "SELECT sum_cost('classes', bytes), sum_cost('ports', bytes) FROM flows",
+    "SELECT bytes % 2, cost_of_sum('classes', bytes), cost_of_sum('ports', bytes) FROM flows \
+     GROUP BY 1 ORDER BY 1",
     "SELECT bytes % 2, excess_cost('disruption', bytes, bytes, 40) FROM flows GROUP BY 1 ORDER BY 1",
     "SELECT rate_percentile('90th percentile by rounded rank', bytes) FROM flows",
 ];
 
-/// With a file, as tables in memory are not sent.
+/// Registers a file, because tables in memory are not sent.
 async fn with_flows(context: &SessionContext, folder: &std::path::Path) {
     let bytes: ArrayRef = Arc::new(UInt64Array::from_iter_values((0..1000).map(|x| x * x * x)));
     let memory = session(1);
@@ -76,7 +69,7 @@ async fn plans_that_were_sent_answer_the_same() {
     }
 }
 
-/// Logical plans with a file want a codec for tables; these read none.
+/// These read no file, because logical plans with a file need a codec for tables.
 #[tokio::test]
 async fn logical_plans_that_were_sent_answer_the_same() {
     let (here, there) = (session(2), SessionContext::new());
@@ -112,6 +105,8 @@ fn functions_are_equal_after_they_were_sent() {
     for function in [
         tariffs.sum_cost("disruption").unwrap(),
         tariffs.sum_cost("ports").unwrap(),
+        tariffs.cost_of_sum("disruption").unwrap(),
+        tariffs.cost_of_sum("ports").unwrap(),
         tariffs.excess_cost("egress", "5 Tbps".parse().unwrap()).unwrap(),
         Tariffs::rate_percentile(Percentile::P95),
     ] {
@@ -146,15 +141,16 @@ fn leaves_other_functions_to_the_inner_codec() {
 #[test]
 fn refuses_what_is_no_function() {
     let codec = LogicalCodec(DefaultLogicalExtensionCodec {});
-    let total = sent(&tariffs().sum_cost("egress").unwrap());
+    let sum_cost = sent(&tariffs().sum_cost("egress").unwrap());
     assert_eq!(
-        codec.try_decode_udf("sum_cost", &total).unwrap_err().to_string(),
-        "External error: a function of this crate can't be read from a plan: it is of another kind",
+        codec.try_decode_udf("sum_cost", &sum_cost).unwrap_err().to_string(),
+        "External error: unreadable function in a plan, which is of another kind: \
+         check that all machines run one version",
     );
-    let error = codec.try_decode_udaf("sum_cost", &total[..20]).unwrap_err().to_string();
+    let error = codec.try_decode_udaf("sum_cost", &sum_cost[..20]).unwrap_err().to_string();
     assert_eq!(
         error,
-        "External error: a function of this crate can't be read from a plan: \
-         Hit the end of buffer, expected more data",
+        "External error: unreadable function in a plan, Hit the end of buffer, expected more data: \
+         check that all machines run one version",
     );
 }
