@@ -306,7 +306,7 @@ fn what_is_made_ready_crosses_threads() {
 mod parallel {
     use super::*;
 
-    /// Longer than what a thread takes at once, so that there are several parts.
+    /// Longer than the part that a thread takes at once, so that there are several parts.
     fn records() -> Vec<u64> {
         (0..300_000_u64).map(|at| at * at % 10_007 * 1_000_003).collect()
     }

@@ -217,7 +217,7 @@ proptest! {
         }
         let expected = one_each(&pricer, &numbers, &group, len);
         prop_assert_eq!(&sums_of_each(&total), &expected);
-        // What was merged counts what is above bounds in other sums than what was added.
+        // Merged sums count the numbers above bounds elsewhere than added columns do.
         let mut out = vec![0; len];
         pricer.finish_each_into(&total, 4, NEAREST, &mut out).unwrap();
         for (out, partial) in out.into_iter().zip(&expected) {
@@ -571,8 +571,8 @@ fn groups_are_shown_without_their_sums() {
     is_shared(&groups);
 }
 
-/// What is read may be sums that no numbers have: they add up all the same, as far as 64 bits count
-/// the records.
+/// Sums that are read can be those of no column. They add up all the same while 64 bits count the
+/// records.
 #[cfg(feature = "serde")]
 mod read {
     use super::*;
@@ -632,7 +632,7 @@ mod read {
         }
     }
 
-    /// The one amount of 128 bits whose magnitude is no number of them.
+    /// The one amount of 128 bits whose magnitude they don't hold.
     #[test]
     fn sums_that_no_numbers_have_may_cost_the_least_amount() {
         let tiers = Tiers::new([

@@ -24,7 +24,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
 
-/// What each number costs, by the twin.
+/// The cost of each number, by the twin.
 fn costs(contract: &Contract, numbers: &[u64], size: u128) -> Vec<BigRational> {
     numbers.iter().map(|x| contract.cost(BigInt::from(*x) * BigInt::from(size))).collect()
 }

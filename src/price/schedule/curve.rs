@@ -314,7 +314,7 @@ impl<Q: Quantity> Segment<Q> {
     }
 }
 
-/// The quantity of so many smallest units, or `None` beyond the type's largest.
+/// The quantity of `units` smallest units, or `None` beyond the type's largest.
 fn quantity<Q: Quantity>(units: &IBig) -> Option<Q> {
     u128::try_from(units).ok().filter(|units| *units <= Q::MOST).map(Q::from_units)
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 use proptest::{collection::vec, option, prelude::*};
 
-/// What a schedule is made of, in smallest units and cents.
+/// The terms of a schedule, in smallest units and cents.
 type Draft = ((Vec<(u128, bool, i64, Option<i64>)>, bool), [u128; 4], [Option<i64>; 3]);
 
 /// Of every size, with the largest and its neighbours often.
