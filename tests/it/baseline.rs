@@ -309,7 +309,7 @@ fn a_started_step_of_nothing_is_refused() {
     let series = hours("2025-01-01T00:00:00Z", [1]);
     assert_eq!(
         refused(series.rounded_up_to(DataRate::ZERO)),
-        "an increment can't be 0 bps: write a quantity above zero, such as 1 Tbps",
+        "an increment can't be 0 bps: write a quantity above zero, such as 1 Mbps",
     );
 }
 

@@ -199,7 +199,7 @@ fn what_is_no_price_is_refused() {
         );
         assert_eq!(
             err(&format!("-1 USD per 1 {unit}")),
-            "a price can't be -1 USD: write a price of zero or more",
+            "a price can't be -1 USD: write an amount of zero or more",
         );
         assert_eq!(
             err(&format!("1 usd per 1 {unit}")),
@@ -250,8 +250,9 @@ fn what_is_no_price_is_refused() {
 
 #[test]
 fn a_price_per_nothing_is_refused() {
-    let volume = "a price can't be per 0 B: write a quantity above zero, such as 1 MB";
-    let rate = "a price can't be per 0 bps: write a quantity above zero, such as 1 Mbps";
+    let volume = "the quantity of a price can't be 0 B: write a quantity above zero, such as 1 MB";
+    let rate =
+        "the quantity of a price can't be 0 bps: write a quantity above zero, such as 1 Mbps";
     let dollar = Money::from_major(1, Currency::USD);
     assert_eq!(price_err("1 USD per 0 MB"), volume);
     assert_eq!(price_err("1 USD per 0 Tbps for 1 min"), volume);
@@ -270,7 +271,7 @@ fn a_price_per_nothing_is_refused() {
 fn a_price_below_zero_is_refused_and_zero_is_a_price() {
     let least = money("-0.0000000000000000000000000001 USD");
     let negative =
-        "a price can't be -0.0000000000000000000000000001 USD: write a price of zero or more";
+        "a price can't be -0.0000000000000000000000000001 USD: write an amount of zero or more";
     assert_eq!(err(VolumePrice::new(least, DataVolume::MAX)), negative);
     assert_eq!(err(RatePrice::new(least, DataRate::MAX)), negative);
     assert_eq!(err(VolumePrice::per_rate_time(least, DataRate::from_bps(1), MINUTE)), negative,);

@@ -530,11 +530,11 @@ fn charges_and_increments_are_checked() {
     );
     assert_eq!(
         by_rate_refused("price = \"-1 USD per 1 Mbps\""),
-        "tariff `transit`, `price`: a price can't be -1 USD: write a price of zero or more",
+        "tariff `transit`, `price`: a price can't be -1 USD: write an amount of zero or more",
     );
     assert_eq!(
         by_rate_refused("price = \"1 USD per 0 Mbps\""),
-        "tariff `transit`, `price`: a price can't be per 0 bps: write a quantity above zero, such \
+        "tariff `transit`, `price`: the quantity of a price can't be 0 bps: write a quantity above zero, such \
          as 1 Mbps",
     );
 }

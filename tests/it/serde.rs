@@ -214,16 +214,16 @@ fn a_bad_text_in_json_is_refused_in_the_words_of_the_parser() {
     );
     assert_eq!(
         json_err::<VolumePrice>("\"-1 USD per 1 MB\""),
-        "a price can't be -1 USD: write a price of zero or more at line 1 column 17",
+        "a price can't be -1 USD: write an amount of zero or more at line 1 column 17",
     );
     assert_eq!(
         json_err::<RatePrice>("\"1 USD per 0 Mbps\""),
-        "a price can't be per 0 bps: write a quantity above zero, such as 1 Mbps \
+        "the quantity of a price can't be 0 bps: write a quantity above zero, such as 1 Mbps \
          at line 1 column 18",
     );
     assert_eq!(
         json_err::<AnyPrice>("\"1 USD per 0 MB\""),
-        "a price can't be per 0 B: write a quantity above zero, such as 1 MB at line 1 column 16",
+        "the quantity of a price can't be 0 B: write a quantity above zero, such as 1 MB at line 1 column 16",
     );
 }
 

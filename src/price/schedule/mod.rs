@@ -5,6 +5,8 @@ mod check;
 mod curve;
 #[cfg(feature = "serde")]
 mod serde;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "serde")]
 mod text;
 
