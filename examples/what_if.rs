@@ -150,7 +150,10 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
         ("if direct traffic moves to VPNs that bypass the CDNs", moves(&all, unit)),
         ("share moved adds 1 Tbps at the border", share_that_adds(&before, unit)?),
         ("if licensed VPNs that break out locally carry half of it", moves(&halved, unit)),
-        ("share of 20% must they carry to keep it below 1 Tbps", share_to_license(&before, unit)?),
+        (
+            "share of 20% must licensed VPNs carry so that it adds less than 1 Tbps",
+            share_to_license(&before, unit)?,
+        ),
         ("does the cut of AAE-1 leave uncarried of a full border", cable_cut(&before, unit)),
     ] {
         writeln!(out, "What {question}?\n\n{answer}\n")?;

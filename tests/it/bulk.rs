@@ -252,7 +252,7 @@ fn samples_come_in_whole_series() {
     let mut out = [0; 2];
     says(
         bulk::percentile_each(&[1, 2, 3], 0, Percentile::P95, &mut out),
-        "a usage series can't be empty: give it at least one slot",
+        "a usage series can't be empty: pass at least one slot",
     );
     says(
         bulk::percentile_each(&[1, 2, 3], 2, Percentile::P95, &mut out),
@@ -287,7 +287,7 @@ fn an_excess_that_does_not_fit_is_an_error() {
     says(bulk::excess_weighted(&[u64::MAX; 2], &[u64::MAX; 2], DataRate::ZERO), message);
     says(
         bulk::excess(&[1], Duration::ZERO, DataRate::ZERO),
-        "slots can't be 0 s long: write an interval such as 5 min",
+        "slots can't be 0 s long: pass an interval such as 5 min",
     );
     says(
         bulk::excess_weighted(&[1, 2], &[1], DataRate::ZERO),

@@ -142,6 +142,16 @@ fn licensed_vpns_that_carry_half_of_it_halve_the_increase() {
     );
 }
 
+/// 20 % put 2,476 Gbps more on the border. CDNs must serve 1,476 Gbps and a bit/s of it again:
+/// 1,476 × 1803/1238 = 2,149.6 of the 3,606 Gbps that moved.
+#[test]
+fn three_fifths_on_licensed_vpns_keep_the_border_below_a_terabit_per_second_more() {
+    assert_eq!(
+        rows(&run(&[]).unwrap(), "share of 20% must licensed VPNs", "about"),
+        ["59.61% 2,149.6 Gbps 8,126.0 Gbps 6,650.0 Gbps"],
+    );
+}
+
 /// 1,000 Gbps lost less 830 rerouted are 170, of the 5,650 that filled the border.
 #[test]
 fn the_cut_of_aae_1_leaves_170_gbps_uncarried() {
@@ -190,7 +200,8 @@ fn what_cannot_be_asked_is_refused() {
         ),
         (
             &["--in-use", "0 bps", "--local", "0 bps"],
-            "0 bps of 0 bps served by local CDNs: a share can't be 0 of 0: write a whole above zero",
+            "0 bps of 0 bps served by local CDNs: a share can't be 0 of 0: write a whole above \
+             zero",
         ),
         (
             &["--rate", "1 EUR = 2 PKR"],

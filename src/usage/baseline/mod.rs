@@ -2,7 +2,9 @@
 
 mod weekly_profile;
 
-pub(super) use self::weekly_profile::{WeekTime, WeeklyProfile};
+#[cfg(feature = "serde")]
+pub(super) use self::weekly_profile::WeekTime;
+pub(super) use self::weekly_profile::WeeklyProfile;
 
 use crate::{Error, quantity::DataRate, usage::UsageSeries};
 use jiff::tz::TimeZone;

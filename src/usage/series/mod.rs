@@ -7,10 +7,9 @@ mod measure;
 mod samples;
 
 pub use self::samples::GapPolicy;
-pub(super) use self::{
-    grid::Grid,
-    samples::{Samples, ascends},
-};
+#[cfg(feature = "csv")]
+pub(super) use self::samples::Samples;
+pub(super) use self::{grid::Grid, samples::ascends};
 
 use crate::{
     Error,
