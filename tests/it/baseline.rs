@@ -1,5 +1,5 @@
 //! What is usual, what is above it, and what that costs: a rate, a plan, each hour of the week.
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::unwrap_used,

@@ -1,6 +1,6 @@
 //! Rate cards in TOML: what each key means, and what is said of each mistake.
 #![cfg(feature = "toml")]
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,

@@ -1,11 +1,5 @@
 //! What-if: cases with the arithmetic beside them, and the words of each refusal.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::{DataRate, Error, Share, TrafficClass, TrafficMix};
 use core::fmt;

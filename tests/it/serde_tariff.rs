@@ -1,6 +1,6 @@
 //! Contracts, bills and usage in JSON and in postcard: the form, the way back, and what is refused.
 #![cfg(feature = "serde")]
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,

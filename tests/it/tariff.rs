@@ -1,11 +1,6 @@
 //! Tariffs and bills: what each meter measures, parts of a period, directions, months, statements
 //! and invoices, with exact values and texts.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may fail by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::tariff::TariffError;
 use bandwidth_cost::{

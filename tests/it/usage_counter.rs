@@ -1,5 +1,5 @@
 //! How readings of octet counters become slots, and what is said of each wrap, reset and gap.
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::panic,

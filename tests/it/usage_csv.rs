@@ -1,6 +1,6 @@
 //! Series and counters from CSV files, and what is wrong with a file, to the line and the column.
 #![cfg(feature = "csv")]
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::{
     CounterLog, CounterWidth, DataRate, DataVolume, Error, GapPolicy, UsageSeries,

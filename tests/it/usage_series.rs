@@ -1,6 +1,5 @@
 //! What series are made of, what they refuse, how they are cut, and what is measured of them.
-#![allow(
-    clippy::arithmetic_side_effects,
+#![expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::indexing_slicing,

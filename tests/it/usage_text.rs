@@ -1,5 +1,5 @@
 //! Percentiles, rules, gap policies and counter widths as text, and usage in serde's formats.
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use crate::support::{reads_back, refusal};
 use bandwidth_cost::{CounterWidth, Decimal, GapPolicy, Percentile, PercentileRule};

@@ -1,9 +1,9 @@
 //! What-if, as a person asks it: the answers, the refusals and the picture.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
-#[allow(dead_code, reason = "its `main` is not called here")]
+#[expect(dead_code, reason = "its `main` is not called here")]
 #[path = "../../examples/what_if.rs"]
-mod what_if;
+mod example;
 
 use crate::support::svg::texts_without_overlap;
 use std::{ffi::OsString, fs, path::PathBuf};
@@ -11,7 +11,7 @@ use std::{ffi::OsString, fs, path::PathBuf};
 fn run(args: &[&str]) -> Result<String, String> {
     let mut out = Vec::new();
     let args = args.iter().map(OsString::from).collect();
-    let result = what_if::run(args, &mut out).map_err(|error| error.to_string());
+    let result = example::run(args, &mut out).map_err(|error| error.to_string());
     result.map(|()| String::from_utf8(out).unwrap())
 }
 

@@ -121,7 +121,7 @@ impl UsageSeries {
         for (at, volume) in samples {
             series.push(at, volume)?;
         }
-        series.to_series()
+        series.into_series()
     }
 }
 
@@ -175,7 +175,7 @@ impl Samples {
         Ok(())
     }
 
-    pub(in crate::usage) fn to_series(self) -> Result<UsageSeries, Error> {
+    pub(in crate::usage) fn into_series(self) -> Result<UsageSeries, Error> {
         UsageSeries::new(self.grid, self.volumes)
     }
 }
