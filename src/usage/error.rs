@@ -161,10 +161,10 @@ pub enum UsageError {
 
     /// Readings of a counter that span less than a slot.
     #[error(
-        "{readings} readings within {} span no slot of {}: check that they are at least that far \
-         apart",
-        TimeText(*elapsed),
-        TimeText(*interval)
+        "too few readings for a slot of {}, {readings} within {}: check that the first and the last \
+         are at least that far apart",
+        TimeText(*interval),
+        TimeText(*elapsed)
     )]
     NoWholeSlot {
         /// The number of readings.
@@ -176,7 +176,7 @@ pub enum UsageError {
     },
 
     /// A CSV file with fewer than two rows, which does not tell the length of a slot.
-    #[error("{rows} rows don't tell the length of a slot: pass the interval")]
+    #[error("too few rows to tell the length of a slot, {rows}: pass the interval")]
     NoInterval {
         /// The number of rows.
         rows: usize,
@@ -226,7 +226,8 @@ impl fmt::Display for SeriesLimit {
         match *self {
             Self::Slots { count, start, interval } => write!(
                 f,
-                "{count} slots of {} from {start} on are too many: check the times and the interval",
+                "the slots from {start} on are too many, {count} of {}: check the times and the \
+                 interval",
                 TimeText(interval),
             ),
             Self::Rate { at, volume, interval } => write!(

@@ -188,7 +188,8 @@ fn the_table_of_a_detour_shows_its_fixings() {
             "egress: total volume, 1.125 TB",
             "  usage          1.125 TB  at 2 PKR per 3 GB                           750.00 PKR",
             "total                                                              416,250.00 PKR",
-            "1 USD = 2770/11 PKR (fixings 1 EUR = 1.1 USD on 2023-01-25 and 1 EUR = 277 PKR on 2023-01-26)",
+            "1 USD = 2770/11 PKR (fixings 1 EUR = 1.1 USD on 2023-01-25 and 1 EUR = 277 PKR on \
+             2023-01-26)",
         ]
         .join("\n"),
     );
@@ -406,12 +407,16 @@ mod stored {
         for amount in ["350700 EUR", "350701 PKR"] {
             assert_eq!(
                 refused("/converted/amount", json!(amount)),
-                format!("1400 USD at 1 USD = 250.5 PKR are not {amount}: write 350700 PKR"),
+                format!(
+                    "wrong converted amount, {amount}: expected 1400 USD at 1 USD = 250.5 PKR, \
+                     350700 PKR"
+                ),
             );
         }
         assert_eq!(
             refused("/line/amount", json!("1401 USD")),
-            "1401 USD at 1 USD = 250.5 PKR are not 350700 PKR: write 350950.5 PKR",
+            "wrong converted amount, 350700 PKR: expected 1401 USD at 1 USD = 250.5 PKR, \
+             350950.5 PKR",
         );
         assert_eq!(
             refused("/line/amount", json!("1400 EUR")),

@@ -1,6 +1,6 @@
 //! Series and counters from CSV files, and what is wrong with a file, to the line and the column.
 #![cfg(feature = "csv")]
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::{
     CounterLog, CounterWidth, DataRate, DataVolume, Error, GapPolicy, UsageSeries,
@@ -118,13 +118,13 @@ fn slots_are_as_long_as_the_first_rows_are_apart_or_as_the_caller_says() {
     assert_eq!(fill(GapPolicy::Distribute), of([6, 6, 3, 3, 6]));
     assert_eq!(
         refused(read(&gap)),
-        "line 4, column `time`: nothing was measured from 2025-01-01T00:10:00Z to \
-         2025-01-01T00:15:00Z: fill the gap with the policy zero or distribute",
+        "line 4, column `time`: no slot was measured from 2025-01-01T00:10:00Z to \
+         2025-01-01T00:15:00Z: check the data, or pass the contract's gap policy",
     );
     assert_eq!(
         refused(read(&rows(&[0, 10, 15]))),
-        "line 4, column `time`: no slot begins at 2025-01-01T00:15:00Z: slots are 10 min long from \
-         2025-01-01T00:00:00Z on",
+        "line 4, column `time`: no slot begins at 2025-01-01T00:15:00Z, where slots are 10 min \
+         long from 2025-01-01T00:00:00Z on: check the time",
     );
     let stated = |minutes: &[u64]| {
         read_with(&rows(minutes), Some(FIVE_MINUTES), GapPolicy::Zero, &TimeZone::UTC)
@@ -133,15 +133,16 @@ fn slots_are_as_long_as_the_first_rows_are_apart_or_as_the_caller_says() {
     assert_eq!(bytes(stated(&[0])), of([6]));
     assert_eq!(
         refused(stated(&[0, 7])),
-        "line 3, column `time`: no slot begins at 2025-01-01T00:07:00Z: slots are 5 min long from \
-         2025-01-01T00:00:00Z on",
+        "line 3, column `time`: no slot begins at 2025-01-01T00:07:00Z, where slots are 5 min \
+         long from 2025-01-01T00:00:00Z on: check the time",
     );
-    let advice = "don't say how long a slot is: write at least two rows, or the interval";
-    assert_eq!(refused(read(&rows(&[0]))), format!("1 rows {advice}"));
-    assert_eq!(refused(read(&rows(&[]))), format!("0 rows {advice}"));
-    assert_eq!(refused(stated(&[])), format!("0 rows {advice}"));
+    let error =
+        |rows| format!("too few rows to tell the length of a slot, {rows}: pass the interval");
+    assert_eq!(refused(read(&rows(&[0]))), error(1));
+    assert_eq!(refused(read(&rows(&[]))), error(0));
+    assert_eq!(refused(stated(&[])), error(0));
     let none = read_with(&rows(&[0, 5]), Some(Duration::ZERO), GapPolicy::Zero, &TimeZone::UTC);
-    assert_eq!(refused(none), "slots can't be 0 s long: write an interval such as 5 min");
+    assert_eq!(refused(none), "slots can't be 0 s long: pass an interval such as 5 min");
 }
 
 #[test]
@@ -149,22 +150,24 @@ fn times_ascend() {
     let file = "time,bits\n2025-01-01T00:05:00Z,1\n";
     assert_eq!(
         refused(read(&format!("{file}2025-01-01T00:05:00Z,1\n"))),
-        "line 3, column `time`: 2025-01-01T00:05:00Z is there twice: write each time once",
+        "line 3, column `time`: 2025-01-01T00:05:00Z does not come after 2025-01-01T00:05:00Z: \
+         check that the times ascend",
     );
     assert_eq!(
         refused(read(&format!("{file}2025-01-01T00:00:00Z,1\n"))),
-        "line 3, column `time`: 2025-01-01T00:00:00Z follows 2025-01-01T00:05:00Z: write the rows \
-         in order of time",
+        "line 3, column `time`: 2025-01-01T00:00:00Z does not come after 2025-01-01T00:05:00Z: \
+         check that the times ascend",
     );
     let file = format!("{file}2025-01-01T00:10:00Z,1\n");
     assert_eq!(
         refused(read(&format!("{file}2025-01-01T00:10:00Z,1\n"))),
-        "line 4, column `time`: 2025-01-01T00:10:00Z is there twice: write each time once",
+        "line 4, column `time`: 2025-01-01T00:10:00Z does not come after 2025-01-01T00:10:00Z: \
+         check that the times ascend",
     );
     assert_eq!(
         refused(read(&format!("{file}2025-01-01T00:05:00Z,1\n"))),
-        "line 4, column `time`: 2025-01-01T00:05:00Z follows 2025-01-01T00:10:00Z: write the rows \
-         in order of time",
+        "line 4, column `time`: 2025-01-01T00:05:00Z does not come after 2025-01-01T00:10:00Z: \
+         check that the times ascend",
     );
 }
 
@@ -230,8 +233,8 @@ fn a_wrong_cell_is_named_by_line_and_column() {
     let file = "time,bits\n2025-01-01T00:00:00Z,18446744074\n";
     assert_eq!(
         refused(read_with(file, second, GapPolicy::Fail, &TimeZone::UTC)),
-        "the slot at 2025-01-01T00:00:00Z can't carry 2.30584300925 GB in 1 ns: its rate must be \
-         at most 18446.744073709551615 Pbps",
+        "2.30584300925 GB in the slot of 1 ns at 2025-01-01T00:00:00Z exceed the rate of \
+         18446.744073709551615 Pbps: check the volume",
     );
     let ages = Some(Duration::from_secs(900 * 366 * 86_400));
     let file = "time,rate\n2025-01-01T00:00:00Z,18446.744073709551615 Pbps\n";
@@ -294,12 +297,12 @@ fn counters_are_read_in_both_directions() {
     assert_eq!(
         wrong("5,4294967296,2025-01-01T00:00:00Z\n"),
         "line 2, column `in_octets`: a counter of 32 bits can't show 4294967296 at \
-         2025-01-01T00:00:00Z: write 64 bits",
+         2025-01-01T00:00:00Z: check whether the counter has 64 bits",
     );
     assert_eq!(
         wrong("4294967297,5,2025-01-01T00:00:00Z\n"),
         "line 2, column `out_octets`: a counter of 32 bits can't show 4294967297 at \
-         2025-01-01T00:00:00Z: write 64 bits",
+         2025-01-01T00:00:00Z: check whether the counter has 64 bits",
     );
     assert_eq!(
         wrong("5,x,2025-01-01T00:00:00Z\n"),
@@ -312,12 +315,13 @@ fn counters_are_read_in_both_directions() {
     );
     assert_eq!(
         wrong("5,6,2025-01-01T00:00:00Z\n5,6,2025-01-01T00:00:00Z\n"),
-        "line 3, column `time`: 2025-01-01T00:00:00Z is there twice: write each time once",
+        "line 3, column `time`: 2025-01-01T00:00:00Z does not come after 2025-01-01T00:00:00Z: \
+         check that the times ascend",
     );
     assert_eq!(
         wrong("5,6,2025-01-01T00:00:01Z\n5,6,2025-01-01T00:00:00Z\n"),
-        "line 3, column `time`: 2025-01-01T00:00:00Z follows 2025-01-01T00:00:01Z: write the rows \
-         in order of time",
+        "line 3, column `time`: 2025-01-01T00:00:00Z does not come after 2025-01-01T00:00:01Z: \
+         check that the times ascend",
     );
     assert_eq!(wrong("5,6\n"), "line 2: 2 cells under 3 columns: expected one for each",);
     let file = "time,bits\n2025-01-01T00:00:00Z,1\n";

@@ -1,5 +1,5 @@
 //! Percentiles, rules, gap policies and counter widths as text, and usage in serde's formats.
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use crate::support::{reads_back, refusal};
 use bandwidth_cost::{CounterWidth, Decimal, GapPolicy, Percentile, PercentileRule};
@@ -85,11 +85,11 @@ fn a_percentile_that_is_none_is_refused() {
         refusal("95th percentile by Cacti"),
         format!("unexpected `Cacti` at byte 19: {rules}"),
     );
-    let range = "write one above 0 and at most 100";
+    let range = "write a percentile above 0 and at most 100";
     for number in ["0", "0.0", "100.1", "101", "1000000000000000000000000000000"] {
         assert_eq!(
             refusal(&format!("{number}th percentile")),
-            format!("a percentile can't be {}: {range}", number.trim_end_matches(".0")),
+            format!("unexpected `{number}` at byte 0: {range}"),
         );
     }
     assert_eq!(
@@ -192,11 +192,11 @@ mod serde {
         let start = "2025-01-01T00:00:00Z";
         assert_eq!(
             series(start, "5 min", "[]"),
-            "a usage series can't be empty: give it at least one slot",
+            "a usage series can't be empty: pass at least one slot",
         );
         assert_eq!(
             series(start, "0 s", r#"["1 MB"]"#),
-            "slots can't be 0 s long: write an interval such as 5 min",
+            "slots can't be 0 s long: pass an interval such as 5 min",
         );
         assert_eq!(
             series("yesterday", "5 min", r#"["1 MB"]"#),
@@ -224,7 +224,7 @@ mod serde {
         );
         assert_eq!(
             refused::<Percentile>(r#""0th percentile""#),
-            "a percentile can't be 0: write one above 0 and at most 100",
+            "unexpected `0` at byte 0: write a percentile above 0 and at most 100",
         );
         assert_eq!(
             refused::<Percentile>("95"),

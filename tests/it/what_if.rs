@@ -1,9 +1,9 @@
 //! What-if, as a person asks it: the answers, the refusals and the picture.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
-#[allow(dead_code, reason = "its `main` is not called here")]
+#[expect(dead_code, reason = "its `main` is not called here")]
 #[path = "../../examples/what_if.rs"]
-mod what_if;
+mod example;
 
 use crate::support::svg::texts_without_overlap;
 use std::{ffi::OsString, fs, path::PathBuf};
@@ -11,7 +11,7 @@ use std::{ffi::OsString, fs, path::PathBuf};
 fn run(args: &[&str]) -> Result<String, String> {
     let mut out = Vec::new();
     let args = args.iter().map(OsString::from).collect();
-    let result = what_if::run(args, &mut out).map_err(|error| error.to_string());
+    let result = example::run(args, &mut out).map_err(|error| error.to_string());
     result.map(|()| String::from_utf8(out).unwrap())
 }
 
@@ -139,6 +139,16 @@ fn licensed_vpns_that_carry_half_of_it_halve_the_increase() {
             "10% 4,642,500.00 1,293,168,375.00 200,556,000,000.00 55,864,873,800,000.00",
             "20% 9,285,000.00 2,586,336,750.00 401,112,000,000.00 111,729,747,600,000.00",
         ],
+    );
+}
+
+/// 20 % put 2,476 Gbps more on the border. CDNs must serve 1,476 Gbps and a bit/s of it again:
+/// 1,476 × 1803/1238 = 2,149.6 of the 3,606 Gbps that moved.
+#[test]
+fn three_fifths_on_licensed_vpns_keep_the_border_below_a_terabit_per_second_more() {
+    assert_eq!(
+        rows(&run(&[]).unwrap(), "share of 20% must licensed VPNs", "about"),
+        ["59.61% 2,149.6 Gbps 8,126.0 Gbps 6,650.0 Gbps"],
     );
 }
 

@@ -358,8 +358,7 @@ async fn refuses() {
         ),
         (
             "rate_percentile(0, bytes)",
-            "rate_percentile: invalid percent 0: a percentile can't be 0: write one above 0 and \
-             at most 100",
+            "rate_percentile: invalid percent 0: a percentile can't be 0: pass one above 0 and at most 100",
         ),
         (
             "rate_percentile(99.9, bytes)",

@@ -325,8 +325,9 @@ impl WholeSlots {
             }
         }
         self.tail = self.tail.checked_add(octets - counted).ok_or_else(|| {
+            let at = grid.edge(self.volumes.len()).expect("whole slots end by the last reading");
             let max = DataVolume::from_bytes(u64::MAX);
-            Error::from(UsageError::TooLarge { limit: SeriesLimit::Volume { at: from, max } })
+            Error::from(UsageError::TooLarge { limit: SeriesLimit::Volume { at, max } })
         })?;
         Ok(())
     }

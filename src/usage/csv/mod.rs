@@ -107,7 +107,7 @@ impl UsageSeries {
             let (at, volume) = (time_of(&row)?, volume_of(&row)?);
             row.check(time, series.push(at, volume))?;
         }
-        series.to_series()
+        series.into_series()
     }
 }
 

@@ -7,10 +7,9 @@ mod measure;
 mod samples;
 
 pub use self::samples::GapPolicy;
-pub(super) use self::{
-    grid::Grid,
-    samples::{Samples, ascends},
-};
+#[cfg(feature = "csv")]
+pub(super) use self::samples::Samples;
+pub(super) use self::{grid::Grid, samples::ascends};
 
 use crate::{
     Error,
@@ -197,7 +196,7 @@ impl UsageSeries {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    #[allow(clippy::len_without_is_empty, reason = "a series is never empty")]
+    #[expect(clippy::len_without_is_empty, reason = "a series is never empty")]
     pub fn len(&self) -> usize {
         self.volumes.len()
     }

@@ -121,7 +121,7 @@ impl UsageSeries {
         for (at, volume) in samples {
             series.push(at, volume)?;
         }
-        series.to_series()
+        series.into_series()
     }
 }
 
@@ -141,7 +141,11 @@ impl Samples {
         Self { grid, gaps, volumes: vec![volume], last: grid.start() }
     }
 
-    #[expect(clippy::expect_used, reason = "a gap begins before the time of a sample")]
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        reason = "a sample comes after the slots so far, and a gap begins before it"
+    )]
     pub(in crate::usage) fn push(
         &mut self,
         at: Timestamp,
@@ -155,14 +159,14 @@ impl Samples {
         }
         let slots = grid.slots_to(at);
         // The missing slots and the sample's own.
-        let new = slots.saturating_sub(volumes.len() as u128).saturating_add(1);
+        let new = slots - volumes.len() as u128 + 1;
         if gaps == GapPolicy::Fail && new > 1 {
             let from = grid.edge(volumes.len()).expect("a gap begins before the time of a sample");
             return Err(UsageError::Gap { from, to: at }.into());
         }
         let room = usize::try_from(new).map(|new| volumes.try_reserve(new));
         if !matches!(room, Ok(Ok(()))) {
-            return Err(grid.too_many(slots.saturating_add(1)));
+            return Err(grid.too_many(slots + 1));
         }
         match gaps {
             GapPolicy::Fail | GapPolicy::Zero => {
@@ -175,7 +179,7 @@ impl Samples {
         Ok(())
     }
 
-    pub(in crate::usage) fn to_series(self) -> Result<UsageSeries, Error> {
+    pub(in crate::usage) fn into_series(self) -> Result<UsageSeries, Error> {
         UsageSeries::new(self.grid, self.volumes)
     }
 }
