@@ -81,8 +81,8 @@
 //! # On a cluster
 //!
 //! With the feature `codec`, a plan contains the functions and their tariffs: the machines that run
-//! it need the codec, and no rate card. See [`codec`].
-#![cfg_attr(not(feature = "codec"), doc = "\n[`codec`]: https://docs.rs/bandwidth-cost-datafusion")]
+//! it need the codec, and no rate card. See the module
+//! `codec`.
 
 mod accumulate;
 mod aggregate;
