@@ -92,10 +92,10 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// - [`UsageError::ProfileInterval`](crate::usage::UsageError::ProfileInterval) if slots do not divide an hour.
-    /// - [`UsageError::ShortHistory`](crate::usage::UsageError::ShortHistory) if the history is shorter than a week.
-    /// - [`UsageError::UnseenWallTime`](crate::usage::UsageError::UnseenWallTime) if the history lacks a wall time of the week, such as the hour
-    ///   that the clocks skip in its only week.
+    /// - [`ProfileInterval`](crate::usage::UsageError::ProfileInterval) if slots do not divide an hour.
+    /// - [`ShortHistory`](crate::usage::UsageError::ShortHistory) if the history is shorter than a week.
+    /// - [`UnseenWallTime`](crate::usage::UsageError::UnseenWallTime) if the history lacks a wall time of
+    ///   the week, such as the hour that the clocks skip in its only week.
     ///
     /// ```
     /// use bandwidth_cost::{
