@@ -357,7 +357,7 @@ fn a_tariff_needs_a_name_and_a_measure() {
     );
     assert_eq!(
         refused("[[tariff]]\nname = \"port\"\nmeasure = \"101th percentile\""),
-        "tariff `port`, `measure`: unexpected `101` at byte 0: write a percentile above 0 and at \
+        "tariff `port`, `measure`: unexpected `101` at byte 0: expected a percentile above 0 and at \
          most 100",
     );
 }

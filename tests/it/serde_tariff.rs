@@ -283,7 +283,7 @@ fn usage_that_is_no_series_is_refused() {
     );
     assert_eq!(
         refused::<Percentile>(json!("0th percentile")),
-        "unexpected `0` at byte 0: write a percentile above 0 and at most 100",
+        "unexpected `0` at byte 0: expected a percentile above 0 and at most 100",
     );
     is_refused_in_bytes::<UsageSeries>(&(0_i128, 300_000_000_000_u128, Vec::<u128>::new()));
     is_refused_in_bytes::<Percentile>(&(101_i128, 0_u32, "nearest rank"));

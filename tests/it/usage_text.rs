@@ -85,7 +85,7 @@ fn a_percentile_that_is_none_is_refused() {
         refusal("95th percentile by Cacti"),
         format!("unexpected `Cacti` at byte 19: {rules}"),
     );
-    let range = "write a percentile above 0 and at most 100";
+    let range = "expected a percentile above 0 and at most 100";
     for number in ["0", "0.0", "100.1", "101", "1000000000000000000000000000000"] {
         assert_eq!(
             refusal(&format!("{number}th percentile")),
@@ -224,7 +224,7 @@ mod serde {
         );
         assert_eq!(
             refused::<Percentile>(r#""0th percentile""#),
-            "unexpected `0` at byte 0: write a percentile above 0 and at most 100",
+            "unexpected `0` at byte 0: expected a percentile above 0 and at most 100",
         );
         assert_eq!(
             refused::<Percentile>("95"),

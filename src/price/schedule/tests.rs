@@ -7,11 +7,11 @@
 
 use super::Schedule;
 use crate::{
-    Currency, DataRate, DataVolume, Decimal, Money,
-    money::Cost,
+    Decimal,
+    money::{Cost, Currency, Money},
     number::Share,
     price::{Tier, Tiers, UnitPrice},
-    quantity::Quantity,
+    quantity::{DataRate, DataVolume, Quantity},
 };
 use proptest::{collection::vec, option, prelude::*};
 
