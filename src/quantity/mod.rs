@@ -23,8 +23,9 @@
 //! | `portion` of a volume or a rate | rounded down to the smallest unit |
 //!
 //! Operators panic on overflow and on a division by zero, as those of [`Duration`](core::time::Duration)
-//! do. Each has a `checked_` twin: [`checked_times`](DataVolume::checked_times) for `* u64`,
-//! [`checked_mul`](DataRate::checked_mul), [`checked_div`](DataVolume::checked_div) and
+//! do. Each has a `checked_` twin: [`checked_mul`](DataVolume::checked_mul) for volume × `u64`,
+//! [`checked_times`](DataRate::checked_times) for rate × `u64`, [`checked_mul`](DataRate::checked_mul),
+//! [`checked_div`](DataVolume::checked_div) and
 //! [`checked_div_rate`](DataVolume::checked_div_rate) for the products with a time.
 
 mod any;

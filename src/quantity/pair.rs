@@ -11,6 +11,7 @@ macro_rules! quantity {
     (
         $type:ident($count:ident) in $unit:ident,
         name: $name:literal,
+        times: $times:ident,
         max: $max:literal,
         examples: [$one:literal, $other:literal, $sum:literal],
         in_unit: [$shown:literal, $shown_unit:ident, $number:literal, $grouped:literal],
@@ -48,7 +49,7 @@ macro_rules! quantity {
                 ///
                 #[doc = concat!(
                     "Panics if it is above [`MAX`](Self::MAX); `", stringify!($type), "::",
-                    stringify!($from), "(1).checked_times(count)` returns `None` instead.",
+                    stringify!($from), "(1).", stringify!($times), "(count)` returns `None` instead.",
                 )]
                 ///
                 /// ```
@@ -136,12 +137,12 @@ macro_rules! quantity {
             /// ```
             #[doc = concat!("# use bandwidth_cost::", stringify!($type), ";")]
             #[doc = concat!("let one: ", stringify!($type), " = \"", $one, "\".parse()?;")]
-            /// assert_eq!(one.checked_times(30), Some(one * 30));
-            #[doc = concat!("assert_eq!(", stringify!($type), "::MAX.checked_times(2), None);")]
+            #[doc = concat!("assert_eq!(one.", stringify!($times), "(30), Some(one * 30));")]
+            #[doc = concat!("assert_eq!(", stringify!($type), "::MAX.", stringify!($times), "(2), None);")]
             /// # Ok::<(), bandwidth_cost::Error>(())
             /// ```
             #[must_use]
-            pub const fn checked_times(self, times: u64) -> Option<Self> {
+            pub const fn $times(self, times: u64) -> Option<Self> {
                 match self.0.checked_mul(times as $count) {
                     Some(count) => Some(Self(count)),
                     None => None,
@@ -276,13 +277,13 @@ macro_rules! quantity {
 
         /// # Panics
         ///
-        #[doc = concat!("Panics if the product is above [`", stringify!($type), "::MAX`]; [`", stringify!($type), "::checked_times`] returns `None` instead.")]
+        #[doc = concat!("Panics if the product is above [`", stringify!($type), "::MAX`]; [`", stringify!($type), "::", stringify!($times), "`] returns `None` instead.")]
         impl Mul<u64> for $type {
             type Output = Self;
 
             #[track_caller]
             fn mul(self, times: u64) -> Self {
-                match self.checked_times(times) {
+                match self.$times(times) {
                     Some(product) => product,
                     None => Self::too_large(),
                 }

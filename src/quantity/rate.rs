@@ -41,6 +41,7 @@ pub struct DataRate(u64);
 quantity! {
     DataRate(u64) in RateUnit,
     name: "data rate",
+    times: checked_times,
     max: "2⁶⁴ − 1 bit/s, about 18.4 million Tbps",
     examples: ["100 Gbps", "30 Gbps", "130 Gbps"],
     in_unit: ["5.65 Tbps", Mbps, "5650000", "5,650,000 Mbps"],

@@ -52,6 +52,7 @@ pub struct DataVolume(u128);
 quantity! {
     DataVolume(u128) in VolumeUnit,
     name: "data volume",
+    times: checked_mul,
     max: "2¹²⁸ − 1 billionths of a bit, about 42.5 million EB",
     examples: ["100 GB", "30 GB", "130 GB"],
     in_unit: ["947.3328 PB", Terabyte, "947332.8", "947,332.8 TB"],

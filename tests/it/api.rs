@@ -1,7 +1,5 @@
 //! The surface: what is public, from which path, and which traits it has.
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
-#![allow(unused_qualifications, reason = "the second path of a type is what is tested")]
-#![allow(dead_code, reason = "the fields are there for the traits that are derived through them")]
+#![expect(unused_qualifications, reason = "the second path of a type is what is tested")]
 
 use bandwidth_cost::money::MoneyError;
 use bandwidth_cost::{

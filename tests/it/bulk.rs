@@ -1,10 +1,4 @@
 //! Columns as they are used: what they are worth, what is refused and in which words.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::kind;
 use bandwidth_cost::ErrorKind;

@@ -1,10 +1,4 @@
 //! Grouped sums: laws that hold them against the sums of each group, and the words of each refusal.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::{
     STRATEGIES,

@@ -1,10 +1,4 @@
 //! Laws of columns: they cost what their numbers cost, in whatever pieces and order.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::{
     contract::{

@@ -1,5 +1,4 @@
 //! The example that totals millions of records: its totals, beside each record priced by itself.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
 #[allow(dead_code, reason = "its `main` is not called here")]
 #[path = "../../examples/bulk_total.rs"]

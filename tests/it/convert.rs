@@ -1,10 +1,4 @@
 //! Bills in another currency: line by line, each with its own amount and the rate of a day.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::positive_money;
 use bandwidth_cost::{

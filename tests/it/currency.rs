@@ -1,5 +1,4 @@
 //! The currencies, held against ISO 4217's list one.
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use crate::support::reads_back;
 use bandwidth_cost::Currency;

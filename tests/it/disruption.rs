@@ -1,11 +1,5 @@
 //! What a disruption cost, as a person runs it.
 #![cfg(feature = "csv")]
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 #[allow(dead_code, reason = "its `main` is not called here")]
 #[path = "../../examples/disruption.rs"]

@@ -1,10 +1,4 @@
 //! How money, costs and exchange rates behave: exact or an error, never rounded unasked.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::erasing_op,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::STRATEGIES;
 use bandwidth_cost::{

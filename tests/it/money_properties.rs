@@ -1,10 +1,4 @@
 //! What holds for all money: nothing is lost or gained in sums, splits, conversions, rounding.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::{
     amounts, costs, currencies, dollars, exchange_rates, fits_decimal, hash_of, model_of,

@@ -1,10 +1,5 @@
 //! What money, costs, ratios, currencies and exchange rates are read from, what they refuse, and
 //! how they are written.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::{reads_back, refusal};
 use bandwidth_cost::{Cost, Currency, Decimal, ExchangeRate, Money, Ratio, Share};

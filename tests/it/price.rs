@@ -1,9 +1,4 @@
 //! Prices: their text, what they are equal to, what a quantity costs, and the published figures.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::{reads_back, refusal};
 use bandwidth_cost::{

@@ -1,9 +1,4 @@
 //! What holds for all quantities: texts read back, and arithmetic is the model's.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::{
     durations, hash_of, magnitudes, model_of, model_of_ratio, pairs, places_of, rates, ratio,
@@ -383,7 +378,7 @@ proptest! {
         let (x, y) = (BigInt::from(a.as_nanobits()), BigInt::from(b.as_nanobits()));
         prop_assert_eq!(a.checked_add(b), volume(&x + &y));
         prop_assert_eq!(a.checked_sub(b), volume(&x - &y));
-        prop_assert_eq!(a.checked_times(times), volume(&x * times));
+        prop_assert_eq!(a.checked_mul(times), volume(&x * times));
         prop_assert_eq!(a.saturating_sub(b), volume(x - y).unwrap_or_default());
         let rate = |n: BigInt| u64::try_from(n).ok().map(DataRate::from_bps);
         let (x, y) = (BigInt::from(r.as_bps()), BigInt::from(s.as_bps()));

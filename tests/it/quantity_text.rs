@@ -1,5 +1,4 @@
 //! What quantities are read from, what they refuse, and how they are written.
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use crate::support::refusal;
 use bandwidth_cost::{DataRate, DataVolume, RateUnit, Share, VolumeUnit};

@@ -1,5 +1,4 @@
 //! Which fixing gives the rate of a day, what a table refuses, and what it is read from.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::money::MoneyError;
 use bandwidth_cost::{

@@ -1,10 +1,4 @@
 //! What holds for all rate tables, by a twin that looks at every fixing.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::{positive_money, ratios};
 use bandwidth_cost::money::MoneyError;

@@ -1,10 +1,4 @@
 //! Schedules: what they refuse, the order of their arithmetic, their lines, what `check` finds.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may fail by panicking"
-)]
 
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, Error, LineKind, Money, RatePrice, Schedule,

@@ -1,11 +1,4 @@
 //! Laws of schedules, and a naive twin in another crate's rational numbers.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may fail by panicking"
-)]
-#![allow(clippy::arithmetic_side_effects, reason = "numbers of any size")]
 
 use crate::support::{
     contract::{Contract, cents, contracts, units},

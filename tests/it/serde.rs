@@ -1,11 +1,5 @@
 //! Text for people, integers for machines, and the same checks for both.
 #![cfg(feature = "serde")]
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
 
 use crate::support::{
     costs, currencies, exchange_rates, money, rate_prices, rates, ratios, shares, spoilt, texts,

@@ -1,6 +1,5 @@
 //! The sums of columns in JSON and in postcard: the form, the way back, and what is refused.
 #![cfg(feature = "serde")]
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::{
     Currency, DataVolume, Money, Schedule, Tier, Tiers, VolumeUnit,

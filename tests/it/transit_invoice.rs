@@ -1,6 +1,5 @@
 //! The invoice of a link's month, as a person runs it.
 #![cfg(all(feature = "csv", feature = "toml"))]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
 #[allow(dead_code, reason = "its `main` is not called here")]
 #[path = "../../examples/transit_invoice.rs"]

@@ -1,5 +1,4 @@
 //! The main job, as a person runs it: the report's figures, its errors and its picture.
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 #[allow(dead_code, reason = "its `main` is not called here")]
 #[path = "../../examples/vpn_report.rs"]
