@@ -115,7 +115,7 @@ fn by_day(month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> Result<Stri
     let mut columns = ["day", "excess", "for", "at most", "cost, to the cent"]
         .map(|header| (header.to_owned(), Vec::new()));
     for (day, excess) in month.excess_slots(usual)?.by_day(zone) {
-        let above = excess.volumes().iter().filter(|volume| !volume.is_zero()).count();
+        let above = volumes_of(&excess).iter().filter(|volume| !volume.is_zero()).count();
         if above > 0 {
             let time = SignedDuration::try_from(excess.interval() * u32::try_from(above)?)?;
             let cost = pta::DISRUPTION_COST.cost(excess.total());

@@ -179,7 +179,7 @@ fn two_thirds_in(
     let known = UsageSeries::from_volumes(
         series.start(),
         series.interval(),
-        series.volumes().iter().copied().take(past),
+        volumes_of(&series).iter().copied().take(past),
     )?;
     let (least, most) = known.percentile_bounds(percentile, remaining);
     let most = most.map_or_else(String::new, |rate| format!(" and at most {rate}"));

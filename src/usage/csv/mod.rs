@@ -8,8 +8,8 @@ use crate::{
         rows::{Row, Rows, read_all},
     },
     usage::{
-        CounterLog, CounterWidth, GapPolicy, UsageError, UsageSeries,
-        series::{Grid, Samples, ascends},
+        CounterLog, CounterWidth, Gaps, UsageError, UsageSeries,
+        series::{SampleKind, Samples, ascends},
     },
 };
 use core::{str, time::Duration};
@@ -72,7 +72,7 @@ impl UsageSeries {
     pub fn from_csv(
         reader: impl Read,
         interval: Option<Duration>,
-        gaps: GapPolicy,
+        gaps: impl Into<Gaps>,
         zone: &TimeZone,
     ) -> Result<Self, Error> {
         const COLUMNS: &str = "`time` and one of `bits`, `bytes`, `rate` and `bps` (counters are \
@@ -99,15 +99,14 @@ impl UsageSeries {
                 next.duration_since(start).unsigned_abs()
             }
         };
-        let grid = Grid::new(start, interval)?;
         let volume_of = |row: &Row<'_>| row.read(value, |cell| read(cell, interval));
-        let mut series = Samples::new(grid, volume_of(&first)?, gaps);
-        for row in second.into_iter().map(Ok).chain(rows) {
+        let mut series = Samples::new(interval, gaps.into(), SampleKind::Volumes)?;
+        for row in [first].into_iter().chain(second).map(Ok).chain(rows) {
             let row = row?;
             let (at, volume) = (time_of(&row)?, volume_of(&row)?);
-            row.check(time, series.push(at, volume))?;
+            row.check(time, series.push(at, Some(volume)))?;
         }
-        series.to_series()
+        series.into_series()
     }
 }
 

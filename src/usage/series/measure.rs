@@ -2,9 +2,11 @@
 //! measures.
 
 use crate::{
+    number::Ratio,
     quantity::{DataRate, DataVolume},
     usage::{Percentile, PercentileRule, UsageSeries},
 };
+use rust_decimal::RoundingStrategy;
 
 impl UsageSeries {
     /// Returns the volume of all slots.
@@ -59,7 +61,7 @@ impl UsageSeries {
         reason = "a mean is at most the peak"
     )]
     pub fn mean(&self) -> DataRate {
-        let time = self.grid().length(self.len());
+        let time = self.grid().length(self.known());
         self.total().checked_div(time).expect("a mean is at most the peak, which is a rate")
     }
 
@@ -81,7 +83,7 @@ impl UsageSeries {
     /// ```
     #[must_use]
     pub fn percentile(&self, percentile: Percentile) -> DataRate {
-        self.rate_at(percentile.rank(self.len()))
+        self.rate_at_position(percentile)
     }
 
     /// Returns the lowest and the highest rate that any of the [rules](PercentileRule) gives for the
@@ -102,11 +104,9 @@ impl UsageSeries {
     /// ```
     #[must_use]
     pub fn percentile_range(&self, percentile: Percentile) -> (DataRate, DataRate) {
-        let ranks = PercentileRule::ALL.map(|rule| percentile.with_rule(rule).rank(self.len()));
-        let [first, ..] = ranks;
-        let low = ranks.into_iter().fold(first, usize::min);
-        let high = ranks.into_iter().fold(first, usize::max);
-        (self.rate_at(low), self.rate_at(high))
+        let rates = PercentileRule::ALL.map(|rule| self.percentile(percentile.with_rule(rule)));
+        let [first, ..] = rates;
+        (rates.into_iter().fold(first, DataRate::min), rates.into_iter().fold(first, DataRate::max))
     }
 
     /// Returns how many of the `remaining` slots may exceed the commitment while the percentile of the
@@ -130,7 +130,7 @@ impl UsageSeries {
     #[must_use]
     #[expect(clippy::arithmetic_side_effects, reason = "a rank is at most the number of slots")]
     pub fn headroom(&self, commit: DataRate, percentile: Percentile, remaining: usize) -> usize {
-        let slots = self.len() as u128 + remaining as u128;
+        let slots = self.known() as u128 + remaining as u128;
         let may_exceed = slots - percentile.wide_rank(slots);
         let exceed = self.volumes().iter().filter(|&&volume| self.rate_of(volume) > commit).count();
         let left = may_exceed.saturating_sub(exceed as u128);
@@ -169,25 +169,69 @@ impl UsageSeries {
         percentile: Percentile,
         remaining: usize,
     ) -> (DataRate, Option<DataRate>) {
-        let slots = self.len() as u128 + remaining as u128;
+        let slots = self.known() as u128 + remaining as u128;
         let rank = percentile.wide_rank(slots);
         // Ranks among the slots so far: with the remaining slots below them all, or above.
         let lowest = usize::try_from(rank.saturating_sub(remaining as u128))
             .expect("a rank is at most the number of all slots");
-        let highest = usize::try_from(rank).ok().filter(|&rank| rank <= self.len());
+        let highest = usize::try_from(rank).ok().filter(|&rank| rank <= self.known());
         let lowest = if lowest == 0 { DataRate::ZERO } else { self.rate_at(lowest) };
         (lowest, highest.map(|rank| self.rate_at(rank)))
     }
 
-    /// Returns the rate of the slot that is number `rank`, from 1, in ascending order of volume.
+    /// Returns the rate of the slot with a rank among those that are there, counted from 1 in ascending
+    /// order.
+    #[expect(clippy::expect_used, reason = "the place was selected")]
+    fn rate_at(&self, rank: usize) -> DataRate {
+        let (top, place) = self.top_from(rank);
+        self.rate_of(*top.get(place).expect("the place is of a slot"))
+    }
+
+    /// Returns the rate at the position of a percentile, which may be between two slots.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        reason = "a position is from 1 to the number of slots, and its fraction is below one"
+    )]
+    fn rate_at_position(&self, percentile: Percentile) -> DataRate {
+        let rank = percentile.rank(self.known());
+        if !percentile.rule().interpolates() {
+            return self.rate_at(rank);
+        }
+        let (top, place) = self.top_from(rank);
+        let upper = *top.get(place).expect("the place is of a slot");
+        let below = Ratio::from(rank as u128) - percentile.position(self.known());
+        if below.is_zero() {
+            return self.rate_of(upper);
+        }
+        // The slot of the rank before is the largest below that of the rank.
+        let (top, place) = if place == 0 { self.top_from(rank - 1) } else { (top, place) };
+        let before = top.get(..place).filter(|before| !before.is_empty());
+        let lower = match before {
+            Some(before) => *before.iter().max().expect("there is a slot before"),
+            None => *top.get(place).expect("the place is of a slot"),
+        };
+        let [lower, upper] = [lower, upper].map(|volume| Ratio::from(volume.as_nanobits()));
+        let volume = &upper - &(&(&upper - &lower) * &below);
+        let time = Ratio::from(self.interval().as_nanos());
+        let rate = volume.checked_div(&time).expect("slots have a length");
+        let bps = rate.scaled(0, RoundingStrategy::MidpointNearestEven);
+        u64::try_from(bps).map(DataRate::from_bps).expect("it is between the rates of two slots")
+    }
+
+    /// Selects the slot with a rank among those that are there: returns volumes of which the one at the
+    /// returned place has the rank, and those before it are not larger.
+    ///
+    /// Slots that are left out are zero, so that they stand below all others: a rank is counted from the
+    /// top.
     #[expect(
         clippy::arithmetic_side_effects,
         reason = "a rank is from 1 to the number of slots, and the divisor a constant"
     )]
-    fn rate_at(&self, rank: usize) -> DataRate {
+    fn top_from(&self, rank: usize) -> (Vec<DataVolume>, usize) {
         // One in 61 slots is sampled: it shares no factor with the slots of an hour or a day.
         const SAMPLED: usize = 61;
-        let above = self.len() - rank;
+        let above = self.known() - rank;
         // Few slots are above a billed one. So select only among those that are not below a guess: the
         // volume above which a sample has somewhat more than its part of `above`.
         let mut sample: Vec<DataVolume> = self.volumes().iter().copied().step_by(SAMPLED).collect();
@@ -201,7 +245,7 @@ impl UsageSeries {
             top.extend_from_slice(self.volumes());
         }
         let place = top.len() - 1 - above;
-        let (_, volume, _) = top.select_nth_unstable(place);
-        self.rate_of(*volume)
+        let _ = top.select_nth_unstable(place);
+        (top, place)
     }
 }
