@@ -216,11 +216,11 @@ fn totals(criterion: &mut Criterion) {
         });
         for (name, schedule) in schedules() {
             let column = Column::bytes(&values);
-            let pricer = schedule.over(&column);
-            group.bench_function(name, |bencher| bencher.iter(|| black_box(&pricer).sum()));
+            let priced = schedule.over(&column);
+            group.bench_function(name, |bencher| bencher.iter(|| black_box(&priced).sum()));
             #[cfg(feature = "rayon")]
             group.bench_function(BenchmarkId::new("par", name), |bencher| {
-                bencher.iter(|| black_box(&pricer).par_sum());
+                bencher.iter(|| black_box(&priced).par_sum());
             });
         }
         group.bench_function("f64_flat", |bencher| {
@@ -258,8 +258,8 @@ fn cached(criterion: &mut Criterion) {
         group.bench_function("reading", |bencher| bencher.iter(|| reading(black_box(&values))));
         for (name, schedule) in schedules() {
             let column = Column::bytes(&values);
-            let pricer = schedule.over(&column);
-            group.bench_function(name, |bencher| bencher.iter(|| black_box(&pricer).sum()));
+            let priced = schedule.over(&column);
+            group.bench_function(name, |bencher| bencher.iter(|| black_box(&priced).sum()));
         }
         type Flat = fn(&[u64], f64) -> f64;
         let flat: [(&str, Flat); 2] =
@@ -338,13 +338,13 @@ fn each(criterion: &mut Criterion) {
             ("cents_per_started_mb", per_started_megabyte(), 2),
         ];
         for (name, schedule, scale) in work {
-            let pricer = schedule.over(&column);
+            let priced = schedule.over(&column);
             group.bench_function(name, |bencher| {
-                bencher.iter(|| pricer.each_into(scale, NEAREST, black_box(&mut out)));
+                bencher.iter(|| priced.each_into(scale, NEAREST, black_box(&mut out)));
             });
             #[cfg(feature = "rayon")]
             group.bench_function(BenchmarkId::new("par", name), |bencher| {
-                bencher.iter(|| pricer.par_each_into(scale, NEAREST, black_box(&mut out)));
+                bencher.iter(|| priced.par_each_into(scale, NEAREST, black_box(&mut out)));
             });
         }
         group.finish();

@@ -18,7 +18,10 @@
     reason = "known inputs, each answer checked; f64 is one of the peers"
 )]
 
-use bandwidth_cost::{Cost, Currency, DataRate, DataVolume, Money, RoundingStrategy, VolumePrice};
+use bandwidth_cost::{
+    Cost, Currency, DataRate, DataVolume, LineItem, Money, RoundingStrategy, Schedule, Tier, Tiers,
+    VolumePrice,
+};
 use byte_unit::{AdjustedByte, Byte, UnitType};
 use bytesize::ByteSize;
 use criterion::{
@@ -184,6 +187,83 @@ fn costs(criterion: &mut Criterion) {
 fn is_usd_cents(cost: &Cost, amount: Decimal) -> bool {
     let nearest = format!("{cost:.2}");
     nearest.parse::<Money>().map(Money::amount) == Ok(amount)
+}
+
+/// A volume under four graduated tiers and under a flat price.
+struct Tiered {
+    schedule: Schedule<DataVolume>,
+    volume: DataVolume,
+    /// In GB, as the prices are.
+    gigabytes: Decimal,
+    cost: Cost,
+}
+
+/// The last GB of each tier but the last, and the prices per GB.
+const BOUNDS: [Decimal; 3] = [dec!(10000), dec!(50000), dec!(150000)];
+const PRICES: [Decimal; 4] = [dec!(0.09), dec!(0.085), dec!(0.07), dec!(0.05)];
+
+impl Tiered {
+    fn new(schedule: &Schedule<DataVolume>, gigabytes: Decimal) -> Self {
+        let volume: DataVolume = format!("{gigabytes} GB").parse().unwrap();
+        let lines = schedule.lines(volume);
+        let cost = Cost::sum(Currency::USD, lines.iter().map(LineItem::amount)).unwrap();
+        Self { schedule: schedule.clone(), volume, gigabytes, cost }
+    }
+
+    /// The same tiers as one writes them in decimals.
+    fn in_decimals(&self) -> Decimal {
+        let (mut total, mut start) = (Decimal::ZERO, Decimal::ZERO);
+        for (bound, price) in BOUNDS.into_iter().zip(PRICES) {
+            if self.gigabytes <= bound {
+                return total + (self.gigabytes - start) * price;
+            }
+            total += (bound - start) * price;
+            start = bound;
+        }
+        let [.., price] = PRICES;
+        total + (self.gigabytes - start) * price
+    }
+}
+
+/// Any GB of up to 200 TB, to the byte, so that each tier is met.
+fn tiered(schedule: &Schedule<DataVolume>) -> Vec<Tiered> {
+    let bytes = |k| i128::from(varied(k) % 200_000_000_000_000);
+    batch(|k| Tiered::new(schedule, Decimal::from_i128_with_scale(bytes(k), 9)))
+}
+
+fn schedules(criterion: &mut Criterion) {
+    let per_gigabyte = |amount| VolumePrice::per_gigabyte(Money::new(amount, Currency::USD));
+    let gigabytes = |bound: Decimal| format!("{bound} GB").parse().unwrap();
+    let [.., last] = PRICES;
+    let bounded = BOUNDS.into_iter().zip(PRICES);
+    let tiers = bounded.map(|(bound, price)| Tier::up_to(gigabytes(bound), per_gigabyte(price)));
+    let four =
+        Schedule::graduated(Tiers::new(tiers.chain([Tier::rest(per_gigabyte(last))])).unwrap());
+    let flat = Schedule::flat(per_gigabyte(last));
+
+    let inputs = tiered(&four);
+    let mut subject = Subject::new(criterion, "schedule/4 tiers", &inputs);
+    let run = |input: &Tiered| input.schedule.cost(input.volume);
+    subject.time("ours", run, |input, cost| cost == input.cost);
+    subject.time("rust_decimal", Tiered::in_decimals, |input, x| is_usd(&input.cost, x));
+    drop(subject);
+    let inputs = tiered(&flat);
+    let mut subject = Subject::new(criterion, "schedule/flat", &inputs);
+    subject.time("ours", run, |input, cost| cost == input.cost);
+    subject.time("rust_decimal", |input| input.gigabytes * last, |input, x| is_usd(&input.cost, x));
+    drop(subject);
+
+    // Ten thousand tiers: building the curve, looking a segment up, and checking all of them.
+    let tier = |k: u64| Tier::up_to(DataVolume::from_gigabytes(k), per_gigabyte(dec!(0.09)));
+    let tiers = (1..10_000).map(tier).chain([Tier::rest(per_gigabyte(last))]);
+    let tiers = Tiers::new(tiers).unwrap();
+    let input = [(Schedule::all_units(tiers.clone()), tiers)];
+    let mut subject = Subject::new(criterion, "schedule/10000 tiers", &input);
+    subject.time("build", |(_, tiers)| Schedule::all_units(tiers.clone()), |(s, _), new| *s == new);
+    subject.time("check", |(schedule, _)| schedule.check(), |_, found| found.len() == 1);
+    let used = DataVolume::from_gigabytes(7_000);
+    let cost: Cost = "630 USD".parse().unwrap();
+    subject.time("cost", |(schedule, _)| schedule.cost(used), |_, is| is == cost);
 }
 
 /// A thousand costs of one price, to be added up.
@@ -364,6 +444,6 @@ criterion_group! {
         .measurement_time(Duration::from_secs(1))
         .sample_size(50)
         .nresamples(10_000);
-    targets = costs, sums, roundings, volumes, rates
+    targets = costs, schedules, sums, roundings, volumes, rates
 }
 criterion_main!(scalar);

@@ -79,6 +79,10 @@ struct IncreaseCost {
 }
 
 impl WhatIf {
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "a volume holds a month of the largest rate"
+    )]
     fn new(before: &TrafficMix, after: &TrafficMix, rate: &ExchangeRate) -> Result<Self> {
         let increase = before.international_increase(after);
         let both = |dollars: Cost| -> Result<[Cost; 2]> {
@@ -150,7 +154,10 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
         ("if direct traffic moves to VPNs that bypass the CDNs", moves(&all, unit)),
         ("share moved adds 1 Tbps at the border", share_that_adds(&before, unit)?),
         ("if licensed VPNs that break out locally carry half of it", moves(&halved, unit)),
-        ("share of 20% must they carry to keep it below 1 Tbps", share_to_license(&before, unit)?),
+        (
+            "share of 20% must licensed VPNs carry so that it adds less than 1 Tbps",
+            share_to_license(&before, unit)?,
+        ),
         ("does the cut of AAE-1 leave uncarried of a full border", cable_cut(&before, unit)),
     ] {
         writeln!(out, "What {question}?\n\n{answer}\n")?;

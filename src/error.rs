@@ -107,6 +107,7 @@ impl Error {
     }
 
     /// Returns the error with the place where it was found around it.
+    #[cfg(any(feature = "csv", feature = "serde"))]
     pub(crate) fn at(self, place: Place) -> Self {
         ErrorKind::In { place, source: self }.into()
     }

@@ -227,7 +227,7 @@
 //!
 //! assert_eq!(
 //!     "10 mb".parse::<DataVolume>().unwrap_err().to_string(),
-//!     "ambiguous unit `mb` at byte 3: write MB (megabytes), Mb (megabits) or MiB (mebibytes)",
+//!     "ambiguous unit `mb` at byte 3: expected MB (megabytes), Mb (megabits) or MiB (mebibytes)",
 //! );
 //! ```
 //!

@@ -1,6 +1,6 @@
 //! [`Error`]: what can be wrong with a query, or with the data it reads.
 
-use bandwidth_cost::{ErrorKind, bulk::BulkError, money::MoneyError};
+use bandwidth_cost::{ErrorKind, bulk::BulkError, number::NumberError};
 use core::fmt;
 use datafusion::error::DataFusionError;
 
@@ -192,14 +192,11 @@ impl Error {
     ) -> impl Fn(bandwidth_cost::Error) -> Self + Copy {
         move |source| {
             let (cost, scale) = match source.kind() {
-                ErrorKind::Bulk(BulkError::ElementOverflow { element, scale, .. }) => {
-                    (format!("the cost of {element}"), *scale)
+                ErrorKind::Bulk(BulkError::AmountOverflow { cost, scale, .. }) => {
+                    (format!("a cost of {cost}"), *scale)
                 }
-                ErrorKind::Bulk(BulkError::GroupOverflow { records, scale, .. }) => {
-                    (format!("the cost of {records} rows"), *scale)
-                }
-                ErrorKind::Money(MoneyError::WideAmountOverflow { amount, scale }) => {
-                    (format!("a cost of {amount}"), *scale)
+                ErrorKind::Number(NumberError::Overflow { number, places, bits: 128 }) => {
+                    (format!("a cost of {number}"), *places)
                 }
                 _ => return Self::Calculation { function, source },
             };

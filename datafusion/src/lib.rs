@@ -66,12 +66,12 @@
 //!
 //! # Exactness
 //!
-//! A cost is exact, with as many decimal places `s` as the tariff's prices need for whole bytes or
-//! bits per second: $1 a megabyte is a millionth of a dollar a byte, so `s` is 6. If no decimal of up
-//! to 28 places is exact, as for $10,000 per 7.5 TB, `s` is the number of places of
-//! [`Tariffs::with_scale`], and the cost is rounded half to even, once. `excess_cost` has the places
-//! of its tariff too, and rounds if the excess is not a whole number of bytes. A cost of more than 38
-//! digits is an error.
+//! A cost is exact, with as many decimal places `s` as the tariff's prices need for whole numbers of
+//! bytes or bits per second up to 64 bits: $1 a megabyte is a millionth of a dollar a byte, so `s` is
+//! 6. If no decimal of up to 28 places is exact, as for $10,000 per 7.5 TB, `s` is the scale of
+//! [`Tariffs::with_scale`], and the cost is rounded half to even, once. `excess_cost` is rounded in
+//! the same way if a fraction of a byte needs more places, and `cost_of_sum` if a sum above 64 bits
+//! does. A cost of more than 38 digits is an error.
 //!
 //! Partitions and machines exchange integers, not costs: the sums of [`bulk`](bandwidth_cost::bulk),
 //! and the sum of the numbers themselves. Integers add up to the same in any order, and only the last
@@ -81,8 +81,8 @@
 //! # On a cluster
 //!
 //! With the feature `codec`, a plan contains the functions and their tariffs: the machines that run
-//! it need the codec, and no rate card. See [`codec`].
-#![cfg_attr(not(feature = "codec"), doc = "\n[`codec`]: https://docs.rs/bandwidth-cost-datafusion")]
+//! it need the codec, and no rate card. See the module
+//! `codec`.
 
 mod accumulate;
 mod aggregate;

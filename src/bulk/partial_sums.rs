@@ -82,7 +82,7 @@ impl PartialSums {
     /// assert!(bytes.merge(&megabytes).is_err());
     /// ```
     pub fn merge(&mut self, other: &Self) -> Result<(), Error> {
-        self.check_same(other)?;
+        other.check_same(self)?;
         self.sums = self
             .sums
             .checked_add(&other.sums)

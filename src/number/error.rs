@@ -65,12 +65,12 @@ pub enum NumberError {
 }
 
 impl NumberError {
-    /// A number whose digits do not fit a [`Decimal`](crate::Decimal).
+    /// Returns the error for a number whose digits do not fit a [`Decimal`](crate::Decimal).
     pub(crate) fn decimal_overflow(number: &Ratio, places: u32) -> Self {
         Self::Overflow { number: number.clone(), places, bits: 96 }
     }
 
-    /// A number whose digits do not fit an [`i128`].
+    /// Returns the error for a number whose digits do not fit an [`i128`].
     pub(crate) fn i128_overflow(number: &Ratio, places: u32) -> Self {
         Self::Overflow { number: number.clone(), places, bits: 128 }
     }

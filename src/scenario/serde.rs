@@ -1,6 +1,6 @@
 //! Serde for [`TrafficMix`]: named fields, and the checks of the constructor.
 
-use crate::{TrafficClass, TrafficMix};
+use super::{TrafficClass, TrafficMix};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 #[derive(Serialize, Deserialize)]

@@ -59,7 +59,7 @@ pub enum TariffError {
     /// A name of a baseline that the program did not supply.
     #[error(
         "no baseline is named `{name}`: write a rate such as 5 Tbps{}{}",
-        if known.is_empty() { "" } else { ", or " },
+        if known.is_empty() { "" } else { ", or the name " },
         choices(known)
     )]
     UnknownBaseline {

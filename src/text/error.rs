@@ -130,18 +130,20 @@ pub enum TextError {
     },
 }
 
+#[cfg(any(feature = "csv", feature = "serde"))]
 impl TextError {
-    /// A text that is not a time.
+    /// Returns the error for a text that is not a time.
     pub(crate) fn not_a_time(text: &str) -> Self {
         Self::invalid("time", text, "2025-01-01T00:00:00Z")
     }
 
-    /// A text that is not a day.
+    /// Returns the error for a text that is not a date.
     pub(crate) fn not_a_date(text: &str) -> Self {
         Self::invalid("date", text, "2024-12-31")
     }
 
-    /// A text that is not the name of a time zone.
+    /// Returns the error for a text that is not the name of a time zone.
+    #[cfg(feature = "serde")]
     pub(crate) fn not_a_time_zone(name: &str) -> Self {
         Self::invalid("time zone", name, "Asia/Karachi")
     }

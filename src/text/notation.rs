@@ -12,8 +12,8 @@ pub(crate) enum UnitAlone {
 
 /// The rules for reading a number and a unit as a value of a type.
 ///
-/// Its functions, and those of [`Scanner`], are inline: reading a quantity takes a few nanoseconds,
-/// of which a call would be a good part.
+/// Its functions, and those of [`Scanner`], are inline because a quantity is read in about the time of
+/// a few calls.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Notation {
     /// The name of the type.

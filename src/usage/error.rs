@@ -234,7 +234,7 @@ pub enum UsageError {
     },
 
     /// A CSV file with fewer than two rows, which does not tell the length of a slot.
-    #[error("{rows} rows don't tell the length of a slot: pass the interval")]
+    #[error("too few rows to tell the length of a slot, {rows}: pass the interval")]
     NoInterval {
         /// The number of rows.
         rows: usize,
@@ -296,7 +296,8 @@ impl fmt::Display for SeriesLimit {
         match *self {
             Self::Slots { count, start, interval } => write!(
                 f,
-                "{count} slots of {} from {start} on are too many: check the times and the interval",
+                "the slots from {start} on are too many, {count} of {}: check the times and the \
+                 interval",
                 TimeText(interval),
             ),
             Self::SlotsAllowed { count, most, start, interval } => write!(

@@ -352,7 +352,6 @@ impl FromStr for PercentileRule {
 }
 
 impl fmt::Display for Percentile {
-    #[expect(clippy::arithmetic_side_effects, reason = "the remainders are of constants")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { percent, rule } = *self;
         let last_two = percent.mantissa() % 100;

@@ -1,5 +1,5 @@
 //! What is usual, what is above it, and what that costs: a rate, a plan, each hour of the week.
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::unwrap_used,
@@ -120,15 +120,14 @@ fn a_plan_needs_each_slot_of_the_series() {
     let begins_later = hours("2025-01-01T01:00:00Z", [1, 1]);
     assert_eq!(
         said(begins_later),
-        "a baseline of slots of 1 h from 2025-01-01T01:00:00Z to 2025-01-01T03:00:00Z says nothing \
-         of slots of 1 h from 2025-01-01T00:00:00Z to 2025-01-01T02:00:00Z: give it the same slots",
+        "slots of 1 h from 2025-01-01T01:00:00Z to 2025-01-01T03:00:00Z do not match slots of 1 h \
+         from 2025-01-01T00:00:00Z to 2025-01-01T02:00:00Z: pass series of the same slots",
     );
     let of_half_hours = slots("2025-01-01T00:00:00Z", MINUTE * 30, [1; 4]);
     assert_eq!(
         said(of_half_hours),
-        "a baseline of slots of 30 min from 2025-01-01T00:00:00Z to 2025-01-01T02:00:00Z says \
-         nothing of slots of 1 h from 2025-01-01T00:00:00Z to 2025-01-01T02:00:00Z: give it the \
-         same slots",
+        "slots of 30 min from 2025-01-01T00:00:00Z to 2025-01-01T02:00:00Z do not match slots of \
+         1 h from 2025-01-01T00:00:00Z to 2025-01-01T02:00:00Z: pass series of the same slots",
     );
 }
 
@@ -188,8 +187,8 @@ fn a_single_week_in_which_the_clocks_change_lacks_an_hour() {
     let week = hours("2025-03-23T23:00:00Z", [1; WEEK]);
     assert_eq!(
         refused(Baseline::weekly_profile(&week, &berlin)),
-        "the history has no slot that begins on Sun 02:00:00 in Europe/Berlin: write a history \
-         that has one",
+        "the history has no slot that begins on Sun 02:00:00 in Europe/Berlin: pass a history \
+         with one",
     );
     let weeks = local_hours("2025-03-23T23:00:00Z", 2 * 168, "Europe/Berlin", |local| {
         if local == "2025-04-06T02:00:00 +02" { 7 } else { 1 }
@@ -201,8 +200,8 @@ fn a_single_week_in_which_the_clocks_change_lacks_an_hour() {
     let week = |count| hours("2024-10-20T22:00:00Z", vec![1; count]);
     assert_eq!(
         refused(Baseline::weekly_profile(&week(WEEK), &berlin)),
-        "the history has no slot that begins on Sun 23:00:00 in Europe/Berlin: write a history \
-         that has one",
+        "the history has no slot that begins on Sun 23:00:00 in Europe/Berlin: pass a history \
+         with one",
     );
     assert!(Baseline::weekly_profile(&week(WEEK + 1), &berlin).is_ok());
 }
@@ -220,15 +219,16 @@ fn a_wall_time_that_the_history_never_saw_is_not_guessed() {
     // The profile's own zone says which hour of the week it is.
     assert_eq!(
         said(&zone("Asia/Karachi")),
-        "the history has no slot that begins on Mon 00:30:00 in Asia/Karachi: write a history that has one",
+        "the history has no slot that begins on Mon 00:30:00 in Asia/Karachi: pass a history with \
+         one",
     );
     assert_eq!(
         said(&TimeZone::UTC),
-        "the history has no slot that begins on Sun 19:30:00 in UTC: write a history that has one",
+        "the history has no slot that begins on Sun 19:30:00 in UTC: pass a history with one",
     );
     assert_eq!(
         said(&TimeZone::fixed(Offset::constant(5))),
-        "the history has no slot that begins on Mon 00:30:00 in the zone: write a history that has one",
+        "the history has no slot that begins on Mon 00:30:00 in the zone: pass a history with one",
     );
 
     // On Lord Howe Island clocks go forward by half an hour: from 02:00 to 02:30, 6 October 2024.
@@ -237,8 +237,8 @@ fn a_wall_time_that_the_history_never_saw_is_not_guessed() {
     let profile = Baseline::weekly_profile(&history, &lord_howe).unwrap();
     assert_eq!(
         refused(hours("2024-10-05T13:30:00Z", [1; 4]).excess_over(&profile)),
-        "the history has no slot that begins on Sun 02:30:00 in Australia/Lord_Howe: write a history \
-         that has one",
+        "the history has no slot that begins on Sun 02:30:00 in Australia/Lord_Howe: pass a \
+         history with one",
     );
 }
 
@@ -260,18 +260,16 @@ fn a_profile_needs_a_week_of_slots_that_divide_an_hour() {
     let said = |history| refused(Baseline::weekly_profile(&history, &TimeZone::UTC));
     assert_eq!(
         said(hours(start, [1; WEEK - 1])),
-        "a weekly profile needs a week of history or more, not 2025-01-06T00:00:00Z to \
-         2025-01-12T23:00:00Z",
+        "a weekly profile can't be made of slots of 1 h from 2025-01-06T00:00:00Z to \
+         2025-01-12T23:00:00Z: pass at least a week",
     );
     assert_eq!(
         said(slots(start, MINUTE * 7, [1; 3_000])),
-        "a weekly profile can't have slots of 7 min: write a length that divides an hour, such as \
-         5 min",
+        "a weekly profile can't have slots of 7 min: pass slots that divide an hour, such as 5 min",
     );
     assert_eq!(
         said(slots(start, HOUR * 2, [1; 100])),
-        "a weekly profile can't have slots of 2 h: write a length that divides an hour, such as 5 \
-         min",
+        "a weekly profile can't have slots of 2 h: pass slots that divide an hour, such as 5 min",
     );
     for minutes in [1, 5, 12, 15, 20, 30, 60] {
         let history = slots(start, MINUTE * minutes, vec![1; 7 * 1_440 / minutes as usize]);
@@ -286,7 +284,8 @@ fn a_profile_says_nothing_of_slots_of_another_length() {
     let series = slots("2025-02-03T00:00:00Z", MINUTE * 5, [1; 12]);
     assert_eq!(
         refused(series.excess_over(&profile)),
-        "a profile of slots of 1 h says nothing of slots of 5 min: write equal ones",
+        "slots of 1 h of a weekly profile do not match slots of 5 min from 2025-02-03T00:00:00Z \
+         to 2025-02-03T01:00:00Z: pass series of the same slots",
     );
 }
 
@@ -309,7 +308,7 @@ fn a_started_step_of_nothing_is_refused() {
     let series = hours("2025-01-01T00:00:00Z", [1]);
     assert_eq!(
         refused(series.rounded_up_to(DataRate::ZERO)),
-        "an increment can't be 0 bps: write a quantity above zero, such as 1 Tbps",
+        "rates can't be rounded up to multiples of 0 bps: pass an increment such as 1 Tbps",
     );
 }
 
@@ -321,8 +320,8 @@ fn a_started_step_that_does_not_fit_is_refused() {
     let series = UsageSeries::from_rates(start, MINUTE, [step, step + DataRate::from_bps(1)]);
     assert_eq!(
         refused(series.unwrap().rounded_up_to(step)),
-        "the slot at 2025-01-01T00:01:00Z can't carry 184.46744073709551615 EB in 1 min: its \
-         rate must be at most 18446.744073709551615 Pbps",
+        "184.46744073709551615 EB in the slot of 1 min at 2025-01-01T00:01:00Z exceed the rate of \
+         18446.744073709551615 Pbps: check the volume",
     );
 
     // A millennium at the largest rate is more than any volume, though 0 of it is not.
@@ -331,8 +330,8 @@ fn a_started_step_that_does_not_fit_is_refused() {
     let series = UsageSeries::from_volumes(start, millennium, volumes).unwrap();
     assert_eq!(
         refused(series.rounded_up_to(DataRate::MAX)),
-        "with the slot at 3024-05-04T00:00:00Z the volumes sum to more than \
-         42535295865.117307932921825928971026431875 EB: write a shorter series",
+        "the volumes up to the slot at 3024-05-04T00:00:00Z sum to more than \
+         42535295865.117307932921825928971026431875 EB: check them, or pass a shorter series",
     );
     let zero = UsageSeries::from_volumes(start, millennium, [DataVolume::ZERO]).unwrap();
     assert_eq!(zero.rounded_up_to(DataRate::MAX), Ok(zero));
@@ -438,21 +437,21 @@ mod stored {
     fn a_profile_that_no_history_gives_is_refused() {
         assert_eq!(
             refused("zone", json!("Asia/Atlantis")),
-            "no time zone is named `Asia/Atlantis`: write an IANA name such as Asia/Karachi",
+            "invalid time zone `Asia/Atlantis`: expected a time zone such as Asia/Karachi",
         );
         assert_eq!(
             refused("interval", json!("2 h")),
-            "a weekly profile can't have slots of 2 h: write a length that divides an hour, such as \
-             5 min",
+            "a weekly profile can't have slots of 2 h: pass slots that divide an hour, such as 5 \
+             min",
         );
         assert_eq!(
             refused("interval", json!("0 s")),
-            "a weekly profile can't have slots of 0 s: write a length that divides an hour, such as \
-             5 min",
+            "a weekly profile can't have slots of 0 s: pass slots that divide an hour, such as 5 \
+             min",
         );
         assert_eq!(
             refused("usual", json!([["Mon 01:00:00", "1 GB"], ["Mon 01:00:00", "2 GB"]])),
-            "Mon 01:00:00 is there twice: write each time once",
+            "two volumes for Mon 01:00:00: expected one for each time",
         );
         for time in [
             "Monday 18:00:00",
@@ -469,7 +468,7 @@ mod stored {
             assert_eq!(
                 refused("usual", json!([[time, "1 GB"]])),
                 format!(
-                    "unexpected `{time}` at byte 0: write a weekday and a time, such as Mon 18:05:00"
+                    "unexpected `{time}` at byte 0: expected a weekday and a time, such as Mon 18:05:00"
                 ),
             );
         }
@@ -485,7 +484,7 @@ mod stored {
         assert_eq!(excess("2025-01-06T01:00:00Z").unwrap(), DataRate::from_gbps(1) * HOUR);
         assert_eq!(
             excess("2025-01-06T02:00:00Z").unwrap_err().to_string(),
-            "the history has no slot that begins on Mon 02:00:00 in UTC: write a history that has one",
+            "the history has no slot that begins on Mon 02:00:00 in UTC: pass a history with one",
         );
     }
 }

@@ -1,5 +1,5 @@
 //! What holds for all baselines: more usual is less extra, and a profile is a sorted list's middle.
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::unwrap_used,

@@ -9,7 +9,6 @@
 use crate::support::kind;
 use bandwidth_cost::ErrorKind;
 use bandwidth_cost::bulk::BulkError;
-use bandwidth_cost::usage::UsageError;
 use bandwidth_cost::{
     Baseline, Currency, DataRate, DataVolume, Error, Money, Percentile, RateUnit, RoundingStrategy,
     Schedule, Tier, Tiers, UsageSeries, VolumePrice, VolumeUnit,
@@ -33,16 +32,16 @@ fn says<T: core::fmt::Debug>(result: Result<T, Error>, message: &str) {
 #[test]
 fn an_output_has_one_place_for_each_result() {
     let column = Column::bytes(&[1, 2, 3]);
-    let pricer = pta::INTERNATIONAL_CHARGE.over(&column);
+    let priced = pta::INTERNATIONAL_CHARGE.over(&column);
     for places in [0, 2, 4] {
         says(
-            pricer.each_into(2, NEAREST, &mut vec![0; places]),
-            &format!("an output of {places} for 3 results: give it one place for each"),
+            priced.each_into(2, NEAREST, &mut vec![0; places]),
+            &format!("`out` has length {places}: pass a slice of length 3"),
         );
     }
     says(
         bulk::percentile_each(&[1, 2, 3, 4], 2, Percentile::P95, &mut [0; 3]),
-        "an output of 3 for 2 results: give it one place for each",
+        "`out` has length 3: pass a slice of length 2",
     );
     let nothing = Column::bytes(&[]);
     assert_eq!(pta::INTERNATIONAL_CHARGE.over(&nothing).each_into(2, NEAREST, &mut []), Ok(()));
@@ -58,14 +57,14 @@ fn an_amount_that_does_not_fit_is_named() {
     let mut out = [7; 4];
     says(
         flat.over(&column).each_into(0, NEAREST, &mut out),
-        "the cost of element 2, 17014118346046923174 B, does not fit 128 bits at 0 decimal places: \
-         write fewer, or total the column, which has no bounds",
+        "the amount at index 2, 170141183460469231740000000000000000000 USD, does not fit 128 bits at \
+         0 decimal places: pass fewer places",
     );
     let largest = 170_141_183_460_469_231_730_000_000_000_000_000_000;
     assert_eq!(out[..2], [10_000_000_000_000_000_000, largest]);
     says(
         flat.over(&column).each_into(39, NEAREST, &mut out),
-        "amounts of 128 bits can't have 39 decimal places: write at most 38",
+        "can't round to 39 decimal places: pass at most 38",
     );
     // Nothing costs nothing, at any scale that there is.
     let zero = Column::bytes(&[0; 2]);
@@ -112,7 +111,7 @@ fn an_amount_that_does_not_fit_is_named_behind_the_first_chunk() {
     let written = started.over(&Column::bytes(&values)).each_into(0, NEAREST, &mut out);
     assert!(matches!(
         written.map_err(kind),
-        Err(ErrorKind::Bulk(BulkError::ElementOverflow { index: 1_500, .. }))
+        Err(ErrorKind::Bulk(BulkError::AmountOverflow { index: 1_500, .. }))
     ));
     assert_eq!(out[..1_500], [79_228_162_514_264_337_593_543_950; 1_500]);
 }
@@ -133,19 +132,19 @@ fn tiers_that_hold_no_number_of_the_column() {
 }
 
 #[test]
-fn a_compiled_pricer_prices_column_after_column() {
-    let compiled = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte);
+fn a_pricer_prices_column_after_column() {
+    let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte);
     for batch in [vec![1, 2], vec![], vec![u64::MAX]] {
         let column = Column::gigabytes(&batch);
         let (mut one, mut other) = (vec![0; batch.len()], vec![1; batch.len()]);
-        compiled.over(&column).unwrap().each_into(3, NEAREST, &mut one).unwrap();
+        pricer.over(&column).unwrap().each_into(3, NEAREST, &mut one).unwrap();
         pta::DISRUPTION_COST.over(&column).each_into(3, NEAREST, &mut other).unwrap();
         assert_eq!(one, other);
-        assert_eq!(compiled.over(&column).unwrap().sum(), pta::DISRUPTION_COST.over(&column).sum());
+        assert_eq!(pricer.over(&column).unwrap().sum(), pta::DISRUPTION_COST.over(&column).sum());
     }
     says(
-        compiled.over(&Column::bytes(&[1])),
-        "a column in B for a pricer compiled for GB: compile one for B",
+        pricer.over(&Column::bytes(&[1])),
+        "a column in B for a pricer of GB: pass a column in GB",
     );
 }
 
@@ -160,8 +159,8 @@ fn totals_that_no_quantity_holds_are_errors_but_costs_are_not() {
     let column: Column<'_, DataVolume> = Column::new(&exabytes, VolumeUnit::Exabyte);
     says(
         column.total(),
-        "the 2 numbers sum to 36893488147419103230 EB, more than a data volume holds: \
-         write at most 42535295865.117307932921825928971026431875 EB",
+        "the sum of the 2 numbers, 36893488147419103230 EB, exceeds \
+         42535295865.117307932921825928971026431875 EB: pass fewer numbers per call",
     );
     // 2 × (2^64 − 1) × 10^12 MB
     let cost = pta::INTERNATIONAL_CHARGE.over(&column).sum();
@@ -169,8 +168,8 @@ fn totals_that_no_quantity_holds_are_errors_but_costs_are_not() {
     assert_eq!(Column::bps(&[u64::MAX, 0]).total(), Ok(DataRate::MAX));
     says(
         Column::bps(&[u64::MAX, 1]).total(),
-        "the 2 numbers sum to 18446744073709551616 bps, more than a data rate holds: \
-         write at most 18446.744073709551615 Pbps",
+        "the sum of the 2 numbers, 18446744073709551616 bps, exceeds 18446.744073709551615 Pbps: pass \
+         fewer numbers per call",
     );
 }
 
@@ -194,11 +193,11 @@ fn sums_of_different_pricers_do_not_mix() {
         let mut partial = other.partial();
         let (left, right) = (usd.partial(), other.partial());
         let message = |error: Error| match error.kind() {
-            ErrorKind::Bulk(BulkError::OtherPricer { left, right }) => {
-                assert_ne!(left, right);
+            ErrorKind::Bulk(BulkError::OtherPricer { sums, pricer }) => {
+                assert_ne!(sums, pricer);
                 format!(
-                    "sums made by different pricers, {left:016x} and {right:016x}: make all by \
-                     pricers of the same schedule and unit"
+                    "sums of pricer {sums:016x} for pricer {pricer:016x}: pass sums of a pricer with \
+                     the same schedule and unit"
                 )
             }
             _ => error.to_string(),
@@ -217,7 +216,7 @@ fn sums_of_different_pricers_do_not_mix() {
     let mut partial = usd.partial();
     says(
         usd.add(&mut partial, &Column::kilobytes(&[1])),
-        "a column in kB for a pricer compiled for B: compile one for kB",
+        "a column in kB for a pricer of B: pass a column in B",
     );
     assert_eq!(partial, usd.partial());
     // A price by another name is the same price.
@@ -252,11 +251,11 @@ fn samples_come_in_whole_series() {
     let mut out = [0; 2];
     says(
         bulk::percentile_each(&[1, 2, 3], 0, Percentile::P95, &mut out),
-        "a usage series can't be empty: give it at least one slot",
+        "`series_len` is zero: pass one above zero",
     );
     says(
         bulk::percentile_each(&[1, 2, 3], 2, Percentile::P95, &mut out),
-        "3 samples are no whole number of series of 2: check the length",
+        "`samples` has length 3: pass a slice of length 4",
     );
     assert_eq!(bulk::percentile_each(&[], 2, Percentile::P95, &mut []), Ok(()));
     assert_eq!(bulk::percentile_each(&[5, 3], 1, Percentile::P95, &mut out), Ok(()));
@@ -280,18 +279,17 @@ fn an_excess_is_that_of_a_usage_series() {
 
 #[test]
 fn an_excess_that_does_not_fit_is_an_error() {
-    let message = "the rates carry more than 42535295865.117307932921825928971026431875 EB above \
-                   0 bps: write fewer at once";
+    let message = "excess over 0 bps does not fit a data volume: pass fewer rates per call";
     let year = Duration::from_secs(u64::MAX);
     says(bulk::excess(&[u64::MAX; 40], year, DataRate::ZERO), message);
     says(bulk::excess_weighted(&[u64::MAX; 2], &[u64::MAX; 2], DataRate::ZERO), message);
     says(
         bulk::excess(&[1], Duration::ZERO, DataRate::ZERO),
-        "slots can't be 0 s long: write an interval such as 5 min",
+        "`interval` is zero: pass one above zero",
     );
     says(
         bulk::excess_weighted(&[1, 2], &[1], DataRate::ZERO),
-        "2 rates and 1 durations: give each rate one duration",
+        "`durations_ns` has length 1: pass a slice of length 2",
     );
 }
 
@@ -308,7 +306,7 @@ fn what_is_made_ready_crosses_threads() {
 mod parallel {
     use super::*;
 
-    /// Longer than what a thread takes at once, so that there are several parts.
+    /// Longer than the part that a thread takes at once, so that there are several parts.
     fn records() -> Vec<u64> {
         (0..300_000_u64).map(|at| at * at % 10_007 * 1_000_003).collect()
     }
@@ -322,18 +320,18 @@ mod parallel {
             Tier::rest(price("0.07 USD per 1 GB")).with_fee(Money::from_minor(3, Currency::USD)),
         ]);
         let schedule = Schedule::graduated(tiers.unwrap());
-        let pricer = schedule.over(&column);
-        assert_eq!(pricer.par_sum(), pricer.sum());
+        let priced = schedule.over(&column);
+        assert_eq!(priced.par_sum(), priced.sum());
         assert_eq!(column.par_total(), column.total());
         let (mut one, mut all) = (vec![0; records.len()], vec![1; records.len()]);
-        pricer.each_into(6, NEAREST, &mut one).unwrap();
-        pricer.par_each_into(6, NEAREST, &mut all).unwrap();
+        priced.each_into(6, NEAREST, &mut one).unwrap();
+        priced.par_each_into(6, NEAREST, &mut all).unwrap();
         assert_eq!(one, all);
 
-        let compiled = schedule.compile(VolumeUnit::Byte);
-        let (mut one, mut all) = (compiled.partial(), compiled.partial());
-        compiled.add(&mut one, &column).unwrap();
-        compiled.par_add(&mut all, &column).unwrap();
+        let pricer = schedule.compile(VolumeUnit::Byte);
+        let (mut one, mut all) = (pricer.partial(), pricer.partial());
+        pricer.add(&mut one, &column).unwrap();
+        pricer.par_add(&mut all, &column).unwrap();
         assert_eq!(one, all);
 
         let baseline = DataRate::from_mbps(500);
@@ -359,12 +357,12 @@ mod parallel {
     fn the_same_on_any_number_of_threads() {
         let records = records();
         let column = Column::bytes(&records);
-        let pricer = pta::DISRUPTION_COST.over(&column);
+        let priced = pta::DISRUPTION_COST.over(&column);
         let mut one = vec![0; 100];
         bulk::percentile_each(&records, 3_000, Percentile::P95, &mut one).unwrap();
         for threads in [1, 3, 7] {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            assert_eq!(pool.install(|| pricer.par_sum()), pricer.sum(), "{threads}");
+            assert_eq!(pool.install(|| priced.par_sum()), priced.sum(), "{threads}");
             let mut all = vec![0; 100];
             pool.install(|| bulk::par_percentile_each(&records, 3_000, Percentile::P95, &mut all))
                 .unwrap();
@@ -381,8 +379,8 @@ mod parallel {
         let mut out = vec![0; records.len()];
         says(
             dear.over(&column).par_each_into(0, NEAREST, &mut out),
-            "the cost of element 70000, 18446744073709551615 B, does not fit 128 bits at 0 decimal \
-             places: write fewer, or total the column, which has no bounds",
+            "the amount at index 70000, 1461501637330902918124456670183571937988.679041025 USD, does not fit \
+             128 bits at 0 decimal places: pass fewer places",
         );
         let mut before = vec![0; 70_000];
         dear.over(&Column::bytes(&records[..70_000])).each_into(0, NEAREST, &mut before).unwrap();
@@ -392,18 +390,18 @@ mod parallel {
     #[test]
     fn the_same_errors() {
         let column = Column::bytes(&[1]);
-        let pricer = pta::INTERNATIONAL_CHARGE.over(&column);
+        let priced = pta::INTERNATIONAL_CHARGE.over(&column);
         assert!(matches!(
-            pricer.par_each_into(2, NEAREST, &mut []).map_err(kind),
-            Err(ErrorKind::Bulk(BulkError::OutputLength { needed: 1, output: 0 }))
+            priced.par_each_into(2, NEAREST, &mut []).map_err(kind),
+            Err(ErrorKind::Bulk(BulkError::Length { argument: "out", found: 0, needed: 1 }))
         ));
-        let compiled = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Kilobyte);
-        let added = compiled.par_add(&mut compiled.partial(), &column);
+        let pricer = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Kilobyte);
+        let added = pricer.par_add(&mut pricer.partial(), &column);
         assert!(matches!(added.map_err(kind), Err(ErrorKind::Bulk(BulkError::ColumnUnit { .. }))));
         let most = Column::gbps(&[u64::MAX, 1]).par_total();
         assert!(matches!(
             most.map_err(kind),
-            Err(ErrorKind::Bulk(BulkError::ColumnTotalTooLarge { .. }))
+            Err(ErrorKind::Bulk(BulkError::TotalTooLarge { .. }))
         ));
         let huge = bulk::par_excess_weighted(&[u64::MAX; 2], &[u64::MAX; 2], DataRate::ZERO);
         assert!(matches!(
@@ -412,7 +410,7 @@ mod parallel {
         ));
         assert!(matches!(
             bulk::par_percentile_each(&[1], 0, Percentile::P95, &mut []).map_err(kind),
-            Err(ErrorKind::Usage(UsageError::EmptySeries))
+            Err(ErrorKind::Bulk(BulkError::Zero { argument: "series_len" }))
         ));
     }
 }

@@ -1,4 +1,4 @@
-//! GroupedSums: laws that hold them against a partial for each, and what is refused in which words.
+//! Grouped sums: laws that hold them against the sums of each group, and the words of each refusal.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
@@ -36,19 +36,19 @@ fn says<T: core::fmt::Debug>(result: Result<T, Error>, message: &str) {
     assert_eq!(result.unwrap_err().to_string(), message);
 }
 
-fn of<Q: Quantity>(compiled: &Pricer<Q>, groups: usize) -> GroupedSums {
-    let mut of = compiled.groups();
+fn of<Q: Quantity>(pricer: &Pricer<Q>, groups: usize) -> GroupedSums {
+    let mut of = pricer.groups();
     of.grow(groups).unwrap();
     of
 }
 
-fn all_partials(groups: &GroupedSums) -> Vec<PartialSums> {
+fn sums_of_each(groups: &GroupedSums) -> Vec<PartialSums> {
     (0..groups.len()).map(|group| groups.partial(group).unwrap()).collect()
 }
 
-/// A partial for each group, of its numbers alone.
+/// The sums of each group, of its numbers alone.
 fn one_each<Q: Quantity>(
-    compiled: &Pricer<Q>,
+    pricer: &Pricer<Q>,
     numbers: &[u64],
     group: &[usize],
     groups: usize,
@@ -56,8 +56,8 @@ fn one_each<Q: Quantity>(
     let partial = |wanted: usize| {
         let own = numbers.iter().zip(group).filter(|(_, group)| **group == wanted);
         let own: Vec<u64> = own.map(|(x, _)| *x).collect();
-        let mut partial = compiled.partial();
-        compiled.add(&mut partial, &Column::new(&own, compiled.unit())).unwrap();
+        let mut partial = pricer.partial();
+        pricer.add(&mut partial, &Column::new(&own, pricer.unit())).unwrap();
         partial
     };
     (0..groups).map(partial).collect()
@@ -72,27 +72,27 @@ fn in_groups(length: usize) -> impl Strategy<Value = (Vec<Pick>, Vec<usize>, usi
 }
 
 /// All that holds of grouped numbers, in however many batches they come.
-fn groups_are_partials<Q: Quantity>(
+fn groups_sum_alone<Q: Quantity>(
     schedule: &Schedule<Q>,
     unit: Q::Unit,
     numbers: &[u64],
     (group, len): (&[usize], usize),
     (scale, strategy): (u32, RoundingStrategy),
 ) -> Result<(), TestCaseError> {
-    let compiled = schedule.compile(unit);
-    let expected = one_each(&compiled, numbers, group, len);
+    let pricer = schedule.compile(unit);
+    let expected = one_each(&pricer, numbers, group, len);
     for batch in [1, 7, 1_500] {
-        let mut groups = of(&compiled, len);
+        let mut groups = of(&pricer, len);
         for (numbers, group) in numbers.chunks(batch).zip(group.chunks(batch)) {
-            compiled.add_grouped(&mut groups, &Column::new(numbers, unit), group).unwrap();
+            pricer.add_grouped(&mut groups, &Column::new(numbers, unit), group).unwrap();
         }
-        prop_assert_eq!(&all_partials(&groups), &expected);
+        prop_assert_eq!(&sums_of_each(&groups), &expected);
         for (group, partial) in expected.iter().enumerate() {
             prop_assert_eq!(groups.records(group), partial.records());
         }
 
         let costs: Vec<Cost> =
-            expected.iter().map(|partial| compiled.finish(partial).unwrap()).collect();
+            expected.iter().map(|partial| pricer.finish(partial).unwrap()).collect();
         let amounts: Vec<Option<i128>> = costs
             .iter()
             .map(|cost| i128::try_from(rounded(&model_of_cost(cost), scale, strategy)).ok())
@@ -101,10 +101,10 @@ fn groups_are_partials<Q: Quantity>(
             prop_assert_eq!(&cost.round_to_i128(scale, strategy).ok(), amount);
         }
         let mut out = vec![7; len];
-        let written = compiled.finish_each_into(&groups, scale, strategy, &mut out);
+        let written = pricer.finish_each_into(&groups, scale, strategy, &mut out);
         let first_too_large = amounts.iter().position(Option::is_none);
         let named = written.err().map(|error| match error.kind() {
-            ErrorKind::Bulk(BulkError::GroupOverflow { group, .. }) => *group,
+            ErrorKind::Bulk(BulkError::AmountOverflow { index, .. }) => *index,
             other => unreachable!("{other:?}"),
         });
         prop_assert_eq!(named, first_too_large);
@@ -119,7 +119,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn volumes_of_a_group_sum_to_its_partial(
+    fn volumes_of_a_group_sum_as_alone(
         contract in contracts(),
         unit in proptest::sample::select(VOLUME_UNITS.to_vec()),
         (picks, group, len) in in_groups(40),
@@ -127,11 +127,11 @@ proptest! {
         strategy in strategies(),
     ) {
         let numbers = numbers(&picks, &contract, volume_size(unit));
-        groups_are_partials(&contract.schedule(), unit, &numbers, (&group, len), (scale, strategy))?;
+        groups_sum_alone(&contract.schedule(), unit, &numbers, (&group, len), (scale, strategy))?;
     }
 
     #[test]
-    fn rates_of_a_group_sum_to_its_partial(
+    fn rates_of_a_group_sum_as_alone(
         contract in contracts(),
         unit in proptest::sample::select(RATE_UNITS.to_vec()),
         (picks, group, len) in in_groups(40),
@@ -141,7 +141,7 @@ proptest! {
         let contract = contract.of_rates();
         let numbers = numbers(&picks, &contract, rate_size(unit));
         let schedule = contract.schedule_of(|bps| DataRate::from_bps(bps.try_into().unwrap()));
-        groups_are_partials(&schedule, unit, &numbers, (&group, len), (scale, strategy))?;
+        groups_sum_alone(&schedule, unit, &numbers, (&group, len), (scale, strategy))?;
     }
 
     #[test]
@@ -181,7 +181,7 @@ proptest! {
         strategy in strategies(),
     ) {
         let numbers = numbers(&picks, &contract, volume_size(unit));
-        groups_are_partials(&contract.schedule(), unit, &numbers, (&group, len), (scale, strategy))?;
+        groups_sum_alone(&contract.schedule(), unit, &numbers, (&group, len), (scale, strategy))?;
     }
 
     /// Batches on several machines, each of which knows some groups, merged and added to in any
@@ -195,37 +195,37 @@ proptest! {
         order in any::<[bool; 4]>(),
     ) {
         let numbers = numbers(&picks, &contract, volume_size(unit));
-        let compiled = contract.schedule().compile(unit);
+        let pricer = contract.schedule().compile(unit);
         let own = |machine| {
             let rows = numbers.iter().zip(&group).zip(&machines);
             rows.filter(|(_, at)| **at == machine).map(|(row, _)| row).unzip::<_, _, Vec<u64>, Vec<usize>>()
         };
-        let mut total = of(&compiled, 0);
+        let mut total = of(&pricer, 0);
         for (machine, merges) in order.into_iter().enumerate() {
             let (numbers, group) = own(machine);
             let column = Column::new(&numbers, unit);
             total.grow(len).unwrap();
             if !merges {
-                compiled.add_grouped(&mut total, &column, &group).unwrap();
+                pricer.add_grouped(&mut total, &column, &group).unwrap();
                 continue;
             }
-            let mut part = of(&compiled, len);
-            compiled.add_grouped(&mut part, &column, &group).unwrap();
+            let mut part = of(&pricer, len);
+            pricer.add_grouped(&mut part, &column, &group).unwrap();
             for group in 0..len {
                 total.merge(group, &part.partial(group).unwrap()).unwrap();
             }
         }
-        let expected = one_each(&compiled, &numbers, &group, len);
-        prop_assert_eq!(&all_partials(&total), &expected);
-        // What was merged counts what is above bounds in other sums than what was added.
+        let expected = one_each(&pricer, &numbers, &group, len);
+        prop_assert_eq!(&sums_of_each(&total), &expected);
+        // Merged sums count the numbers above bounds elsewhere than added columns do.
         let mut out = vec![0; len];
-        compiled.finish_each_into(&total, 4, NEAREST, &mut out).unwrap();
+        pricer.finish_each_into(&total, 4, NEAREST, &mut out).unwrap();
         for (out, partial) in out.into_iter().zip(&expected) {
-            prop_assert_eq!(Ok(out), compiled.finish(partial).unwrap().round_to_i128(4, NEAREST));
+            prop_assert_eq!(Ok(out), pricer.finish(partial).unwrap().round_to_i128(4, NEAREST));
         }
     }
 
-    /// So that all lines and all ways to step are met among a few hundred numbers.
+    /// So that all segments and all ways to step are met among a few hundred numbers.
     #[test]
     fn no_smaller_scale_is_exact_for_all_columns(
         contract in contracts(),
@@ -258,18 +258,18 @@ proptest! {
         first in 0_usize..10,
     ) {
         let numbers = numbers(&picks, &contract, volume_size(unit));
-        let compiled = contract.schedule().compile(unit);
-        let mut rest = of(&compiled, len);
+        let pricer = contract.schedule().compile(unit);
+        let mut rest = of(&pricer, len);
         let column = Column::new(&numbers, unit);
-        compiled.add_grouped(&mut rest, &column, &group).unwrap();
-        let before = all_partials(&rest);
+        pricer.add_grouped(&mut rest, &column, &group).unwrap();
+        let before = sums_of_each(&rest);
         let taken = rest.take_first(first);
         let first = first.min(len);
         prop_assert_eq!((taken.len(), rest.len()), (first, len - first));
-        prop_assert_eq!(&all_partials(&taken), &before[..first]);
-        prop_assert_eq!(&all_partials(&rest), &before[first..]);
+        prop_assert_eq!(&sums_of_each(&taken), &before[..first]);
+        prop_assert_eq!(&sums_of_each(&rest), &before[first..]);
         for groups in [&taken, &rest] {
-            let records: u64 = all_partials(groups).iter().map(PartialSums::records).sum();
+            let records: u64 = sums_of_each(groups).iter().map(PartialSums::records).sum();
             prop_assert_eq!(
                 format!("{groups:?}"),
                 format!("GroupedSums({} of {records} records)", groups.len()),
@@ -277,10 +277,10 @@ proptest! {
         }
         // Both go on: what is added to a group that moved down is added to it.
         for mut groups in [taken, rest] {
-            let of_first = all_partials(&groups);
+            let of_first = sums_of_each(&groups);
             groups.grow(len + 1).unwrap();
-            compiled.add_grouped(&mut groups, &column, &group).unwrap();
-            let added = one_each(&compiled, &numbers, &group, len + 1);
+            pricer.add_grouped(&mut groups, &column, &group).unwrap();
+            let added = one_each(&pricer, &numbers, &group, len + 1);
             for (at, mut sum) in added.into_iter().enumerate() {
                 if let Some(before) = of_first.get(at) {
                     sum.merge(before).unwrap();
@@ -304,40 +304,40 @@ fn four_tiers() -> Schedule<DataVolume> {
 
 #[test]
 fn what_does_not_belong_to_groups_is_refused() {
-    let compiled = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Byte);
-    let mut groups = of(&compiled, 2);
-    compiled.add_grouped(&mut groups, &Column::bytes(&[5, 6]), &[0, 1]).unwrap();
-    let before = (all_partials(&groups), format!("{groups:?}"));
+    let pricer = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Byte);
+    let mut groups = of(&pricer, 2);
+    pricer.add_grouped(&mut groups, &Column::bytes(&[5, 6]), &[0, 1]).unwrap();
+    let before = (sums_of_each(&groups), format!("{groups:?}"));
 
     let column = Column::bytes(&[1, 2, 3]);
     for given in [0, 2, 4] {
         says(
-            compiled.add_grouped(&mut groups, &column, &vec![0; given]),
-            &format!("3 numbers and {given} groups: give each number one group"),
+            pricer.add_grouped(&mut groups, &column, &vec![0; given]),
+            &format!("`group` has length {given}: pass a slice of length 3"),
         );
     }
     says(
-        compiled.add_grouped(&mut groups, &column, &[1, 2, 3]),
-        "element 1 belongs to group 2, counted from 0, and there are 2: grow the groups first",
+        pricer.add_grouped(&mut groups, &column, &[1, 2, 3]),
+        "no group 2 among 2, counted from 0: pass another, or grow the groups first",
     );
     says(
-        compiled.add_grouped(&mut groups, &column, &[2, 0, 1]),
-        "element 0 belongs to group 2, counted from 0, and there are 2: grow the groups first",
+        pricer.add_grouped(&mut groups, &column, &[2, 0, 1]),
+        "no group 2 among 2, counted from 0: pass another, or grow the groups first",
     );
     says(
-        compiled.add_grouped(&mut groups, &column, &[0, 1, usize::MAX]),
+        pricer.add_grouped(&mut groups, &column, &[0, 1, usize::MAX]),
         &format!(
-            "element 2 belongs to group {}, counted from 0, and there are 2: grow the groups first",
+            "no group {} among 2, counted from 0: pass another, or grow the groups first",
             usize::MAX,
         ),
     );
     says(
-        compiled.add_grouped(&mut groups, &Column::kilobytes(&[1]), &[0]),
-        "a column in kB for a pricer compiled for B: compile one for kB",
+        pricer.add_grouped(&mut groups, &Column::kilobytes(&[1]), &[0]),
+        "a column in kB for a pricer of B: pass a column in B",
     );
     says(
-        groups.merge(2, &compiled.partial()),
-        "no group 2, counted from 0, where there are 2: grow the groups first",
+        groups.merge(2, &pricer.partial()),
+        "no group 2 among 2, counted from 0: pass another, or grow the groups first",
     );
     let other = four_tiers().compile(VolumeUnit::Byte);
     let mut others = other.partial();
@@ -350,26 +350,26 @@ fn what_does_not_belong_to_groups_is_refused() {
     assert!(matches!(finished.map_err(kind), Err(ErrorKind::Bulk(BulkError::OtherPricer { .. }))));
     for places in [0, 1, 3] {
         says(
-            compiled.finish_each_into(&groups, 2, NEAREST, &mut vec![0; places]),
-            &format!("an output of {places} for 2 results: give it one place for each"),
+            pricer.finish_each_into(&groups, 2, NEAREST, &mut vec![0; places]),
+            &format!("`out` has length {places}: pass a slice of length 2"),
         );
     }
     says(
-        compiled.finish_each_into(&groups, 39, NEAREST, &mut [0; 2]),
-        "amounts of 128 bits can't have 39 decimal places: write at most 38",
+        pricer.finish_each_into(&groups, 39, NEAREST, &mut [0; 2]),
+        "can't round to 39 decimal places: pass at most 38",
     );
-    assert_eq!((all_partials(&groups), format!("{groups:?}")), before);
+    assert_eq!((sums_of_each(&groups), format!("{groups:?}")), before);
     // No groups take no numbers.
-    let mut none = compiled.groups();
-    assert_eq!(compiled.add_grouped(&mut none, &Column::bytes(&[]), &[]), Ok(()));
-    assert_eq!(compiled.finish_each_into(&none, 2, NEAREST, &mut []), Ok(()));
+    let mut none = pricer.groups();
+    assert_eq!(pricer.add_grouped(&mut none, &Column::bytes(&[]), &[]), Ok(()));
+    assert_eq!(pricer.finish_each_into(&none, 2, NEAREST, &mut []), Ok(()));
     says(
-        compiled.add_grouped(&mut none, &Column::bytes(&[1]), &[0]),
-        "element 0 belongs to group 0, counted from 0, and there are 0: grow the groups first",
+        pricer.add_grouped(&mut none, &Column::bytes(&[1]), &[0]),
+        "no group 0 among 0, counted from 0: pass another, or grow the groups first",
     );
 }
 
-/// More groups than there are addresses: by themselves, with four lines each, and in bytes.
+/// More groups than there are addresses: by themselves, with four segments each, and in bytes.
 #[test]
 fn groups_that_no_memory_holds() {
     for schedule in [Schedule::flat(pta::INTERNATIONAL_CHARGE), four_tiers()] {
@@ -378,8 +378,7 @@ fn groups_that_no_memory_holds() {
             says(
                 groups.grow(many),
                 &format!(
-                    "no memory for {many} groups: ask for fewer, or take out those that are \
-                     complete"
+                    "no memory for {many} groups: pass fewer, or take out complete groups first"
                 ),
             );
             assert_eq!(groups.len(), 3);
@@ -416,21 +415,17 @@ fn a_group_whose_amount_does_not_fit_is_named() {
     let mut out = [7; 3];
     says(
         dear.finish_each_into(&groups, 0, NEAREST, &mut out),
-        "the cost of group 1, of 2 records, does not fit 128 bits at 0 decimal places: write \
-         fewer, or finish its partial, which has no bounds",
+        "the amount at index 1, 170141183460469231740000000000000000000 USD, does not fit 128 bits at \
+         0 decimal places: pass fewer places",
     );
     assert_eq!(out[0], 170_141_183_460_469_231_730_000_000_000_000_000_000);
     let exact = dear.finish(&groups.partial(1).unwrap()).unwrap();
     assert_eq!(exact.to_string(), "170141183460469231740000000000000000000 USD");
     says(
         exact.round_to_i128(0, NEAREST),
-        "170141183460469231740000000000000000000 USD does not fit 128 bits at 0 decimal places: \
-         write fewer, or keep the exact cost, which has no bounds",
+        "170141183460469231740000000000000000000 does not fit 128 bits with 0 decimal places: pass fewer places, or keep the exact number, which has no bounds",
     );
-    says(
-        exact.round_to_i128(39, NEAREST),
-        "amounts of 128 bits can't have 39 decimal places: write at most 38",
-    );
+    says(exact.round_to_i128(39, NEAREST), "can't round to 39 decimal places: pass at most 38");
 }
 
 /// Both ends of 128 bits, and half a unit beyond.
@@ -449,15 +444,15 @@ fn the_last_amounts_of_128_bits() {
 /// Sums of numbers that fill 64 bits.
 #[test]
 fn sums_of_the_largest_numbers() {
-    let compiled = four_tiers().compile(VolumeUnit::Byte);
-    let mut groups = of(&compiled, 1);
+    let pricer = four_tiers().compile(VolumeUnit::Byte);
+    let mut groups = of(&pricer, 1);
     let column = vec![u64::MAX; 5_000];
-    compiled.add_grouped(&mut groups, &Column::bytes(&column), &[0; 5_000]).unwrap();
+    pricer.add_grouped(&mut groups, &Column::bytes(&column), &[0; 5_000]).unwrap();
     let exact = four_tiers().over(&Column::bytes(&column)).sum();
     for scale in 0..=11 {
         for strategy in STRATEGIES {
             let mut out = [0];
-            compiled.finish_each_into(&groups, scale, strategy, &mut out).unwrap();
+            pricer.finish_each_into(&groups, scale, strategy, &mut out).unwrap();
             assert_eq!(Ok(out[0]), exact.round_to_i128(scale, strategy), "{scale} {strategy:?}");
         }
     }
@@ -467,10 +462,10 @@ fn sums_of_the_largest_numbers() {
 /// do.
 #[test]
 fn sums_beyond_127_bits() {
-    let compiled = price("1 USD per 4 B").compile(VolumeUnit::Byte);
-    let mut groups = of(&compiled, 1);
-    let mut doubled = compiled.partial();
-    compiled.add(&mut doubled, &Column::bytes(&[u64::MAX])).unwrap();
+    let pricer = price("1 USD per 4 B").compile(VolumeUnit::Byte);
+    let mut groups = of(&pricer, 1);
+    let mut doubled = pricer.partial();
+    pricer.add(&mut doubled, &Column::bytes(&[u64::MAX])).unwrap();
     for power in 0..=63 {
         if power >= 62 {
             groups.merge(0, &doubled).unwrap();
@@ -480,7 +475,7 @@ fn sums_beyond_127_bits() {
         }
     }
     let mut out = [0];
-    compiled.finish_each_into(&groups, 0, RoundingStrategy::ToZero, &mut out).unwrap();
+    pricer.finish_each_into(&groups, 0, RoundingStrategy::ToZero, &mut out).unwrap();
     // 3 × 2^62 × (2^64 − 1) / 4
     assert_eq!(out, [3 * (1 << 60) * i128::from(u64::MAX)]);
 }
@@ -497,17 +492,15 @@ fn parts_of_an_amount_fit_and_the_amount_does_not() {
         .unwrap();
     let numbers = [17_014_118_346_046_923_172, 17_014_118_346_046_923_173];
     for (schedule, numbers) in [(units, &numbers[1..]), (steps, &numbers)] {
-        let compiled = schedule.compile(VolumeUnit::Byte);
-        let mut groups = of(&compiled, 1);
-        compiled
-            .add_grouped(&mut groups, &Column::bytes(numbers), &vec![0; numbers.len()])
-            .unwrap();
+        let pricer = schedule.compile(VolumeUnit::Byte);
+        let mut groups = of(&pricer, 1);
+        pricer.add_grouped(&mut groups, &Column::bytes(numbers), &vec![0; numbers.len()]).unwrap();
+        let exact = pricer.finish(&groups.partial(0).unwrap()).unwrap();
         says(
-            compiled.finish_each_into(&groups, 0, NEAREST, &mut [0]),
+            pricer.finish_each_into(&groups, 0, NEAREST, &mut [0]),
             &format!(
-                "the cost of group 0, of {} records, does not fit 128 bits at 0 decimal places: \
-                 write fewer, or finish its partial, which has no bounds",
-                numbers.len(),
+                "the amount at index 0, {exact}, does not fit 128 bits at 0 decimal places: pass \
+                 fewer places"
             ),
         );
     }
@@ -566,22 +559,22 @@ fn the_exact_scale_of_prices() {
 
 #[test]
 fn groups_are_shown_without_their_sums() {
-    let compiled = four_tiers().compile(VolumeUnit::Byte);
-    let mut groups = of(&compiled, 3);
-    compiled.add_grouped(&mut groups, &Column::bytes(&[1, 2]), &[0, 2]).unwrap();
+    let pricer = four_tiers().compile(VolumeUnit::Byte);
+    let mut groups = of(&pricer, 3);
+    pricer.add_grouped(&mut groups, &Column::bytes(&[1, 2]), &[0, 2]).unwrap();
     assert_eq!(format!("{groups:?}"), "GroupedSums(3 of 2 records)");
     fn is_shared<T: core::fmt::Debug + Clone + Send + Sync>(_: &T) {}
     is_shared(&groups);
 }
 
-/// What is read may be sums that no numbers have: they add up all the same, as far as 64 bits count
-/// the records.
+/// Sums that are read can be those of no column. They add up all the same while 64 bits count the
+/// records.
 #[cfg(feature = "serde")]
 mod read {
     use super::*;
 
-    fn read(compiled: &Pricer<DataVolume>, records: u64, within: [u64; 3]) -> PartialSums {
-        let mut json = serde_json::to_value(compiled.partial()).unwrap();
+    fn read(pricer: &Pricer<DataVolume>, records: u64, within: [u64; 3]) -> PartialSums {
+        let mut json = serde_json::to_value(pricer.partial()).unwrap();
         json["records"] = serde_json::json!(records.to_string());
         json["units"] = serde_json::json!((u128::from(records) * u128::from(u64::MAX)).to_string());
         for (at, within) in json["bounded"].as_array_mut().unwrap().iter_mut().zip(within) {
@@ -592,23 +585,23 @@ mod read {
 
     #[test]
     fn sums_that_no_numbers_have_add_up() {
-        let compiled = four_tiers().compile(VolumeUnit::Byte);
+        let pricer = four_tiers().compile(VolumeUnit::Byte);
         // Less within a larger bound than within a smaller one.
-        let odd = read(&compiled, 7, [900, 5, 0]);
-        let mut groups = of(&compiled, 2);
+        let odd = read(&pricer, 7, [900, 5, 0]);
+        let mut groups = of(&pricer, 2);
         let column = Column::bytes(&[5, 2_000_000]);
-        compiled.add_grouped(&mut groups, &column, &[1, 1]).unwrap();
+        pricer.add_grouped(&mut groups, &column, &[1, 1]).unwrap();
         groups.merge(1, &odd).unwrap();
         groups.merge(1, &odd).unwrap();
-        let mut expected = compiled.partial();
-        compiled.add(&mut expected, &column).unwrap();
+        let mut expected = pricer.partial();
+        pricer.add(&mut expected, &column).unwrap();
         expected.merge(&odd).unwrap();
         expected.merge(&odd).unwrap();
         assert_eq!(groups.partial(1), Some(expected.clone()));
-        assert_eq!(groups.partial(0), Some(compiled.partial()));
+        assert_eq!(groups.partial(0), Some(pricer.partial()));
         let mut out = [0; 2];
-        compiled.finish_each_into(&groups, 9, NEAREST, &mut out).unwrap();
-        let cost = compiled.finish(&expected).unwrap();
+        pricer.finish_each_into(&groups, 9, NEAREST, &mut out).unwrap();
+        let cost = pricer.finish(&expected).unwrap();
         assert_eq!(Ok(out[1]), cost.round_to_i128(9, NEAREST));
     }
 
@@ -619,69 +612,69 @@ mod read {
             Tier::up_to(DataVolume::from_bytes(3), price("0.5 USD per 1 B")),
             Tier::rest(price("0 USD per 1 B")),
         ]);
-        let compiled = Schedule::all_units(tiers.unwrap()).compile(VolumeUnit::Byte);
-        let mut json = serde_json::to_value(compiled.partial()).unwrap();
+        let pricer = Schedule::all_units(tiers.unwrap()).compile(VolumeUnit::Byte);
+        let mut json = serde_json::to_value(pricer.partial()).unwrap();
         json["records"] = serde_json::json!("1");
         json["bounded"][0]["above"] = serde_json::json!("1");
         let odd: PartialSums = serde_json::from_value(json).unwrap();
-        let mut groups = of(&compiled, 1);
+        let mut groups = of(&pricer, 1);
         groups.merge(0, &odd).unwrap();
-        let cost = compiled.finish(&odd).unwrap();
+        let cost = pricer.finish(&odd).unwrap();
         assert_eq!(cost.to_string(), "-1.5 USD");
         for strategy in STRATEGIES {
             let mut out = [0];
-            compiled.finish_each_into(&groups, 0, strategy, &mut out).unwrap();
+            pricer.finish_each_into(&groups, 0, strategy, &mut out).unwrap();
             assert_eq!(Ok(out[0]), cost.round_to_i128(0, strategy), "{strategy:?}");
         }
     }
 
-    /// The one amount of 128 bits whose magnitude is no number of them.
+    /// The one amount of 128 bits whose magnitude they don't hold.
     #[test]
     fn sums_that_no_numbers_have_may_cost_the_least_amount() {
         let tiers = Tiers::new([
             Tier::up_to(DataVolume::from_bytes(4), price("4611686018427387904 USD per 1 B")),
             Tier::rest(price("0 USD per 1 B")),
         ]);
-        let compiled = Schedule::all_units(tiers.unwrap()).compile(VolumeUnit::Byte);
-        let mut json = serde_json::to_value(compiled.partial()).unwrap();
+        let pricer = Schedule::all_units(tiers.unwrap()).compile(VolumeUnit::Byte);
+        let mut json = serde_json::to_value(pricer.partial()).unwrap();
         json["records"] = serde_json::json!((1_u64 << 63).to_string());
         json["bounded"][0]["above"] = json["records"].clone();
         let odd: PartialSums = serde_json::from_value(json).unwrap();
-        let mut groups = of(&compiled, 1);
+        let mut groups = of(&pricer, 1);
         groups.merge(0, &odd).unwrap();
         let mut out = [0];
-        compiled.finish_each_into(&groups, 0, NEAREST, &mut out).unwrap();
+        pricer.finish_each_into(&groups, 0, NEAREST, &mut out).unwrap();
         assert_eq!(out, [i128::MIN]);
     }
 
     #[test]
     fn records_that_64_bits_do_not_count_are_an_error() {
-        let compiled = four_tiers().compile(VolumeUnit::Byte);
-        let mut groups = of(&compiled, 2);
-        let most = read(&compiled, u64::MAX, [u64::MAX; 3]);
+        let pricer = four_tiers().compile(VolumeUnit::Byte);
+        let mut groups = of(&pricer, 2);
+        let most = read(&pricer, u64::MAX, [u64::MAX; 3]);
         groups.merge(0, &most).unwrap();
         assert_eq!(groups.partial(0), Some(most.clone()));
-        let before = all_partials(&groups);
-        let message = "18446744073709551615 and 1 records are too many together, or their sums too \
-                       large: check where they come from";
-        says(compiled.add_grouped(&mut groups, &Column::bytes(&[1]), &[1]), message);
-        says(groups.merge(1, &read(&compiled, 1, [0; 3])), message);
-        assert_eq!(all_partials(&groups), before);
+        let before = sums_of_each(&groups);
+        let message =
+            "the sums of 18446744073709551615 and 1 records overflow together: check their origin";
+        says(pricer.add_grouped(&mut groups, &Column::bytes(&[1]), &[1]), message);
+        says(groups.merge(1, &read(&pricer, 1, [0; 3])), message);
+        assert_eq!(sums_of_each(&groups), before);
         // When those have left, there is room again.
         let _ = groups.take_first(1);
-        compiled.add_grouped(&mut groups, &Column::bytes(&[1]), &[0]).unwrap();
+        pricer.add_grouped(&mut groups, &Column::bytes(&[1]), &[0]).unwrap();
         assert_eq!(groups.partial(0).unwrap().records(), 1);
     }
 
     #[test]
     fn sums_at_other_bounds_are_refused() {
-        let compiled = four_tiers().compile(VolumeUnit::Byte);
-        let mut json = serde_json::to_value(compiled.partial()).unwrap();
+        let pricer = four_tiers().compile(VolumeUnit::Byte);
+        let mut json = serde_json::to_value(pricer.partial()).unwrap();
         json["bounded"].as_array_mut().unwrap().pop();
         let partial: PartialSums = serde_json::from_value(json).unwrap();
         says(
-            of(&compiled, 1).merge(0, &partial),
-            "sums of one pricer at 3 and at 2 bounds: read them as they were written",
+            of(&pricer, 1).merge(0, &partial),
+            "sums at 2 bounds for a pricer of 3: check that they are as written",
         );
     }
 }

@@ -24,7 +24,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
 
-/// What each number costs, by the twin.
+/// The cost of each number, by the twin.
 fn costs(contract: &Contract, numbers: &[u64], size: u128) -> Vec<BigRational> {
     numbers.iter().map(|x| contract.cost(BigInt::from(*x) * BigInt::from(size))).collect()
 }
@@ -41,11 +41,11 @@ fn prices_as_its_numbers<Q: Quantity + std::fmt::Debug>(
     costs: &[BigRational],
     (scale, strategy): (u32, RoundingStrategy),
 ) -> Result<(), TestCaseError> {
-    let pricer = schedule.over(column);
+    let priced = schedule.over(column);
     let total: BigRational = costs.iter().sum();
-    same(&pricer.sum(), &total)?;
+    same(&priced.sum(), &total)?;
     #[cfg(feature = "rayon")]
-    same(&pricer.par_sum(), &total)?;
+    same(&priced.par_sum(), &total)?;
 
     let amounts: Vec<Option<i128>> =
         costs.iter().map(|cost| i128::try_from(rounded(cost, scale, strategy)).ok()).collect();
@@ -53,7 +53,7 @@ fn prices_as_its_numbers<Q: Quantity + std::fmt::Debug>(
     let good = first_too_large.unwrap_or(amounts.len());
     let check = |written: Result<(), Error>, out: &[i128]| {
         let index = written.err().map(|error| match error.kind() {
-            ErrorKind::Bulk(BulkError::ElementOverflow { index, .. }) => *index,
+            ErrorKind::Bulk(BulkError::AmountOverflow { index, .. }) => *index,
             other => unreachable!("{other:?}"),
         });
         prop_assert_eq!(index, first_too_large);
@@ -62,11 +62,11 @@ fn prices_as_its_numbers<Q: Quantity + std::fmt::Debug>(
         Ok(())
     };
     let mut out = vec![7; column.len()];
-    let written = pricer.each_into(scale, strategy, &mut out);
+    let written = priced.each_into(scale, strategy, &mut out);
     check(written, &out)?;
     #[cfg(feature = "rayon")]
     {
-        let written = pricer.par_each_into(scale, strategy, &mut out);
+        let written = priced.par_each_into(scale, strategy, &mut out);
         check(written, &out)?;
     }
     Ok(())
@@ -142,35 +142,35 @@ proptest! {
         order in any::<u64>(),
     ) {
         let numbers = numbers(&picks, &contract, volume_size(unit));
-        let compiled = contract.schedule().compile(unit);
+        let pricer = contract.schedule().compile(unit);
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(numbers.len() + 1)).collect();
         cuts.extend([0, numbers.len()]);
         cuts.sort_unstable();
-        let mut partials: Vec<PartialSums> = Vec::new();
+        let mut pieces: Vec<PartialSums> = Vec::new();
         for pair in cuts.windows(2) {
-            let mut partial = compiled.partial();
-            compiled.add(&mut partial, &Column::new(&numbers[pair[0]..pair[1]], unit)).unwrap();
-            partials.push(partial);
+            let mut sums = pricer.partial();
+            pricer.add(&mut sums, &Column::new(&numbers[pair[0]..pair[1]], unit)).unwrap();
+            pieces.push(sums);
         }
         // Merged two at a time, from wherever in the list.
-        while partials.len() > 1 {
-            let at = usize::try_from(order).unwrap_or(7) % partials.len();
-            let mut one = partials.swap_remove(at);
-            let other = partials.swap_remove(at * 7 % partials.len());
+        while pieces.len() > 1 {
+            let at = usize::try_from(order).unwrap_or(7) % pieces.len();
+            let mut one = pieces.swap_remove(at);
+            let other = pieces.swap_remove(at * 7 % pieces.len());
             one.merge(&other).unwrap();
-            partials.push(one);
+            pieces.push(one);
         }
         let whole = contract.schedule().over(&Column::new(&numbers, unit)).sum();
-        prop_assert_eq!(compiled.finish(&partials[0]).unwrap(), whole);
-        prop_assert_eq!(partials[0].records(), numbers.len() as u64);
+        prop_assert_eq!(pricer.finish(&pieces[0]).unwrap(), whole);
+        prop_assert_eq!(pieces[0].records(), numbers.len() as u64);
 
         let mut backwards = numbers.clone();
         backwards.reverse();
-        let mut one_by_one = compiled.partial();
+        let mut one_by_one = pricer.partial();
         for x in &backwards {
-            compiled.add(&mut one_by_one, &Column::new(std::slice::from_ref(x), unit)).unwrap();
+            pricer.add(&mut one_by_one, &Column::new(std::slice::from_ref(x), unit)).unwrap();
         }
-        prop_assert_eq!(&one_by_one, &partials[0]);
+        prop_assert_eq!(&one_by_one, &pieces[0]);
     }
 
     #[test]

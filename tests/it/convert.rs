@@ -188,7 +188,8 @@ fn the_table_of_a_detour_shows_its_fixings() {
             "egress: total volume, 1.125 TB",
             "  usage          1.125 TB  at 2 PKR per 3 GB                           750.00 PKR",
             "total                                                              416,250.00 PKR",
-            "1 USD = 2770/11 PKR (fixings 1 EUR = 1.1 USD on 2023-01-25 and 1 EUR = 277 PKR on 2023-01-26)",
+            "1 USD = 2770/11 PKR (fixings 1 EUR = 1.1 USD on 2023-01-25 and 1 EUR = 277 PKR on \
+             2023-01-26)",
         ]
         .join("\n"),
     );
@@ -219,19 +220,19 @@ fn without_a_rate_of_the_day_nothing_is_converted() {
     let said = |to, day| statement().convert(&january(), to, day).unwrap_err().to_string();
     assert_eq!(
         said(PKR, date(2023, 1, 24)),
-        "no rate from USD to PKR on 2023-01-24 or in the 7 days before it (USD/PKR was first fixed \
+        "no exchange rate from USD to PKR on 2023-01-24 or in the 7 days before it (USD/PKR was first fixed \
          on 2023-01-25): insert a fixing, or allow older ones (with_max_age) or a detour \
          (with_pivot)",
     );
     assert_eq!(
         said(PKR, date(2023, 2, 3)),
-        "no rate from USD to PKR on 2023-02-03 or in the 7 days before it (USD/PKR was last fixed \
+        "no exchange rate from USD to PKR on 2023-02-03 or in the 7 days before it (USD/PKR was last fixed \
          on 2023-01-26): insert a fixing, or allow older ones (with_max_age) or a detour \
          (with_pivot)",
     );
     assert_eq!(
         said(EUR, date(2023, 1, 26)),
-        "no rate from USD to EUR on 2023-01-26 or in the 7 days before it (USD/EUR was never \
+        "no exchange rate from USD to EUR on 2023-01-26 or in the 7 days before it (USD/EUR was never \
          fixed): insert a fixing, or allow older ones (with_max_age) or a detour (with_pivot)",
     );
 }
@@ -406,12 +407,16 @@ mod stored {
         for amount in ["350700 EUR", "350701 PKR"] {
             assert_eq!(
                 refused("/converted/amount", json!(amount)),
-                format!("1400 USD at 1 USD = 250.5 PKR are not {amount}: write 350700 PKR"),
+                format!(
+                    "wrong converted amount, {amount}: expected 1400 USD at 1 USD = 250.5 PKR, \
+                     350700 PKR"
+                ),
             );
         }
         assert_eq!(
             refused("/line/amount", json!("1401 USD")),
-            "1401 USD at 1 USD = 250.5 PKR are not 350700 PKR: write 350950.5 PKR",
+            "wrong converted amount, 350700 PKR: expected 1401 USD at 1 USD = 250.5 PKR, \
+             350950.5 PKR",
         );
         assert_eq!(
             refused("/line/amount", json!("1400 EUR")),

@@ -71,8 +71,8 @@ fn traffic_without_a_history_is_refused() {
     let file = hours("days.csv", 25, |_| 1, 7 * 24);
     assert_eq!(
         run(&["--csv", &file]).unwrap_err(),
-        "a weekly profile needs a week of history or more, not 2024-11-24T19:00:00Z to \
-         2024-11-30T19:00:00Z",
+        "a weekly profile can't be made of slots of 1 h from 2024-11-24T19:00:00Z to \
+         2024-11-30T19:00:00Z: pass at least a week",
     );
     assert!(run(&["--csv", "no such file"]).unwrap_err().starts_with("no such file: "));
 }
@@ -134,5 +134,5 @@ fn a_day_without_a_rate_is_an_error() {
     let rates = scratch("late.csv");
     fs::write(&rates, "date,base,quote,rate\n2025-06-01,USD,PKR,280\n").unwrap();
     let error = run(&["--csv", &csv, "--rates", rates.to_str().unwrap()]).unwrap_err();
-    assert!(error.starts_with("no rate from USD to PKR on 2024-12-01"), "{error}");
+    assert!(error.starts_with("no exchange rate from USD to PKR on 2024-12-01"), "{error}");
 }

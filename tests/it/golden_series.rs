@@ -1,6 +1,6 @@
 //! Bills of whole months and of counters, each total computed by hand beside it.
 #![cfg(feature = "toml")]
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
     clippy::unwrap_used,
     reason = "a test may fail by panicking"

@@ -59,25 +59,29 @@ fn money_max() -> Money {
 
 #[test]
 fn sums_of_money_that_no_decimal_holds_are_errors() {
-    let digits = "its digits must stay below 2^96 (28 to 29 digits)";
+    let digits = "pass fewer places, or keep the exact number, which has no bounds";
     assert_eq!(
         err(money_max().checked_add(money("1 USD"))),
-        format!("79228162514264337593543950336 USD does not fit a decimal of 0 places: {digits}"),
+        format!(
+            "79228162514264337593543950336 does not fit 96 bits with 0 decimal places: {digits}"
+        ),
     );
     assert_eq!(
         err(money("-1 USD").checked_sub(money_max())),
-        format!("-79228162514264337593543950336 USD does not fit a decimal of 0 places: {digits}"),
+        format!(
+            "-79228162514264337593543950336 does not fit 96 bits with 0 decimal places: {digits}"
+        ),
     );
     assert_eq!(
         err(money("10000000000000000000000000000 USD").checked_add(money("0.01 USD"))),
         format!(
-            "10000000000000000000000000000.01 USD does not fit a decimal of 2 places: {digits}"
+            "10000000000000000000000000000.01 does not fit 96 bits with 2 decimal places: {digits}"
         ),
     );
     assert_eq!(
         err(money("1000000000000000 USD").checked_sub(money("0.0000000000000000000000000001 USD"))),
         format!(
-            "999999999999999.9999999999999999999999999999 USD does not fit a decimal of 28 places: \
+            "999999999999999.9999999999999999999999999999 does not fit 96 bits with 28 decimal places: \
              {digits}"
         ),
     );
@@ -183,16 +187,16 @@ fn a_cost_outgrows_every_integer_and_comes_back() {
 
 #[test]
 fn a_cost_is_no_multiple_of_nothing() {
-    let write = "check that the divisor is not zero first";
+    let pass = "pass another divisor";
     let nothing = Cost::zero(Currency::USD);
     assert_eq!(
         err(cost("4/3 USD").ratio_to(&nothing)),
-        format!("can't divide 4/3 USD by zero: {write}"),
+        format!("can't divide 4/3 by zero: {pass}"),
     );
-    assert_eq!(err(nothing.ratio_to(&nothing)), format!("can't divide 0 USD by zero: {write}"));
+    assert_eq!(err(nothing.ratio_to(&nothing)), format!("can't divide 0 by zero: {pass}"));
     assert_eq!(
         err(cost("4/3 USD").amount().checked_div(nothing.amount())),
-        format!("can't divide 4/3 by zero: {write}"),
+        format!("can't divide 4/3 by zero: {pass}"),
     );
 }
 
@@ -298,7 +302,7 @@ fn a_currency_without_minor_units_has_nothing_to_round_to() {
         assert_eq!(
             err(cost(&format!("1 {code}")).round(RoundingStrategy::ToZero)),
             format!(
-                "{code} has no minor units: round with round_to and a number of decimal places"
+                "{code} has no minor units: round with round_to and a number of decimal places, and split by multiplying a cost by shares"
             ),
         );
     }
@@ -311,24 +315,26 @@ fn what_no_decimal_holds_is_not_rounded_to_one() {
     for places in [29, 30, u32::MAX] {
         assert_eq!(
             err(cost("1 USD").round_to(places, zero)),
-            format!("can't round to {places} decimal places: write at most 28"),
+            format!("can't round to {places} decimal places: pass at most 28"),
         );
         assert_eq!(
             err(cost("1 USD").amount().round_to(places, zero)),
-            format!("can't round to {places} decimal places: write at most 28"),
+            format!("can't round to {places} decimal places: pass at most 28"),
         );
     }
-    let digits = "its digits must stay below 2^96 (28 to 29 digits)";
+    let digits = "pass fewer places, or keep the exact number, which has no bounds";
     let largest = cost("79228162514264337593543950335.5 USD");
     assert_eq!(largest.round_to(0, zero).unwrap(), money_max());
     assert_eq!(
         err(largest.round_to(0, away)),
-        format!("79228162514264337593543950335.5 USD does not fit a decimal of 0 places: {digits}"),
+        format!(
+            "79228162514264337593543950335.5 does not fit 96 bits with 0 decimal places: {digits}"
+        ),
     );
     assert_eq!(
         err((-largest).round(zero)),
         format!(
-            "-79228162514264337593543950335.5 USD does not fit a decimal of 2 places: {digits}"
+            "-79228162514264337593543950335.5 does not fit 96 bits with 2 decimal places: {digits}"
         ),
     );
     assert_eq!(
@@ -337,12 +343,12 @@ fn what_no_decimal_holds_is_not_rounded_to_one() {
             .checked_div(&"1/1000".parse().unwrap())
             .unwrap()
             .round_to(28, zero)),
-        format!("1000/3 does not fit a decimal of 28 places: {digits}"),
+        format!("1000/3 does not fit 96 bits with 28 decimal places: {digits}"),
     );
     let long = format!("{}/7 USD", "1".repeat(400));
     assert_eq!(
         err(cost(&long).round(zero)),
-        format!("{} does not fit a decimal of 2 places: {digits}", cost(&long)),
+        format!("{} does not fit 96 bits with 2 decimal places: {digits}", cost(&long).amount()),
     );
 }
 
@@ -365,8 +371,7 @@ fn a_cost_that_is_a_decimal_is_money_without_rounding() {
     }
     assert_eq!(
         err(cost("79228162514264337593543950336 USD").to_money_exact()),
-        "79228162514264337593543950336 USD does not fit a decimal of 0 places: its digits must \
-         stay below 2^96 (28 to 29 digits)",
+        "79228162514264337593543950336 does not fit 96 bits with 0 decimal places: pass fewer places, or keep the exact number, which has no bounds",
     );
 }
 
@@ -435,8 +440,7 @@ fn the_largest_amounts_are_split_to_the_cent() {
     );
     assert_eq!(
         err(money_max().allocate(&[1])),
-        "79228162514264337593543950335 USD does not fit a decimal of 2 places: its digits must \
-         stay below 2^96 (28 to 29 digits)",
+        "79228162514264337593543950335 does not fit 96 bits with 2 decimal places: pass fewer places, or keep the exact number, which has no bounds",
     );
 }
 
@@ -445,7 +449,7 @@ fn an_amount_is_split_by_something_above_zero() {
     let refused = |amount, weights| {
         format!(
             "can't allocate {amount} by {weights}, of which none \
-                                             is above zero: write at least one that is"
+                                             is above zero: pass at least one that is"
         )
     };
     assert_eq!(err(money("1.00 USD").allocate(&[])), refused("1.00 USD", "weights (0)"));
@@ -453,7 +457,7 @@ fn an_amount_is_split_by_something_above_zero() {
     assert_eq!(err(Money::zero(Currency::USD).allocate(&[0])), refused("0 USD", "weights (1)"));
     assert_eq!(
         err(money("1 XAU").allocate(&[1, 1])),
-        "XAU has no minor units to split into: multiply a cost by a share instead",
+        "XAU has no minor units: round with round_to and a number of decimal places, and split by multiplying a cost by shares",
     );
 }
 
@@ -484,7 +488,7 @@ fn an_exchange_rate_converts_one_way_and_its_inverse_the_other() {
 #[test]
 fn an_exchange_rate_is_of_two_positive_amounts_in_two_currencies() {
     let new = |base: &str, quote: &str| ExchangeRate::new(money(base), money(quote));
-    let positive = "on one side: write a positive amount";
+    let positive = "on one side: pass a positive amount";
     assert_eq!(
         err(new("0.00 USD", "1 PKR")),
         format!("an exchange rate can't have 0 USD {positive}"),
@@ -499,7 +503,7 @@ fn an_exchange_rate_is_of_two_positive_amounts_in_two_currencies() {
     );
     assert_eq!(
         err(new("1 USD", "2 USD")),
-        "an exchange rate is between two currencies, not USD and USD: write another currency on \
+        "an exchange rate is between two currencies, not USD and USD: pass another currency on \
          one side",
     );
 }
@@ -515,7 +519,7 @@ fn a_cross_rate_is_one_conversion_after_the_other() {
     );
     assert_eq!(
         err(dollar.then(&rate("1 PKR = 0.0036 USD"))),
-        "an exchange rate is between two currencies, not USD and USD: write another currency on \
+        "an exchange rate is between two currencies, not USD and USD: pass another currency on \
          one side",
     );
 }
@@ -549,7 +553,7 @@ fn the_spreads_of_a_cross_rate_compound() {
     assert_eq!(
         err(first.then(&second)),
         "the spreads 1/18446744073709551615 and 2/18446744073709551615 combine to a share beyond \
-         64 bits: write rounder spreads",
+         64 bits: pass rounder spreads",
     );
     assert_eq!(first.then(&second.with_spread(Share::ZERO)).unwrap().spread(), first.spread());
 }

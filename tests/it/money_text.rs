@@ -139,38 +139,38 @@ fn a_ratio_is_read_from_a_decimal_or_a_fraction() {
 
 #[test]
 fn an_amount_without_its_currency_is_refused() {
-    let write = "write an ISO 4217 code such as USD";
-    assert_eq!(money_err("10"), format!("missing currency at byte 2: {write}"));
-    assert_eq!(money_err("10 "), format!("missing currency at byte 3: {write}"));
-    assert_eq!(cost_err("4/3"), format!("missing currency at byte 3: {write}"));
-    assert_eq!(currency_err(""), format!("missing currency at byte 0: {write}"));
-    assert_eq!(money_err("10 $"), format!("unexpected `$` at byte 3: {write}"));
+    let expected = "expected an ISO 4217 code such as USD";
+    assert_eq!(money_err("10"), format!("missing currency at byte 2: {expected}"));
+    assert_eq!(money_err("10 "), format!("missing currency at byte 3: {expected}"));
+    assert_eq!(cost_err("4/3"), format!("missing currency at byte 3: {expected}"));
+    assert_eq!(currency_err(""), format!("missing currency at byte 0: {expected}"));
+    assert_eq!(money_err("10 $"), format!("unexpected `$` at byte 3: {expected}"));
     assert_eq!(
         money_err("10 USD/MB"),
-        "unexpected `/MB` at byte 6: write one amount and one currency",
+        "unexpected `/MB` at byte 6: expected one amount and one currency",
     );
     for code in ["usd", "Usd", "US", "USDT", "ABC", "10", "U\u{405}D"] {
-        assert_eq!(currency_err(code), format!("unknown currency `{code}` at byte 0: {write}"),);
+        assert_eq!(currency_err(code), format!("unknown currency `{code}` at byte 0: {expected}"),);
         assert_eq!(
             money_err(&format!("10 {code}")),
-            format!("unknown currency `{code}` at byte 3: {write}"),
+            format!("unknown currency `{code}` at byte 3: {expected}"),
         );
         assert_eq!(
             cost_err(&format!("4/3 {code}")),
-            format!("unknown currency `{code}` at byte 4: {write}"),
+            format!("unknown currency `{code}` at byte 4: {expected}"),
         );
     }
     assert_eq!(
         currency_err(&"U".repeat(400)),
-        format!("unknown currency `{}…` at byte 0: {write}", "U".repeat(40)),
+        format!("unknown currency `{}…` at byte 0: {expected}", "U".repeat(40)),
     );
 }
 
 #[test]
 fn one_amount_and_one_currency_and_nothing_else() {
-    let one = "write one amount and one currency";
-    let money_example = "write an amount and a currency, such as 250 USD";
-    let cost_example = "write an amount and a currency, such as 4/3 USD";
+    let one = "expected one amount and one currency";
+    let money_example = "expected an amount and a currency, such as 250 USD";
+    let cost_example = "expected an amount and a currency, such as 4/3 USD";
     for (err, example) in
         [(money_err as fn(&str) -> String, money_example), (cost_err, cost_example)]
     {
@@ -188,47 +188,48 @@ fn one_amount_and_one_currency_and_nothing_else() {
         assert_eq!(err(""), format!("missing number at byte 0: {example}"));
         assert_eq!(err("-"), format!("missing number at byte 1: {example}"));
         assert_eq!(err("- 1 USD"), format!("unexpected ` ` at byte 1: {example}"));
-        let code = "write an ISO 4217 code such as USD";
+        let code = "expected an ISO 4217 code such as USD";
         assert_eq!(err("10  USD"), format!("unexpected ` ` at byte 3: {code}"));
         assert_eq!(err("10\u{a0}USD"), format!("unexpected `\u{a0}` at byte 2: {code}"));
         assert_eq!(err("10 USDPKR"), format!("unknown currency `USDPKR` at byte 3: {code}"));
     }
-    assert_eq!(currency_err("USD PKR"), "unexpected `PKR` at byte 4: write one currency");
-    assert_eq!(currency_err("USD "), "unexpected ` ` at byte 3: write one currency");
+    assert_eq!(currency_err("USD PKR"), "unexpected `PKR` at byte 4: expected one currency");
+    assert_eq!(currency_err("USD "), "unexpected ` ` at byte 3: expected one currency");
     assert_eq!(
         currency_err(" USD"),
-        "unexpected ` ` at byte 0: write an ISO 4217 code such as USD",
+        "unexpected ` ` at byte 0: expected an ISO 4217 code such as USD",
     );
-    assert_eq!(ratio_err(""), "missing number at byte 0: write a number such as 0.125 or 4/3");
-    assert_eq!(ratio_err("x"), "unexpected `x` at byte 0: write a number such as 0.125 or 4/3");
-    assert_eq!(ratio_err("4/3 USD"), "unexpected `USD` at byte 4: write one number");
-    assert_eq!(ratio_err("1/2/3"), "unexpected `/3` at byte 3: write one number below the line");
-    assert_eq!(ratio_err("50%"), "unexpected `%` at byte 2: write one number");
+    assert_eq!(ratio_err(""), "missing number at byte 0: expected a number such as 0.125 or 4/3");
+    assert_eq!(ratio_err("x"), "unexpected `x` at byte 0: expected a number such as 0.125 or 4/3");
+    assert_eq!(ratio_err("4/3 USD"), "unexpected `USD` at byte 4: expected one number");
+    assert_eq!(ratio_err("1/2/3"), "unexpected `/3` at byte 3: expected one number below the line");
+    assert_eq!(ratio_err("50%"), "unexpected `%` at byte 2: expected one number");
 }
 
 #[test]
 fn numbers_are_plain_ascii_digits() {
     for err in [money_err, cost_err, |text: &str| refusal::<Ratio>(text.trim_end_matches(" USD"))] {
-        let sign = "write the number without a sign";
+        let sign = "expected the number without a sign";
         assert_eq!(err("+1 USD"), format!("unexpected `+1` at byte 0: {sign}"));
         assert_eq!(err("-+1 USD"), format!("unexpected `+1` at byte 1: {sign}"));
-        let minus = "write one `-` and then the digits";
+        let minus = "expected one `-` and then the digits";
         assert_eq!(err("--1 USD"), format!("unexpected `-1` at byte 1: {minus}"));
         assert_eq!(err("\u{2212}1 USD"), format!("unexpected `\u{2212}1` at byte 0: {minus}"));
-        let exponent = "write all the digits, without an exponent";
+        let exponent = "expected all the digits, without an exponent";
         assert_eq!(err("1e3 USD"), format!("unexpected `e3` at byte 1: {exponent}"));
         assert_eq!(err("1.5E-3 USD"), format!("unexpected `E-3` at byte 3: {exponent}"));
-        let separators = "write the digits without separators, and one point before the decimals";
+        let separators =
+            "expected the digits without separators, and one point before the decimals";
         assert_eq!(err("1_000 USD"), format!("unexpected `_000` at byte 1: {separators}"));
         assert_eq!(err("1,000.00 USD"), format!("unexpected `,000.00` at byte 1: {separators}"));
         assert_eq!(err("1'000 USD"), format!("unexpected `'000` at byte 1: {separators}"));
         assert_eq!(err("1.2.3 USD"), format!("unexpected `.3` at byte 3: {separators}"));
-        assert_eq!(err(".5 USD"), "unexpected `.5` at byte 0: write a digit before the point");
-        assert_eq!(err("-.5 USD"), "unexpected `.5` at byte 1: write a digit before the point");
-        assert_eq!(err("5. USD"), "unexpected `.` at byte 1: write a digit after the point");
-        assert_eq!(err("１ USD"), "unexpected `１` at byte 0: write the digits 0 to 9");
-        assert_eq!(err("1٢ USD"), "unexpected `٢` at byte 1: write the digits 0 to 9");
-        assert_eq!(err("1.٢ USD"), "unexpected `.٢` at byte 1: write a digit after the point");
+        assert_eq!(err(".5 USD"), "unexpected `.5` at byte 0: expected a digit before the point");
+        assert_eq!(err("-.5 USD"), "unexpected `.5` at byte 1: expected a digit before the point");
+        assert_eq!(err("5. USD"), "unexpected `.` at byte 1: expected a digit after the point");
+        assert_eq!(err("１ USD"), "unexpected `１` at byte 0: expected the digits 0 to 9");
+        assert_eq!(err("1٢ USD"), "unexpected `٢` at byte 1: expected the digits 0 to 9");
+        assert_eq!(err("1.٢ USD"), "unexpected `.٢` at byte 1: expected a digit after the point");
     }
     // `E` begins a code as well as an exponent.
     assert_eq!(money("1EUR"), Money::from_major(1, Currency::EUR));
@@ -236,32 +237,32 @@ fn numbers_are_plain_ascii_digits() {
 
 #[test]
 fn a_fraction_is_two_whole_numbers_and_the_lower_one_is_above_zero() {
-    let zero = "write a number above zero below the line";
+    let zero = "expected a number above zero below the line";
     assert_eq!(cost_err("1/0 USD"), format!("unexpected `0` at byte 2: {zero}"));
     assert_eq!(cost_err("0/000 USD"), format!("unexpected `000` at byte 2: {zero}"));
     assert_eq!(ratio_err("-1/0"), format!("unexpected `0` at byte 3: {zero}"));
-    let whole = "write a whole number below the line";
+    let whole = "expected a whole number below the line";
     assert_eq!(cost_err("1/2.5 USD"), format!("unexpected `2.5` at byte 2: {whole}"));
     assert_eq!(ratio_err("1/0.0"), format!("unexpected `0.0` at byte 2: {whole}"));
-    let sign = "write the number without a sign";
+    let sign = "expected the number without a sign";
     assert_eq!(cost_err("4/-3 USD"), format!("unexpected `-3` at byte 2: {sign}"));
     assert_eq!(ratio_err("4/+3"), format!("unexpected `+3` at byte 2: {sign}"));
-    let example = "write an amount and a currency, such as 4/3 USD";
+    let example = "expected an amount and a currency, such as 4/3 USD";
     assert_eq!(cost_err("4/ USD"), format!("unexpected ` ` at byte 2: {example}"));
     assert_eq!(cost_err("4/"), format!("missing number at byte 2: {example}"));
     assert_eq!(
         ratio_err("1.5/2"),
-        "unexpected `/2` at byte 3: write a decimal or a fraction of whole numbers, not both",
+        "unexpected `/2` at byte 3: expected a decimal or a fraction of whole numbers, not both",
     );
     assert_eq!(
         refusal::<Money>("1/3 USD"),
-        "unexpected `/3` at byte 1: write a decimal: only a cost can be a fraction",
+        "unexpected `/3` at byte 1: expected a decimal: only a cost can be a fraction",
     );
 }
 
 #[test]
 fn money_beyond_a_decimal_is_an_error_and_never_rounded() {
-    let large = "is too large for a decimal amount: write at most 79228162514264337593543950335";
+    let large = "is too large for a decimal amount: expected at most 79228162514264337593543950335";
     for sign in ["", "-"] {
         assert_eq!(
             money_err(&format!("{sign}79228162514264337593543950336 USD")),
@@ -274,7 +275,7 @@ fn money_beyond_a_decimal_is_an_error_and_never_rounded() {
     );
     let nines = "9".repeat(400);
     assert_eq!(money_err(&format!("{nines} USD")), format!("`{}…` {large}", "9".repeat(40)));
-    let precise = "is too precise for a decimal amount: write at most 28 decimal places, and 28 \
+    let precise = "is too precise for a decimal amount: expected at most 28 decimal places, and 28 \
                    digits in all";
     assert_eq!(
         money_err("12345678901234567890123456789.5 USD"),
@@ -382,7 +383,7 @@ fn formatting_an_exchange_rate_rounds_its_number_and_pads() {
 
 #[test]
 fn what_is_no_exchange_rate_is_refused() {
-    let positive = "on one side: write a positive amount";
+    let positive = "on one side: pass a positive amount";
     let zero = format!("an exchange rate can't have 0 PKR {positive}");
     assert_eq!(rate_err("1 USD = 0 PKR"), zero);
     assert_eq!(rate_err("0.00 PKR = 1 USD"), zero);
@@ -391,16 +392,16 @@ fn what_is_no_exchange_rate_is_refused() {
     assert_eq!(rate_err("-278.55 PKR = -1 USD"), negative);
     assert_eq!(
         rate_err("1 USD = 1 USD"),
-        "an exchange rate is between two currencies, not USD and USD: write another currency on \
+        "an exchange rate is between two currencies, not USD and USD: pass another currency on \
          one side",
     );
-    let form = "write a rate such as 1 USD = 278.55 PKR";
+    let form = "expected an exchange rate such as 1 USD = 278.55 PKR";
     assert_eq!(rate_err("1 USD"), format!("missing ` = ` at byte 5: {form}"));
     assert_eq!(rate_err("1 USD 278.55 PKR"), format!("unexpected `278.55` at byte 6: {form}"));
     assert_eq!(rate_err("1 USD ="), format!("unexpected `=` at byte 6: {form}"));
     assert_eq!(rate_err("1 USD : 2 PKR"), format!("unexpected `:` at byte 6: {form}"));
     assert_eq!(rate_err("1 USD  = 2 PKR"), format!("unexpected ` ` at byte 6: {form}"));
-    let amount = "write an amount and a currency, such as 4/3 USD";
+    let amount = "expected an amount and a currency, such as 4/3 USD";
     assert_eq!(rate_err(""), format!("missing number at byte 0: {amount}"));
     assert_eq!(rate_err("1 USD = "), format!("missing number at byte 8: {amount}"));
     assert_eq!(rate_err("1 USD =  2 PKR"), format!("unexpected ` ` at byte 8: {amount}"));
@@ -408,22 +409,22 @@ fn what_is_no_exchange_rate_is_refused() {
     assert_eq!(rate_err("1 USD = PKR 2"), format!("unexpected `PKR` at byte 8: {amount}"));
     assert_eq!(
         rate_err("1 USD = 1/0 PKR"),
-        "unexpected `0` at byte 10: write a number above zero below the line",
+        "unexpected `0` at byte 10: expected a number above zero below the line",
     );
     assert_eq!(
         rate_err("1 USD = 278.55"),
-        "missing currency at byte 14: write an ISO 4217 code such as USD",
+        "missing currency at byte 14: expected an ISO 4217 code such as USD",
     );
     assert_eq!(
         rate_err("1 USD = 278.55 PKr"),
-        "unknown currency `PKr` at byte 15: write an ISO 4217 code such as USD",
+        "unknown currency `PKr` at byte 15: expected an ISO 4217 code such as USD",
     );
 }
 
 #[test]
 fn what_is_no_spread_is_refused() {
-    let form = "write a rate such as 1 USD = 278.55 PKR";
-    let share = "write a share such as 70% or 15/31";
+    let form = "expected an exchange rate such as 1 USD = 278.55 PKR";
+    let share = "expected a share such as 70% or 15/31";
     let err = |spread: &str| rate_err(&format!("1 USD = 278.55 PKR{spread}"));
     assert_eq!(err(" less"), format!("unexpected `less` at byte 19: {form}"));
     assert_eq!(err(" minus 1%"), format!("unexpected `minus` at byte 19: {form}"));
@@ -431,8 +432,8 @@ fn what_is_no_spread_is_refused() {
     assert_eq!(err(" "), format!("unexpected ` ` at byte 18: {form}"));
     assert_eq!(err(" less "), format!("missing number at byte 24: {share}"));
     assert_eq!(err(" less 1"), format!("missing `%` at byte 25: {share}"));
-    assert_eq!(err(" less -1%"), "unexpected `-1%` at byte 24: write the number without a sign",);
-    assert_eq!(err(" less 101%"), "`101%` is too large for a share: write at most 100%");
+    assert_eq!(err(" less -1%"), "unexpected `-1%` at byte 24: expected the number without a sign",);
+    assert_eq!(err(" less 101%"), "`101%` is too large for a share: expected at most 100%");
 }
 
 #[test]

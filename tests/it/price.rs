@@ -102,7 +102,7 @@ fn a_rate_price_is_read_per_rate() {
 
 #[test]
 fn a_rate_is_no_volume_until_a_time_is_named() {
-    let form = "write a price such as 1 USD per 1 MB, or 10000 USD per 1 Tbps for 1 min";
+    let form = "expected a price such as 1 USD per 1 MB, or 10000 USD per 1 Tbps for 1 min";
     assert_eq!(
         price_err("1 USD per 1 Mbps"),
         format!("missing ` for ` and a time at byte 16: {form}"),
@@ -117,33 +117,33 @@ fn a_rate_is_no_volume_until_a_time_is_named() {
     );
     assert_eq!(
         price_err("1 USD per 1 Mbps for "),
-        "missing number at byte 21: write a number and a unit, such as 1 min",
+        "missing number at byte 21: expected a number and a unit, such as 1 min",
     );
     assert_eq!(
         price_err("1 USD per 1 Mbps for min"),
-        "unexpected `min` at byte 21: write a number and a unit, such as 1 min",
+        "unexpected `min` at byte 21: expected a number and a unit, such as 1 min",
     );
     assert_eq!(
         price_err("1 USD per 1 Mbps for 1"),
-        "missing unit at byte 22: write a unit such as s, min, h or days",
+        "missing unit at byte 22: expected a unit such as s, min, h or days",
     );
     for unit in ["m", "minute", "mins", "sec", "H", "month", "hours"] {
         assert_eq!(
             price_err(&format!("1 USD per 1 Mbps for 1 {unit}")),
-            format!("unknown unit `{unit}` at byte 23: write a unit such as s, min, h or days"),
+            format!("unknown unit `{unit}` at byte 23: expected a unit such as s, min, h or days"),
         );
     }
     assert_eq!(
         price_err("1 USD per 1 Mbps for -1 s"),
-        "unexpected `-1` at byte 21: write the number without a sign",
+        "unexpected `-1` at byte 21: expected the number without a sign",
     );
     assert_eq!(
         price_err("1 USD per 1 Mbps for 0.5 ns"),
-        "`0.5 ns` is too precise for a time: write whole nanoseconds",
+        "`0.5 ns` is too precise for a time: expected whole nanoseconds",
     );
     assert_eq!(
         price_err("1 USD per 1 Mbps for 300000000000000 days"),
-        "`300000000000000 days` is too large for a time: write at most 18446744073709551615 s",
+        "`300000000000000 days` is too large for a time: expected at most 18446744073709551615 s",
     );
     assert_eq!(
         price_err("1 USD per 1 Mbps for 1 min for 1 h"),
@@ -156,7 +156,7 @@ fn a_rate_is_no_volume_until_a_time_is_named() {
     // A time behind what is no volume says that a rate was meant.
     assert_eq!(
         price_err("1 USD per 1 MBPS for 1 min"),
-        "ambiguous unit `MBPS` at byte 12: write Mbps (bits) or MB/s (bytes)",
+        "ambiguous unit `MBPS` at byte 12: expected Mbps (bits) or MB/s (bytes)",
     );
 }
 
@@ -164,24 +164,24 @@ fn a_rate_is_no_volume_until_a_time_is_named() {
 fn a_volume_is_no_rate() {
     assert_eq!(
         rate_price_err("1 USD per 1 MB"),
-        "unknown unit `MB` at byte 12: write Mbps (bits) or MB/s (bytes)",
+        "unknown unit `MB` at byte 12: expected Mbps (bits) or MB/s (bytes)",
     );
     assert_eq!(
         rate_price_err("1 USD per 1 Tbps for 1 min"),
-        "unexpected `for` at byte 17: write a price such as 0.80 USD per 1 Mbps; it is per billing \
+        "unexpected `for` at byte 17: expected a price such as 0.80 USD per 1 Mbps; it is per billing \
          period",
     );
     assert_eq!(
         rate_price_err("0.80 USD per Mbps per month"),
-        "unexpected `per` at byte 18: write a price such as 0.80 USD per 1 Mbps; it is per billing \
+        "unexpected `per` at byte 18: expected a price such as 0.80 USD per 1 Mbps; it is per billing \
          period",
     );
 }
 
 #[test]
 fn what_is_no_price_is_refused() {
-    let volume = "write a price such as 1 USD per 1 MB, or 10000 USD per 1 Tbps for 1 min";
-    let rate = "write a price such as 0.80 USD per 1 Mbps; it is per billing period";
+    let volume = "expected a price such as 1 USD per 1 MB, or 10000 USD per 1 Tbps for 1 min";
+    let rate = "expected a price such as 0.80 USD per 1 Mbps; it is per billing period";
     for (err, unit, form) in
         [(price_err as fn(&str) -> String, "MB", volume), (rate_price_err, "Mbps", rate)]
     {
@@ -199,59 +199,60 @@ fn what_is_no_price_is_refused() {
         );
         assert_eq!(
             err(&format!("-1 USD per 1 {unit}")),
-            "a price can't be -1 USD: write a price of zero or more",
+            "a price can't be -1 USD: write an amount of zero or more",
         );
         assert_eq!(
             err(&format!("1 usd per 1 {unit}")),
-            "unknown currency `usd` at byte 2: write an ISO 4217 code such as USD",
+            "unknown currency `usd` at byte 2: expected an ISO 4217 code such as USD",
         );
         assert_eq!(
             err(&format!("1 per 1 {unit}")),
-            "unknown currency `per` at byte 2: write an ISO 4217 code such as USD",
+            "unknown currency `per` at byte 2: expected an ISO 4217 code such as USD",
         );
         assert_eq!(
             err(&format!("1 USD per -1 {unit}")),
-            "unexpected `-1` at byte 10: write the number without a sign",
+            "unexpected `-1` at byte 10: expected the number without a sign",
         );
         assert_eq!(
             err(&format!("1e3 USD per {unit}")),
-            "unexpected `e3` at byte 1: write all the digits, without an exponent",
+            "unexpected `e3` at byte 1: expected all the digits, without an exponent",
         );
         assert_eq!(
             err(""),
-            "missing number at byte 0: write an amount and a currency, such as 250 USD",
+            "missing number at byte 0: expected an amount and a currency, such as 250 USD",
         );
     }
     assert_eq!(
         price_err("1 USD per "),
-        "missing number at byte 10: write a number and a unit, such as 250 MB",
+        "missing number at byte 10: expected a number and a unit, such as 250 MB",
     );
     assert_eq!(
         rate_price_err("1 USD per "),
-        "missing number at byte 10: write a number and a unit, such as 40 Gbps",
+        "missing number at byte 10: expected a number and a unit, such as 40 Gbps",
     );
     assert_eq!(
         price_err("1 USD per 1"),
-        "missing unit at byte 11: write a unit such as MB, GiB or Mbit",
+        "missing unit at byte 11: expected a unit such as MB, GiB or Mbit",
     );
     assert_eq!(
         price_err("1 USD per mb"),
-        "ambiguous unit `mb` at byte 10: write MB (megabytes), Mb (megabits) or MiB (mebibytes)",
+        "ambiguous unit `mb` at byte 10: expected MB (megabytes), Mb (megabits) or MiB (mebibytes)",
     );
     assert_eq!(
         price_err("1 USD per parsec"),
-        "unknown unit `parsec` at byte 10: write a unit such as MB, GiB or Mbit",
+        "unknown unit `parsec` at byte 10: expected a unit such as MB, GiB or Mbit",
     );
     assert_eq!(
         rate_price_err("1 USD per MBPS"),
-        "ambiguous unit `MBPS` at byte 10: write Mbps (bits) or MB/s (bytes)",
+        "ambiguous unit `MBPS` at byte 10: expected Mbps (bits) or MB/s (bytes)",
     );
 }
 
 #[test]
 fn a_price_per_nothing_is_refused() {
-    let volume = "a price can't be per 0 B: write a quantity above zero, such as 1 MB";
-    let rate = "a price can't be per 0 bps: write a quantity above zero, such as 1 Mbps";
+    let volume = "the quantity of a price can't be 0 B: write a quantity above zero, such as 1 MB";
+    let rate =
+        "the quantity of a price can't be 0 bps: write a quantity above zero, such as 1 Mbps";
     let dollar = Money::from_major(1, Currency::USD);
     assert_eq!(price_err("1 USD per 0 MB"), volume);
     assert_eq!(price_err("1 USD per 0 Tbps for 1 min"), volume);
@@ -270,7 +271,7 @@ fn a_price_per_nothing_is_refused() {
 fn a_price_below_zero_is_refused_and_zero_is_a_price() {
     let least = money("-0.0000000000000000000000000001 USD");
     let negative =
-        "a price can't be -0.0000000000000000000000000001 USD: write a price of zero or more";
+        "a price can't be -0.0000000000000000000000000001 USD: write an amount of zero or more";
     assert_eq!(err(VolumePrice::new(least, DataVolume::MAX)), negative);
     assert_eq!(err(RatePrice::new(least, DataRate::MAX)), negative);
     assert_eq!(err(VolumePrice::per_rate_time(least, DataRate::from_bps(1), MINUTE)), negative,);
@@ -282,7 +283,7 @@ fn a_price_below_zero_is_refused_and_zero_is_a_price() {
 
 #[test]
 fn a_rate_over_a_time_fits_a_volume_or_is_refused() {
-    let large = "is too large for a data volume: write at most \
+    let large = "is too large for a data volume: expected at most \
                  42535295865.117307932921825928971026431875 EB";
     let dollar = Money::from_major(1, Currency::USD);
     assert_eq!(
@@ -431,14 +432,14 @@ fn one_price_is_so_many_times_another() {
         err(price("1 USD per MB").ratio_to(&price("1 PKR per MB"))),
         "currency mismatch: USD and PKR; convert one with an exchange rate first",
     );
-    let zero = "by zero: check that the divisor is not zero first";
+    let zero = "by zero: pass another divisor";
     assert_eq!(
         err(price("1 USD per MB").ratio_to(&price("0 USD per MB"))),
-        format!("can't divide 1 USD per 1 MB {zero}"),
+        format!("can't divide 1 {zero}"),
     );
     assert_eq!(
         err(rate_price("0 USD per Mbps").ratio_to(&rate_price("0.00 USD per Mbps"))),
-        format!("can't divide 0 USD per 1 Mbps {zero}"),
+        format!("can't divide 0 {zero}"),
     );
     let (least, most) = (
         VolumePrice::new(money("0.0000000000000000000000000001 USD"), DataVolume::MAX).unwrap(),
@@ -514,7 +515,7 @@ fn a_dollar_per_mb_can_be_read_in_five_ways() {
     assert_eq!(costs, ["324000 USD", "308990.478515625 USD", "2592000 USD", "324 USD", "1 USD"],);
     assert_eq!(
         refusal::<AnyPrice>("1 USD per 1 mb"),
-        "ambiguous unit `mb` at byte 12: write MB (megabytes), Mb (megabits) or MiB (mebibytes)",
+        "ambiguous unit `mb` at byte 12: expected MB (megabytes), Mb (megabits) or MiB (mebibytes)",
     );
 }
 

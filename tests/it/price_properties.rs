@@ -15,8 +15,8 @@ use bandwidth_cost::number::NumberError;
 use bandwidth_cost::price::PriceError;
 use bandwidth_cost::text::TextError;
 use bandwidth_cost::{
-    Cost, Currency, DataRate, DataVolume, Decimal, Error, Money, Quantity, RatePrice, Ratio,
-    UnitPrice, VolumePrice, pta::AnyPrice,
+    AnyQuantity, Cost, Currency, DataRate, DataVolume, Decimal, Error, Money, Quantity, RatePrice,
+    Ratio, UnitPrice, VolumePrice, pta::AnyPrice,
 };
 use core::{cmp::Ordering, time::Duration};
 use num_bigint::BigInt;
@@ -101,7 +101,7 @@ fn is_amount_times_quantity_over_per<Q: Count>(
         Ok(price) => price,
         Err(error) => {
             prop_assert!(
-                matches!(error.kind(), ErrorKind::Price(PriceError::ZeroPer { .. }))
+                matches!(error.kind(), ErrorKind::Price(PriceError::ZeroQuantity { .. }))
                     && per.count() == 0,
                 "{}",
                 error
@@ -301,17 +301,18 @@ proptest! {
         rate in prop_oneof![Just(DataRate::ZERO), rates()],
     ) {
         let money = Money::new(amount, Currency::USD);
+        let what = "the quantity of a price";
         let negative = (amount < Decimal::ZERO)
-            .then(|| Error::from(PriceError::NegativePrice { amount: money.to_string() }));
+            .then(|| Error::from(PriceError::NegativeAmount { what: "a price", amount: money }));
         let expected = negative.clone().or_else(|| {
-            let per = volume.to_string();
-            volume.is_zero().then_some(Error::from(PriceError::ZeroPer { per, write: "1 MB" }))
+            let quantity = AnyQuantity::Volume(volume);
+            volume.is_zero().then(|| Error::from(PriceError::ZeroQuantity { what, quantity }))
         });
         prop_assert_eq!(VolumePrice::new(money, volume).err(), expected.clone());
         prop_assert_eq!(format!("{money} per {volume}").parse::<VolumePrice>().err(), expected);
         let expected = negative.or_else(|| {
-            let per = rate.to_string();
-            rate.is_zero().then_some(Error::from(PriceError::ZeroPer { per, write: "1 Mbps" }))
+            let quantity = AnyQuantity::Rate(rate);
+            rate.is_zero().then(|| Error::from(PriceError::ZeroQuantity { what, quantity }))
         });
         prop_assert_eq!(RatePrice::new(money, rate).err(), expected.clone());
         prop_assert_eq!(format!("{money} per {rate}").parse::<RatePrice>().err(), expected);

@@ -1,11 +1,6 @@
 //! Bills that published pages state, and bills computed by hand, against what tariffs say.
 #![cfg(feature = "toml")]
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::{
     AnyQuantity, Cost, DataRate, DataVolume, LineItem, Money, Percentile, Quantity,

@@ -116,8 +116,8 @@ fn decimals_are_exact_to_the_last_place() {
 
 #[test]
 fn units_that_mean_two_things_are_refused() {
-    let mega = "write MB (megabytes), Mb (megabits) or MiB (mebibytes)";
-    let giga = "write GB (gigabytes), Gb (gigabits) or GiB (gibibytes)";
+    let mega = "expected MB (megabytes), Mb (megabits) or MiB (mebibytes)";
+    let giga = "expected GB (gigabytes), Gb (gigabits) or GiB (gibibytes)";
     for unit in ["mb", "mB", "M", "m"] {
         assert_eq!(
             volume_err(&format!("10 {unit}")),
@@ -133,28 +133,30 @@ fn units_that_mean_two_things_are_refused() {
     for unit in ["KB", "K", "k"] {
         assert_eq!(
             volume_err(&format!("10 {unit}")),
-            format!("ambiguous unit `{unit}` at byte 3: write kB (1000 bytes) or KiB (1024 bytes)"),
+            format!(
+                "ambiguous unit `{unit}` at byte 3: expected kB (1000 bytes) or KiB (1024 bytes)"
+            ),
         );
     }
     assert_eq!(
         volume_err("10 Kb"),
-        "ambiguous unit `Kb` at byte 3: write kb (1000 bits) or Kib (1024 bits)",
+        "ambiguous unit `Kb` at byte 3: expected kb (1000 bits) or Kib (1024 bits)",
     );
     assert_eq!(
         volume_err("10 kib"),
-        "ambiguous unit `kib` at byte 3: write KiB (kibibytes) or Kib (kibibits)",
+        "ambiguous unit `kib` at byte 3: expected KiB (kibibytes) or Kib (kibibits)",
     );
     assert_eq!(
         volume_err("10 mib"),
-        "ambiguous unit `mib` at byte 3: write MiB (mebibytes) or Mib (mebibits)",
+        "ambiguous unit `mib` at byte 3: expected MiB (mebibytes) or Mib (mebibits)",
     );
     assert_eq!(
         volume_err("1 e"),
-        "ambiguous unit `e` at byte 2: write EB (exabytes) or EiB (exbibytes)",
+        "ambiguous unit `e` at byte 2: expected EB (exabytes) or EiB (exbibytes)",
     );
     for unit in ["MBPS", "MBps", "mbPS", "Mbs", "Mb", "mb/s", "M", "MB", "Mps"] {
         let error = rate_err(&format!("10 {unit}"));
-        let rest = format!("`{unit}` at byte 3: write Mbps (bits) or MB/s (bytes)");
+        let rest = format!("`{unit}` at byte 3: expected Mbps (bits) or MB/s (bytes)");
         assert!(
             error == format!("ambiguous unit {rest}") || error == format!("unknown unit {rest}"),
             "{error}",
@@ -162,11 +164,11 @@ fn units_that_mean_two_things_are_refused() {
     }
     assert_eq!(
         rate_err("10 GBPS"),
-        "ambiguous unit `GBPS` at byte 3: write Gbps (bits) or GB/s (bytes)",
+        "ambiguous unit `GBPS` at byte 3: expected Gbps (bits) or GB/s (bytes)",
     );
     assert_eq!(
         rate_err("10 KBPS"),
-        "ambiguous unit `KBPS` at byte 3: write kbps (bits) or kB/s (bytes)",
+        "ambiguous unit `KBPS` at byte 3: expected kbps (bits) or kB/s (bytes)",
     );
 }
 
@@ -174,60 +176,63 @@ fn units_that_mean_two_things_are_refused() {
 fn units_of_something_else_are_refused() {
     assert_eq!(
         volume_err("10 Mbs"),
-        "unknown unit `Mbs` at byte 3: write a volume such as MB or Mb: a rate carries one only \
+        "unknown unit `Mbs` at byte 3: expected a volume such as MB or Mb: a rate carries one only \
          over a time",
     );
-    assert_eq!(volume_err("10 gbit"), "unknown unit `gbit` at byte 3: write Gbit or Gb");
-    assert_eq!(volume_err("1/3 GB"), "unexpected `/3` at byte 1: write a decimal, not a fraction");
-    assert_eq!(rate_err("10 gbit/s"), "unknown unit `gbit/s` at byte 3: write Gbit/s or Gbps");
+    assert_eq!(volume_err("10 gbit"), "unknown unit `gbit` at byte 3: expected Gbit or Gb");
+    assert_eq!(
+        volume_err("1/3 GB"),
+        "unexpected `/3` at byte 1: expected a decimal, not a fraction"
+    );
+    assert_eq!(rate_err("10 gbit/s"), "unknown unit `gbit/s` at byte 3: expected Gbit/s or Gbps");
     for unit in ["BPS", "Bps", "Bs"] {
         assert_eq!(
             rate_err(&format!("10 {unit}")),
-            format!("ambiguous unit `{unit}` at byte 3: write bps (bits) or B/s (bytes)"),
+            format!("ambiguous unit `{unit}` at byte 3: expected bps (bits) or B/s (bytes)"),
         );
     }
     for (unit, error) in [
         (
             "".parse::<VolumeUnit>().map(|_| ()),
-            "missing unit at byte 0: write a unit such as MB, GiB or Mbit",
+            "missing unit at byte 0: expected a unit such as MB, GiB or Mbit",
         ),
         (
             "".parse::<RateUnit>().map(|_| ()),
-            "missing unit at byte 0: write a unit such as Mbps, Mbit/s or MB/s",
+            "missing unit at byte 0: expected a unit such as Mbps, Mbit/s or MB/s",
         ),
     ] {
         assert_eq!(unit.unwrap_err().to_string(), error);
     }
     assert_eq!(
         volume_err("10 Mbps"),
-        "unknown unit `Mbps` at byte 3: write a volume such as MB or Mb: a rate carries one only \
+        "unknown unit `Mbps` at byte 3: expected a volume such as MB or Mb: a rate carries one only \
          over a time",
     );
     assert_eq!(
         volume_err("10 parsec"),
-        "unknown unit `parsec` at byte 3: write a unit such as MB, GiB or Mbit",
+        "unknown unit `parsec` at byte 3: expected a unit such as MB, GiB or Mbit",
     );
     assert_eq!(
         volume_err("10 ZB"),
-        "unknown unit `ZB` at byte 3: write a unit such as MB, GiB or Mbit",
+        "unknown unit `ZB` at byte 3: expected a unit such as MB, GiB or Mbit",
     );
     assert_eq!(
         rate_err("10 parsec"),
-        "unknown unit `parsec` at byte 3: write a unit such as Mbps, Mbit/s or MB/s",
+        "unknown unit `parsec` at byte 3: expected a unit such as Mbps, Mbit/s or MB/s",
     );
-    assert_eq!(rate_err("10 B"), "unknown unit `B` at byte 3: write bps (bits) or B/s (bytes)",);
+    assert_eq!(rate_err("10 B"), "unknown unit `B` at byte 3: expected bps (bits) or B/s (bytes)",);
     assert_eq!(
         rate_err("10 EB"),
-        "unknown unit `EB` at byte 3: write a unit such as Mbps, Mbit/s or MB/s",
+        "unknown unit `EB` at byte 3: expected a unit such as Mbps, Mbit/s or MB/s",
     );
     assert_eq!(
         "mbps".parse::<VolumeUnit>().unwrap_err().to_string(),
-        "unknown unit `mbps` at byte 0: write a volume such as MB or Mb: a rate carries one only \
+        "unknown unit `mbps` at byte 0: expected a volume such as MB or Mb: a rate carries one only \
          over a time",
     );
     assert_eq!(
         "MB/s".parse::<RateUnit>().unwrap_err().to_string(),
-        "unknown unit `MB/s` at byte 0: write bps, kbps, Mbps, Gbps, Tbps or Pbps",
+        "unknown unit `MB/s` at byte 0: expected bps, kbps, Mbps, Gbps, Tbps or Pbps",
     );
     assert_eq!("Mbit/s".parse::<RateUnit>().unwrap(), RateUnit::Mbps);
 }
@@ -236,101 +241,110 @@ fn units_of_something_else_are_refused() {
 fn a_number_and_a_unit_and_nothing_else() {
     assert_eq!(
         volume_err(""),
-        "missing number at byte 0: write a number and a unit, such as 250 MB",
+        "missing number at byte 0: expected a number and a unit, such as 250 MB",
     );
     assert_eq!(
         rate_err(""),
-        "missing number at byte 0: write a number and a unit, such as 40 Gbps",
+        "missing number at byte 0: expected a number and a unit, such as 40 Gbps",
     );
-    assert_eq!(volume_err("10"), "missing unit at byte 2: write a unit such as MB, GiB or Mbit",);
-    assert_eq!(volume_err("10 "), "missing unit at byte 3: write a unit such as MB, GiB or Mbit",);
-    assert_eq!(rate_err("10"), "missing unit at byte 2: write a unit such as Mbps, Mbit/s or MB/s",);
+    assert_eq!(volume_err("10"), "missing unit at byte 2: expected a unit such as MB, GiB or Mbit",);
+    assert_eq!(
+        volume_err("10 "),
+        "missing unit at byte 3: expected a unit such as MB, GiB or Mbit",
+    );
+    assert_eq!(
+        rate_err("10"),
+        "missing unit at byte 2: expected a unit such as Mbps, Mbit/s or MB/s",
+    );
     assert_eq!(
         volume_err("MB"),
-        "unexpected `MB` at byte 0: write a number and a unit, such as 250 MB",
+        "unexpected `MB` at byte 0: expected a number and a unit, such as 250 MB",
     );
-    assert_eq!(volume_err("10 MB MB"), "unexpected `MB` at byte 6: write one number and one unit",);
-    assert_eq!(rate_err("10 Mbps 3"), "unexpected `3` at byte 8: write one number and one unit",);
-    assert_eq!(volume_err("10 MB "), "unexpected ` ` at byte 5: write one number and one unit");
+    assert_eq!(
+        volume_err("10 MB MB"),
+        "unexpected `MB` at byte 6: expected one number and one unit",
+    );
+    assert_eq!(rate_err("10 Mbps 3"), "unexpected `3` at byte 8: expected one number and one unit",);
+    assert_eq!(volume_err("10 MB "), "unexpected ` ` at byte 5: expected one number and one unit");
     assert_eq!(
         volume_err(" 10 MB"),
-        "unexpected ` ` at byte 0: write a number and a unit, such as 250 MB",
+        "unexpected ` ` at byte 0: expected a number and a unit, such as 250 MB",
     );
     assert_eq!(
         volume_err("10  MB"),
-        "unexpected ` ` at byte 3: write a unit such as MB, GiB or Mbit",
+        "unexpected ` ` at byte 3: expected a unit such as MB, GiB or Mbit",
     );
     assert_eq!(
         volume_err("10\tMB"),
-        "unexpected `\t` at byte 2: write a unit such as MB, GiB or Mbit",
+        "unexpected `\t` at byte 2: expected a unit such as MB, GiB or Mbit",
     );
 }
 
 #[test]
 fn numbers_are_plain_ascii_digits() {
-    let sign = "write the number without a sign";
+    let sign = "expected the number without a sign";
     assert_eq!(volume_err("-1 MB"), format!("unexpected `-1` at byte 0: {sign}"));
     assert_eq!(volume_err("+1 MB"), format!("unexpected `+1` at byte 0: {sign}"));
     assert_eq!(rate_err("-1 Mbps"), format!("unexpected `-1` at byte 0: {sign}"));
     assert_eq!(rate_err("\u{2212}1 Mbps"), format!("unexpected `\u{2212}1` at byte 0: {sign}"));
-    let exponent = "write all the digits, without an exponent";
+    let exponent = "expected all the digits, without an exponent";
     assert_eq!(volume_err("1e3 MB"), format!("unexpected `e3` at byte 1: {exponent}"));
     assert_eq!(volume_err("1.5E+3 MB"), format!("unexpected `E+3` at byte 3: {exponent}"));
     assert_eq!(rate_err("1e-3 Mbps"), format!("unexpected `e-3` at byte 1: {exponent}"));
-    let separators = "write the digits without separators, and one point before the decimals";
+    let separators = "expected the digits without separators, and one point before the decimals";
     assert_eq!(volume_err("1_000 MB"), format!("unexpected `_000` at byte 1: {separators}"));
     assert_eq!(volume_err("1,000 MB"), format!("unexpected `,000` at byte 1: {separators}"));
     assert_eq!(volume_err("1'000 MB"), format!("unexpected `'000` at byte 1: {separators}"));
     assert_eq!(volume_err("1.2.3 MB"), format!("unexpected `.3` at byte 3: {separators}"));
     assert_eq!(rate_err("1,5 Mbps"), format!("unexpected `,5` at byte 1: {separators}"));
-    assert_eq!(volume_err(".5 MB"), "unexpected `.5` at byte 0: write a digit before the point",);
-    assert_eq!(volume_err("5. MB"), "unexpected `.` at byte 1: write a digit after the point");
+    assert_eq!(volume_err(".5 MB"), "unexpected `.5` at byte 0: expected a digit before the point",);
+    assert_eq!(volume_err("5. MB"), "unexpected `.` at byte 1: expected a digit after the point");
     for text in ["NaN MB", "inf MB", "x MB"] {
         let word = text.strip_suffix(" MB").unwrap();
         assert_eq!(
             volume_err(text),
-            format!("unexpected `{word}` at byte 0: write a number and a unit, such as 250 MB"),
+            format!("unexpected `{word}` at byte 0: expected a number and a unit, such as 250 MB"),
         );
     }
-    assert_eq!(volume_err("１ MB"), "unexpected `１` at byte 0: write the digits 0 to 9");
-    assert_eq!(volume_err("1٢ MB"), "unexpected `٢` at byte 1: write the digits 0 to 9");
-    assert_eq!(rate_err("½ Mbps"), "unexpected `½` at byte 0: write the digits 0 to 9");
+    assert_eq!(volume_err("１ MB"), "unexpected `１` at byte 0: expected the digits 0 to 9");
+    assert_eq!(volume_err("1٢ MB"), "unexpected `٢` at byte 1: expected the digits 0 to 9");
+    assert_eq!(rate_err("½ Mbps"), "unexpected `½` at byte 0: expected the digits 0 to 9");
 }
 
 #[test]
 fn what_does_not_fit_is_an_error_and_never_rounded() {
     assert_eq!(
         volume_err("42535295866 EB"),
-        "`42535295866 EB` is too large for a data volume: write at most \
+        "`42535295866 EB` is too large for a data volume: expected at most \
          42535295865.117307932921825928971026431875 EB",
     );
     assert_eq!(
         volume_err("42535295865.117307932921825928971026432000 EB"),
-        "`42535295865.1173079329218259289710264320…` is too large for a data volume: write at most \
+        "`42535295865.1173079329218259289710264320…` is too large for a data volume: expected at most \
          42535295865.117307932921825928971026431875 EB",
     );
     assert_eq!(
         rate_err("18446744073709551616 bps"),
-        "`18446744073709551616 bps` is too large for a data rate: write at most \
+        "`18446744073709551616 bps` is too large for a data rate: expected at most \
          18446.744073709551615 Pbps",
     );
     assert_eq!(
         rate_err("3 EB/s"),
-        "`3 EB/s` is too large for a data rate: write at most 18446.744073709551615 Pbps",
+        "`3 EB/s` is too large for a data rate: expected at most 18446.744073709551615 Pbps",
     );
     assert_eq!(
         volume_err("0.0000000001 b"),
-        "`0.0000000001 b` is too precise for a data volume: write a multiple of 0.000000001 b",
+        "`0.0000000001 b` is too precise for a data volume: expected a multiple of 0.000000001 b",
     );
     assert_eq!(
         rate_err("1.0005 kbps"),
-        "`1.0005 kbps` is too precise for a data rate: write whole bits per second",
+        "`1.0005 kbps` is too precise for a data rate: expected whole bits per second",
     );
     let nines = "9".repeat(400);
     assert_eq!(
         volume_err(&format!("{nines} MB")),
         format!(
-            "`{}…` is too large for a data volume: write at most \
+            "`{}…` is too large for a data volume: expected at most \
              42535295865.117307932921825928971026431875 EB",
             "9".repeat(40),
         ),
@@ -338,7 +352,7 @@ fn what_does_not_fit_is_an_error_and_never_rounded() {
     assert_eq!(
         rate_err(&format!("0.{nines} Mbps")),
         format!(
-            "`0.{}…` is too precise for a data rate: write whole bits per second",
+            "`0.{}…` is too precise for a data rate: expected whole bits per second",
             "9".repeat(38),
         ),
     );
@@ -415,20 +429,26 @@ fn shares_are_percentages_or_fractions() {
 
 #[test]
 fn shares_that_are_none_are_refused() {
-    let example = "write a share such as 70% or 15/31";
+    let example = "expected a share such as 70% or 15/31";
     assert_eq!(share_err("0.7"), format!("missing `%` at byte 3: {example}"));
     assert_eq!(share_err("1"), format!("missing `%` at byte 1: {example}"));
     assert_eq!(share_err(""), format!("missing number at byte 0: {example}"));
     assert_eq!(share_err("70 %"), format!("unexpected `%` at byte 3: {example}"));
     assert_eq!(share_err("0.5/1"), format!("unexpected `/1` at byte 3: {example}"));
     assert_eq!(share_err("1/"), format!("missing number at byte 2: {example}"));
-    assert_eq!(share_err("70%%"), "unexpected `%` at byte 3: write one share");
-    assert_eq!(share_err("-1%"), "unexpected `-1%` at byte 0: write the number without a sign");
-    assert_eq!(share_err("101%"), "`101%` is too large for a share: write at most 100%");
-    assert_eq!(share_err("100.0001%"), "`100.0001%` is too large for a share: write at most 100%");
-    assert_eq!(share_err("31/30"), "a share can't be 31 of 30: write a share from 0 to 1");
-    assert_eq!(share_err("1/0"), "a share can't be 1 of 0: write a whole above zero");
-    let precise = "is too precise for a share: write a ratio of two 64-bit numbers";
+    assert_eq!(share_err("70%%"), "unexpected `%` at byte 3: expected one share");
+    assert_eq!(share_err("-1%"), "unexpected `-1%` at byte 0: expected the number without a sign");
+    assert_eq!(share_err("101%"), "`101%` is too large for a share: expected at most 100%");
+    assert_eq!(
+        share_err("100.0001%"),
+        "`100.0001%` is too large for a share: expected at most 100%"
+    );
+    assert_eq!(share_err("31/30"), "`31/30` is too large for a share: expected at most 100%");
+    assert_eq!(
+        share_err("1/0"),
+        "unexpected `0` at byte 2: expected a number above zero below the line"
+    );
+    let precise = "is too precise for a share: expected a ratio of two 64-bit numbers";
     assert_eq!(
         share_err("33.333333333333333333333%"),
         format!("`33.333333333333333333333%` {precise}"),
@@ -437,6 +457,6 @@ fn shares_that_are_none_are_refused() {
     assert_eq!(share_err("1/1.5"), format!("`1/1.5` {precise}"));
     assert_eq!(
         Share::new(2, 1).unwrap_err().to_string(),
-        "a share can't be 2 of 1: write a share from 0 to 1",
+        "a share can't be 2 of 1: pass at most the denominator, and a denominator above zero",
     );
 }

@@ -265,7 +265,7 @@ fn a_currency_has_no_rate_to_itself() {
     assert_eq!(
         refused(january().rate(USD, USD, day("2023-01-25"))),
         "an exchange rate is between two currencies, not USD and USD: \
-         write another currency on one side",
+         pass another currency on one side",
     );
 }
 
@@ -280,8 +280,7 @@ fn two_fixings_of_a_pair_on_a_day_are_refused_unless_they_are_the_same() {
     );
     assert_eq!(
         refused(table.insert(day("2023-01-28"), rate("1 USD = 263 PKR less 1%"))),
-        "a fixing has no spread, unlike 1 USD = 263 PKR less 1%: insert it without, and put the \
-         spread on the rate that you look up",
+        "a fixing has no spread, unlike 1 USD = 263 PKR less 1%: insert it without, and put the spread on the exchange rate that you look up",
     );
     assert_eq!(table, before);
     table.insert(day("2023-01-28"), rate("1 USD = 263 PKR less 0%")).unwrap();
@@ -393,38 +392,38 @@ mod csv {
         for cell in ["N/A", "nan", "#REF!"] {
             assert_eq!(
                 long_row(&format!("2023-01-26,USD,PKR,{cell}")),
-                format!("`rate`: unexpected `{cell}` at byte 0: write a rate such as 278.55"),
+                format!("`rate`: unexpected `{cell}` at byte 0: expected a number such as 278.55"),
             );
         }
         assert_eq!(
             long_row("2023-01-26,USD,PKR,"),
-            "`rate`: missing number at byte 0: write a rate such as 278.55",
+            "`rate`: missing number at byte 0: expected a number such as 278.55",
         );
         assert_eq!(
             long_row("2023-01-26,USD,PKR,\"250,50\""),
-            "`rate`: unexpected `,50` at byte 3: write the digits without separators, and one point \
+            "`rate`: unexpected `,50` at byte 3: expected the digits without separators, and one point \
              before the decimals",
         );
         assert_eq!(
             long_row("2023-01-26,USD,PKR,2.505e2"),
-            "`rate`: unexpected `e2` at byte 5: write all the digits, without an exponent",
+            "`rate`: unexpected `e2` at byte 5: expected all the digits, without an exponent",
         );
         assert_eq!(
             long_row("2023-01-26,USD,PKR,250.5 PKR"),
-            "`rate`: unexpected `PKR` at byte 6: write one number",
+            "`rate`: unexpected `PKR` at byte 6: expected one number",
         );
         assert_eq!(
             long_row("2023-01-26,USD,pkr,250.5"),
-            "`quote`: unknown currency `pkr` at byte 0: write an ISO 4217 code such as USD",
+            "`quote`: unknown currency `pkr` at byte 0: expected an ISO 4217 code such as USD",
         );
         assert_eq!(
             long_row("2023-01-26,,PKR,250.5"),
-            "`base`: missing currency at byte 0: write an ISO 4217 code such as USD",
+            "`base`: missing currency at byte 0: expected an ISO 4217 code such as USD",
         );
         assert_eq!(
             long_row("2023-01-26,USD,USD,1"),
             "`quote`: an exchange rate is between two currencies, not USD and USD: \
-             write another currency on one side",
+             pass another currency on one side",
         );
         assert_eq!(
             long_row("2023-01-25,USD,PKR,231.56"),
@@ -435,14 +434,14 @@ mod csv {
         {
             assert_eq!(
                 long_row(&format!("{text},USD,PKR,250.5")),
-                format!("`date`: `{text}` is no date: write one such as 2024-12-31"),
+                format!("`date`: invalid date `{text}`: expected a date such as 2024-12-31"),
             );
         }
     }
 
     #[test]
     fn a_long_file_needs_its_header() {
-        let write = "write `date`, `base`, `quote` and `rate`";
+        let expected = "expected `date`, `base`, `quote` and `rate`";
         for (file, found) in [
             ("2023-01-25,USD,PKR,231.550\n", "2023-01-25,USD,PKR,231.550"),
             ("date,base,quote\n2023-01-25,USD,PKR\n", "date,base,quote"),
@@ -451,7 +450,7 @@ mod csv {
             ("date;base;quote;rate\n", "date;base;quote;rate"),
             ("", ""),
         ] {
-            assert_eq!(refused(long(file)), format!("the columns are `{found}`: {write}"));
+            assert_eq!(refused(long(file)), format!("columns `{found}`: {expected}"));
         }
     }
 
@@ -525,16 +524,16 @@ Date,USD,JPY,BGN,CYP,GBP,ROL,
         assert_eq!(
             refused(wide(&file.replace("N/A", "1.5"))),
             "line 3, column `XYZ`: unknown currency `XYZ` at byte 0: \
-             write an ISO 4217 code such as USD",
+             expected an ISO 4217 code such as USD",
         );
         assert_eq!(
             refused(wide("Date,USD,\n2026-01-02,1.1721,7\n")),
-            "line 2, column ``: missing currency at byte 0: write an ISO 4217 code such as USD",
+            "line 2, column ``: missing currency at byte 0: expected an ISO 4217 code such as USD",
         );
         assert_eq!(
             refused(wide("Date,usd\n2026-01-02,1.1721\n")),
             "line 2, column `usd`: unknown currency `usd` at byte 0: \
-             write an ISO 4217 code such as USD",
+             expected an ISO 4217 code such as USD",
         );
     }
 
@@ -548,16 +547,19 @@ Date,USD,JPY,BGN,CYP,GBP,ROL,
             wide_cell("-0.87"),
             "an exchange rate can't have -0.87 GBP on one side: pass a positive amount",
         );
-        assert_eq!(wide_cell("n/a"), "unexpected `n/a` at byte 0: write a rate such as 278.55",);
-        assert_eq!(wide_cell(" "), "unexpected ` ` at byte 0: write a rate such as 278.55");
+        assert_eq!(
+            wide_cell("n/a"),
+            "unexpected `n/a` at byte 0: expected a number such as 278.55",
+        );
+        assert_eq!(wide_cell(" "), "unexpected ` ` at byte 0: expected a number such as 278.55");
         assert_eq!(
             refused(wide("Date,USD\n13 April 2026,1.1684\n")),
-            "line 2, column `Date`: `13 April 2026` is no date: write one such as 2024-12-31",
+            "line 2, column `Date`: invalid date `13 April 2026`: expected a date such as 2024-12-31",
         );
         assert_eq!(
             refused(wide("Date,USD,EUR\n2026-04-13,1.1684,1\n")),
             "line 2, column `EUR`: an exchange rate is between two currencies, not EUR and EUR: \
-             write another currency on one side",
+             pass another currency on one side",
         );
         assert_eq!(
             refused(wide("Date,USD\n2026-04-13,1.1684\n2026-04-13,1.1685\n")),
@@ -568,7 +570,7 @@ Date,USD,JPY,BGN,CYP,GBP,ROL,
 
     #[test]
     fn a_wide_file_needs_its_header() {
-        let write = "write `Date`, and the code of a currency for each of the other columns";
+        let expected = "expected `Date`, and the code of a currency for each of the other columns";
         for (file, found) in [
             ("2026-04-13,1.1684,186.75\n", "2026-04-13,1.1684,186.75"),
             ("USD,JPY\n1.1684,186.75\n", "USD,JPY"),
@@ -577,7 +579,7 @@ Date,USD,JPY,BGN,CYP,GBP,ROL,
             ("date,base,quote,rate\n", "date,base,quote,rate"),
             ("", ""),
         ] {
-            assert_eq!(refused(wide(file)), format!("the columns are `{found}`: {write}"));
+            assert_eq!(refused(wide(file)), format!("columns `{found}`: {expected}"));
         }
     }
 }
@@ -653,13 +655,12 @@ mod serde {
         let error = json_err::<Fixing>(&fixing("2024-12-31", "1 USD = 279 PKR less 1%"));
         assert_eq!(
             error,
-            "a fixing has no spread, unlike 1 USD = 279 PKR less 1%: insert it without, and put \
-             the spread on the rate that you look up",
+            "a fixing has no spread, unlike 1 USD = 279 PKR less 1%: insert it without, and put the spread on the exchange rate that you look up",
         );
         let error = json_err::<Fixing>(&fixing("2024-12-31T00:00:00", "1 USD = 279 PKR"));
         assert_eq!(
             error,
-            "`2024-12-31T00:00:00` is no date: write one such as 2024-12-31 at line 1 column 29",
+            "invalid date `2024-12-31T00:00:00`: expected a date such as 2024-12-31 at line 1 column 29",
         );
         let error = json_err::<ExchangeRates>("{\"max_age\":-1,\"fixings\":[]}");
         assert!(error.starts_with("invalid value: integer `-1`, expected u32"), "{error}");
@@ -670,10 +671,10 @@ mod serde {
         let error = json_err::<DatedRate>(&dated("1 USD = 279 PKR", &fixed));
         assert_eq!(
             error,
-            "1 USD = 279 PKR is not the rate of its fixings: write 1 USD = 278.55 PKR",
+            "1 USD = 279 PKR is not the exchange rate of its fixings: expected 1 USD = 278.55 PKR",
         );
         let error = json_err::<DatedRate>(&dated("1 USD = 279 PKR", ""));
-        assert_eq!(error, "a dated rate needs a fixing: write at least one",);
+        assert_eq!(error, "a dated rate without a fixing: expected at least one",);
         let read = |rate| serde_json::from_str::<DatedRate>(&dated(rate, &fixed));
         assert!(read("1 USD = 278.55 PKR").is_ok());
         assert!(read("1 EUR = 278.55 PKR").is_err());

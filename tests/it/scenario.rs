@@ -1,11 +1,5 @@
 //! What-if: cases with the arithmetic beside them, and the words of each refusal.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::{DataRate, Error, Share, TrafficClass, TrafficMix};
 use core::fmt;
@@ -187,24 +181,41 @@ fn the_largest_rates_and_the_finest_shares_are_no_trouble() {
         for from in parts {
             let mix = small((from, from_share), (MAX - from, to_share));
             let border = mix.international().as_bps();
-            for limit in [border.saturating_add(1), border / 2 + MAX / 2, MAX - 1, MAX].map(bps) {
+            let limits = [
+                0,
+                border / 2,
+                border,
+                border.saturating_add(1),
+                border / 2 + MAX / 2,
+                MAX - 1,
+                MAX,
+            ];
+            for limit in limits.map(bps) {
                 let reaches = |moved| {
                     let after = mix.shift("a", "b", share(moved, from.max(1))).unwrap();
                     after.international() >= limit
                 };
-                let Some(least) = mix.share_to_reach("a", "b", limit).unwrap() else {
-                    assert!(!reaches(0) && !reaches(from), "{mix:?} to {limit}");
-                    continue;
-                };
-                let moved = bps(from).portion(least).as_bps();
-                assert!(reaches(moved), "{mix:?} to {limit}: {least}");
-                assert!(moved == 0 || !reaches(moved - 1), "{mix:?} to {limit}: {least}");
+                let reach = mix.share_to_reach("a", "b", limit).unwrap();
+                let below = mix.share_to_stay_below("a", "b", limit).unwrap();
+                for (least, wanted) in [(reach, true), (below, false)] {
+                    let is_enough = |moved| reaches(moved) == wanted;
+                    let Some(least) = least else {
+                        assert!(!is_enough(0) && !is_enough(from), "{mix:?} to {limit}");
+                        continue;
+                    };
+                    let moved = bps(from).portion(least).as_bps();
+                    assert!(is_enough(moved), "{mix:?} to {limit}: {least}");
+                    assert!(moved == 0 || !is_enough(moved - 1), "{mix:?} to {limit}: {least}");
+                }
             }
         }
     }
     let all = small((MAX, Share::ONE), (0, Share::ZERO));
     assert_eq!(all.share_to_reach("a", "b", DataRate::MAX).unwrap(), Some(Share::ONE));
     assert_eq!(all.share_to_reach("a", "b", bps(1)).unwrap(), Some(share(1, MAX)));
+    let none = small((MAX, Share::ZERO), (0, Share::ONE));
+    assert_eq!(none.share_to_stay_below("a", "b", bps(1)).unwrap(), Some(Share::ONE));
+    assert_eq!(none.share_to_stay_below("a", "b", bps(0)).unwrap(), None);
     let alike = small((MAX, Share::ONE), (0, Share::ONE));
     assert_eq!(alike.share_to_reach("a", "b", bps(1)).unwrap(), None);
     let nothing = small((0, Share::ONE), (MAX, Share::ONE));
@@ -322,7 +333,7 @@ mod serialised {
         );
         assert_eq!(
             json_err::<TrafficMix>(&TWO.replace("70%", "170%")),
-            "`170%` is too large for a share: write at most 100% at line 2 column 63",
+            "`170%` is too large for a share: expected at most 100% at line 2 column 63",
         );
         let twice = [pakistan().classes()[0].clone(), pakistan().classes()[0].clone()];
         let bytes = postcard::to_stdvec(&twice.to_vec()).unwrap();

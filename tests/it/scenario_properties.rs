@@ -1,5 +1,5 @@
 //! What holds for all mixes of traffic: nothing is lost by a move, and the least move is the least.
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::unwrap_used,

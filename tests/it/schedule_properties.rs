@@ -12,8 +12,8 @@ use crate::support::{
     model_of, model_of_decimal,
 };
 use bandwidth_cost::{
-    AnyQuantity, Cost, Currency, DataRate, DataVolume, Decimal, LineKind, Schedule,
-    ScheduleWarning, Tier, TierBound, Tiers, VolumePrice,
+    AnyQuantity, Cost, Currency, DataRate, DataVolume, Decimal, LineKind, Ratio, Schedule,
+    ScheduleWarning, Tier, TierBound, Tiers, VolumePrice, price::Segment,
 };
 use num_bigint::BigInt;
 use proptest::prelude::*;
@@ -72,6 +72,44 @@ proptest! {
             };
             prop_assert_eq!(&price.cost(volume(nanobits(line.quantity()))), line.amount());
         }
+    }
+
+    /// Reading the curve as its documentation says: slope × billed + base on the one segment.
+    #[test]
+    fn the_curve_gives_the_cost((contract, used) in contracts_and_use()) {
+        let schedule = contract.schedule();
+        let curve = schedule.curve();
+        let billed = curve.billed(volume(used));
+        prop_assert_eq!(billed.to_string(), contract.billed(used).to_string());
+        let segments = curve.segments();
+        prop_assert!(segments[0].first().is_zero());
+        for pair in segments.windows(2) {
+            let last = pair[0].last().unwrap().as_nanobits();
+            prop_assert_eq!(pair[1].first().as_nanobits(), last + 1);
+            prop_assert!(pair[0].slope() != pair[1].slope() || pair[0].base() != pair[1].base());
+        }
+        let largest = Ratio::from(DataVolume::MAX.as_nanobits());
+        if billed <= largest {
+            let holds = |segment: &&Segment<DataVolume>| {
+                segment.last().is_none_or(|last| billed <= Ratio::from(last.as_nanobits()))
+            };
+            let segment = segments.iter().find(holds).unwrap();
+            prop_assert!(billed >= Ratio::from(segment.first().as_nanobits()));
+            let amount = segment.slope() * &billed + segment.base().amount().clone();
+            prop_assert_eq!(Cost::new(amount, schedule.currency()), schedule.cost(volume(used)));
+        }
+    }
+
+    #[test]
+    fn schedules_are_equal_by_their_terms(contract in contracts(), free in units()) {
+        let schedule = contract.schedule();
+        // The same terms in another order of the calls.
+        let other = schedule.clone().with_allowance(volume(free)).with_commitment(volume(free));
+        let other = other.with_allowance(volume(contract.allowance));
+        let other = other.with_commitment(volume(contract.commitment));
+        prop_assert_eq!(&other, &schedule);
+        prop_assert_eq!(other.cost(volume(free)), schedule.cost(volume(free)));
+        prop_assert_eq!(format!("{other:?}"), format!("{schedule:?}"));
     }
 
     #[test]

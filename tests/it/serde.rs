@@ -180,50 +180,50 @@ fn postcard_is_compact_integers() {
 fn a_bad_text_in_json_is_refused_in_the_words_of_the_parser() {
     assert_eq!(
         json_err::<DataVolume>("\"10 mb\""),
-        "ambiguous unit `mb` at byte 3: write MB (megabytes), Mb (megabits) or MiB (mebibytes) \
+        "ambiguous unit `mb` at byte 3: expected MB (megabytes), Mb (megabits) or MiB (mebibytes) \
          at line 1 column 7",
     );
     assert_eq!(
         json_err::<DataRate>("\"10 MBPS\""),
-        "ambiguous unit `MBPS` at byte 3: write Mbps (bits) or MB/s (bytes) at line 1 column 9",
+        "ambiguous unit `MBPS` at byte 3: expected Mbps (bits) or MB/s (bytes) at line 1 column 9",
     );
     assert_eq!(
         json_err::<Share>("\"101%\""),
-        "`101%` is too large for a share: write at most 100% at line 1 column 6",
+        "`101%` is too large for a share: expected at most 100% at line 1 column 6",
     );
     assert_eq!(
         json_err::<Ratio>("\"1/0\""),
-        "unexpected `0` at byte 2: write a number above zero below the line at line 1 column 5",
+        "unexpected `0` at byte 2: expected a number above zero below the line at line 1 column 5",
     );
     assert_eq!(
         json_err::<VolumeUnit>("\"parsec\""),
-        "unknown unit `parsec` at byte 0: write a unit such as MB, GiB or Mbit at line 1 column 8",
+        "unknown unit `parsec` at byte 0: expected a unit such as MB, GiB or Mbit at line 1 column 8",
     );
     assert_eq!(
         json_err::<Currency>("\"usd\""),
-        "unknown currency `usd` at byte 0: write an ISO 4217 code such as USD at line 1 column 5",
+        "unknown currency `usd` at byte 0: expected an ISO 4217 code such as USD at line 1 column 5",
     );
     assert_eq!(
         json_err::<Money>("\"1e3 USD\""),
-        "unexpected `e3` at byte 1: write all the digits, without an exponent at line 1 column 9",
+        "unexpected `e3` at byte 1: expected all the digits, without an exponent at line 1 column 9",
     );
     assert_eq!(
         json_err::<ExchangeRate>("\"1 USD = 0 PKR\""),
-        "an exchange rate can't have 0 PKR on one side: write a positive amount \
+        "an exchange rate can't have 0 PKR on one side: pass a positive amount \
          at line 1 column 15",
     );
     assert_eq!(
         json_err::<VolumePrice>("\"-1 USD per 1 MB\""),
-        "a price can't be -1 USD: write a price of zero or more at line 1 column 17",
+        "a price can't be -1 USD: write an amount of zero or more at line 1 column 17",
     );
     assert_eq!(
         json_err::<RatePrice>("\"1 USD per 0 Mbps\""),
-        "a price can't be per 0 bps: write a quantity above zero, such as 1 Mbps \
+        "the quantity of a price can't be 0 bps: write a quantity above zero, such as 1 Mbps \
          at line 1 column 18",
     );
     assert_eq!(
         json_err::<AnyPrice>("\"1 USD per 0 MB\""),
-        "a price can't be per 0 B: write a quantity above zero, such as 1 MB at line 1 column 16",
+        "the quantity of a price can't be 0 B: write a quantity above zero, such as 1 MB at line 1 column 16",
     );
 }
 

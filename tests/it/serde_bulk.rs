@@ -23,9 +23,9 @@ fn pricer(increment: bool) -> Pricer<DataVolume> {
 
 fn sums(increment: bool, values: &[u64]) -> PartialSums {
     let pricer = pricer(increment);
-    let mut partial = pricer.partial();
-    pricer.add(&mut partial, &Column::bytes(values)).unwrap();
-    partial
+    let mut sums = pricer.partial();
+    pricer.add(&mut sums, &Column::bytes(values)).unwrap();
+    sums
 }
 
 fn refused(json: &Value) -> String {
@@ -70,7 +70,7 @@ fn what_was_not_written_so_is_refused() {
     );
     assert_eq!(
         with("records", json!("18446744073709551616")),
-        "18446744073709551616 is too many: write at most 18446744073709551615",
+        "18446744073709551616 is too large: expected at most 18446744073709551615",
     );
     assert_eq!(
         with("fingerprint", json!("1ffffffffffffffff")),
@@ -80,7 +80,7 @@ fn what_was_not_written_so_is_refused() {
         with("fingerprint", json!("7")),
         "invalid value: string \"7\", expected a text of 16 hexadecimal digits",
     );
-    let impossible = "sums that no column has: read them as they were written";
+    let impossible = "sums that no column has: expected the sums as they were written";
     assert_eq!(with("units", json!("99999999999999999999999")), impossible);
     assert_eq!(with("steps", json!("99999999999999999999999")), impossible);
     assert_eq!(with("bounded", json!([{ "within": "1511", "above": "0" }])), impossible);
@@ -89,20 +89,16 @@ fn what_was_not_written_so_is_refused() {
     assert!(with("other", json!(1)).starts_with("unknown field `other`"));
 }
 
-/// Bounds are not in the fingerprint's sums, so they are counted where sums meet.
+/// The fingerprint does not cover the bounds of sums, so they are counted where sums meet.
 #[test]
 fn sums_with_other_bounds_are_refused_where_they_are_used() {
     let mut json = serde_json::to_value(sums(false, &[10, 1_500])).unwrap();
     json["bounded"] = json!([]);
     let cut: PartialSums = serde_json::from_value(json).unwrap();
     let pricer = pricer(false);
-    let message = |left, right| {
-        format!(
-            "sums of one pricer at {left} and at {right} bounds: read them as they were written"
-        )
-    };
-    assert_eq!(pricer.finish(&cut).unwrap_err().to_string(), message(0, 1));
-    assert_eq!(pricer.partial().merge(&cut).unwrap_err().to_string(), message(1, 0));
+    let message = "sums at 0 bounds for a pricer of 1: check that they are as written";
+    assert_eq!(pricer.finish(&cut).unwrap_err().to_string(), message);
+    assert_eq!(pricer.partial().merge(&cut).unwrap_err().to_string(), message);
 }
 
 #[test]
@@ -113,8 +109,7 @@ fn sums_that_overflow_when_merged_are_an_error() {
     let before = most.clone();
     assert_eq!(
         most.merge(&sums(false, &[1])).unwrap_err().to_string(),
-        "18446744073709551615 and 1 records are too many together, or their sums too large: check \
-         where they come from",
+        "the sums of 18446744073709551615 and 1 records overflow together: check their origin",
     );
     assert_eq!(most, before);
 }

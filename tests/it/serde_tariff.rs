@@ -1,6 +1,6 @@
 //! Contracts, bills and usage in JSON and in postcard: the form, the way back, and what is refused.
 #![cfg(feature = "serde")]
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
@@ -236,7 +236,7 @@ fn meters_and_directions_come_back() {
     is_written(&Direction::SlotMax, r#""slot_max""#);
     assert_eq!(
         refused::<Direction>(json!("both")),
-        "unexpected `both` at byte 0: write inbound, outbound, sum, slot_max or higher",
+        "unexpected `both` at byte 0: expected inbound, outbound, sum, slot_max or higher",
     );
     assert_eq!(
         refused::<Direction>(json!(1)),
@@ -271,19 +271,19 @@ fn usage_that_is_no_series_is_refused() {
     let json = |interval: &str, volumes: Value| json!({"start": "2025-01-01T00:00:00Z", "interval": interval, "volumes": volumes});
     assert_eq!(
         refused::<UsageSeries>(json("5 min", json!([]))),
-        "a usage series can't be empty: give it at least one slot",
+        "a usage series can't be empty: pass at least one slot",
     );
     assert_eq!(
         refused::<UsageSeries>(json("0 s", json!(["1 GB"]))),
-        "slots can't be 0 s long: write an interval such as 5 min",
+        "slots can't be 0 s long: pass an interval such as 5 min",
     );
     assert_eq!(
         refused::<UsageSeries>(json("5", json!(["1 GB"]))),
-        "missing unit at byte 1: write a unit such as s, min, h or days",
+        "missing unit at byte 1: expected a unit such as s, min, h or days",
     );
     assert_eq!(
         refused::<Percentile>(json!("0th percentile")),
-        "a percentile can't be 0: write one above 0 and at most 100",
+        "unexpected `0` at byte 0: expected a percentile above 0 and at most 100",
     );
     is_refused_in_bytes::<UsageSeries>(&(0_i128, 300_000_000_000_u128, Vec::<u128>::new()));
     is_refused_in_bytes::<Percentile>(&(101_i128, 0_u32, "nearest rank"));
@@ -349,7 +349,7 @@ fn an_invoice_is_the_statement_with_money() {
 fn a_bill_without_lines_is_refused() {
     let mut statement = serde_json::to_value(short_statement()).unwrap();
     statement["lines"] = json!([]);
-    let message = "a bill without lines: write at least one";
+    let message = "a bill can't be empty: write at least one line";
     assert_eq!(refused::<Statement>(statement), message);
 
     let invoice = short_statement().settle(RoundingStrategy::ToZero).unwrap();
@@ -371,40 +371,42 @@ fn an_invoice_whose_totals_are_not_the_sums_of_its_lines_is_refused() {
     };
     assert_eq!(
         tampered("totals", json!(["6.66 USD"])),
-        "totals of 6.66 USD for lines that sum to 66.66 USD: write the sums",
+        "wrong totals of an invoice, 6.66 USD: expected the sums of its lines, 66.66 USD",
     );
     assert_eq!(
         tampered("totals", json!(["66.66 EUR"])),
-        "totals of 66.66 EUR for lines that sum to 66.66 USD: write the sums",
+        "wrong totals of an invoice, 66.66 EUR: expected the sums of its lines, 66.66 USD",
     );
     assert_eq!(
         tampered("totals", json!(["66.66 USD", "0 EUR"])),
-        "totals of 66.66 USD, 0 EUR for lines that sum to 66.66 USD: write the sums",
+        "wrong totals of an invoice, 66.66 USD, 0 EUR: expected the sums of its lines, 66.66 USD",
     );
     assert_eq!(
         tampered("totals", json!([])),
-        "totals of none for lines that sum to 66.66 USD: write the sums",
+        "wrong totals of an invoice, none: expected the sums of its lines, 66.66 USD",
     );
     assert_eq!(
         tampered("differences", json!([])),
-        "differences of none for totals of 66.66 USD: write one for each total",
+        "wrong differences of an invoice, none: expected one in the currency of each total, 66.66 \
+         USD",
     );
     assert_eq!(
         tampered("differences", json!(["0.00 EUR"])),
-        "differences of 0.00 EUR for totals of 66.66 USD: write one for each total",
+        "wrong differences of an invoice, 0 EUR: expected one in the currency of each total, \
+         66.66 USD",
     );
 
     let mut json = serde_json::to_value(&invoice).unwrap();
     json["lines"][1]["amount"] = json!("66.65 USD");
     assert_eq!(
         refused::<Invoice>(json.clone()),
-        "an amount of 66.65 USD for a line of 200/3 USD: write that, rounded to minor units",
+        "wrong amount of an invoice's line, 66.65 USD: expected 200/3 USD, rounded",
     );
     // The other way of rounding is the line's too, but not the totals'.
     json["lines"][1]["amount"] = json!("66.67 USD");
     assert_eq!(
         refused::<Invoice>(json),
-        "totals of 66.66 USD for lines that sum to 66.67 USD: write the sums",
+        "wrong totals of an invoice, 66.66 USD: expected the sums of its lines, 66.67 USD",
     );
 }
 
@@ -419,7 +421,10 @@ fn contracts_are_checked_as_their_builders_do() {
         refused::<RateCard>(json!({"tariff": [{"name": "port", "measure": "peak rate"}]})),
         "tariff `port`: no `price`: write one of `price`, `graduated` and `all_units`",
     );
-    assert_eq!(refused::<RateCard>(json!({})), "a rate card without tariffs: write at least one");
+    assert_eq!(
+        refused::<RateCard>(json!({})),
+        "a rate card can't be empty: write at least one tariff"
+    );
     assert_eq!(
         refused::<Schedule<DataRate>>(json!({
             "price": "1 USD per 1 Mbps", "minimum": "5 USD", "maximum": "4 USD",
@@ -440,8 +445,7 @@ fn contracts_are_checked_as_their_builders_do() {
             "name": "extra", "measure": "excess volume", "price": "1 USD per 1 MB",
             "baseline": "usual",
         })),
-        "`baseline`: no baseline is named `usual`: write a rate such as 5 Tbps, or the name of one \
-         that the program supplies: none",
+        "`baseline`: no baseline is named `usual`: write a rate such as 5 Tbps",
     );
 
     // The same in bytes: a maximum below the minimum, tiers without a rest, no tariffs, one name

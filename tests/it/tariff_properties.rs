@@ -1,12 +1,7 @@
 //! Laws of tariffs and bills, for random cards and random traffic.
 #![cfg(feature = "toml")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may fail by panicking"
-)]
-#![allow(clippy::arithmetic_side_effects, reason = "small numbers, and numbers of any size")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+#![expect(clippy::arithmetic_side_effects, reason = "small numbers, and numbers of any size")]
 
 use crate::support::{model_of, model_of_decimal, shares};
 use bandwidth_cost::{

@@ -77,7 +77,7 @@ fn what_cannot_be_read_is_named() {
     assert_eq!(
         run(&["--csv", &file]).unwrap_err(),
         format!(
-            "{file}: line 2, column `rate`: ambiguous unit `GBPS` at byte 2: write Gbps (bits) or \
+            "{file}: line 2, column `rate`: ambiguous unit `GBPS` at byte 2: expected Gbps (bits) or \
              GB/s (bytes)"
         ),
     );

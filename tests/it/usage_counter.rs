@@ -1,5 +1,5 @@
 //! How readings of octet counters become slots, and what is said of each wrap, reset and gap.
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
     clippy::panic,
@@ -130,7 +130,7 @@ fn a_wrap_beyond_the_capacity_is_a_reset() {
     assert_eq!(
         refused(log(2_001).to_series(FIVE_MINUTES, GapPolicy::Fail)),
         "the counter was reset between 2025-01-01T00:00:00Z and 2025-01-01T00:05:00Z, from \
-         4294966296 to 2001 octets: fill the gap with the policy zero or distribute",
+         4294966296 to 2001 octets: check the data, or pass the contract's gap policy",
     );
 }
 
@@ -144,7 +144,7 @@ fn a_smaller_reading_of_64_bits_is_a_reset() {
     assert_eq!(
         refused(wide(&polls).to_series(FIVE_MINUTES, GapPolicy::Fail)),
         "the counter was reset between 2025-01-01T00:05:00Z and 2025-01-01T00:15:00Z, from 1100 to \
-         60 octets: fill the gap with the policy zero or distribute",
+         60 octets: check the data, or pass the contract's gap policy",
     );
     // A capacity changes nothing: a counter of 64 bits does not wrap.
     let fast = wide(&polls).with_capacity(DataRate::MAX);
@@ -186,7 +186,8 @@ fn more_than_the_link_can_carry_is_counted_and_reported() {
     assert_eq!(read(log(3_001), GapPolicy::Fail), (vec![3_001], vec![above]));
     assert_eq!(
         above.to_string(),
-        "2025-01-01T00:00:00Z to 2025-01-01T00:05:00Z: 3001 octets are more than the link can carry",
+        "2025-01-01T00:00:00Z to 2025-01-01T00:05:00Z: 3001 octets are more than the link can \
+         carry",
     );
 }
 
@@ -197,55 +198,60 @@ fn readings_that_make_no_series_are_refused() {
     let before = narrow.clone();
     assert_eq!(
         refused(narrow.push(at(300), WRAP)),
-        "a counter of 32 bits can't show 4294967296 at 2025-01-01T00:05:00Z: write 64 bits",
+        "a counter of 32 bits can't show 4294967296 at 2025-01-01T00:05:00Z: check whether the \
+         counter has 64 bits",
     );
     assert_eq!(
         refused(narrow.push(at(0), 1)),
-        "2025-01-01T00:00:00Z is there twice: write each time once",
+        "2025-01-01T00:00:00Z does not come after 2025-01-01T00:00:00Z: check that the times \
+         ascend",
     );
     let earlier = at(0) - Duration::from_secs(1);
     assert_eq!(
         refused(narrow.push(earlier, 1)),
-        "2024-12-31T23:59:59Z follows 2025-01-01T00:00:00Z: write the rows in order of time",
+        "2024-12-31T23:59:59Z does not come after 2025-01-01T00:00:00Z: check that the times \
+         ascend",
     );
     assert_eq!(narrow, before);
 
     let series = |log: CounterLog, interval| log.to_series(interval, GapPolicy::Zero);
     assert_eq!(
         refused(series(wide(&[]), FIVE_MINUTES)),
-        "volume is counted between two polls, not in 0: write at least two",
+        "too few readings for a slot of 5 min, 0 within 0 s: check that the first and the last \
+         are at least that far apart",
     );
     assert_eq!(
         refused(series(wide(&[(0, 1)]), FIVE_MINUTES)),
-        "volume is counted between two polls, not in 1: write at least two",
+        "too few readings for a slot of 5 min, 1 within 0 s: check that the first and the last \
+         are at least that far apart",
     );
     assert_eq!(
         refused(series(wide(&[(0, 1), (299, 5)]), FIVE_MINUTES)),
-        "no slot of 5 min is whole from 2025-01-01T00:00:00Z to 2025-01-01T00:04:59Z: write later \
-         polls",
+        "too few readings for a slot of 5 min, 2 within 299 s: check that the first and the last \
+         are at least that far apart",
     );
     assert_eq!(
         refused(series(wide(&[(0, 1), (299, 5)]), Duration::ZERO)),
-        "slots can't be 0 s long: write an interval such as 5 min",
+        "slots can't be 0 s long: pass an interval such as 5 min",
     );
     assert_eq!(
         refused(series(wide(&[(0, 0), (1, u64::MAX)]), Duration::from_secs(1))),
-        "the slot at 2025-01-01T00:00:00Z can't carry 18.446744073709551615 EB in 1 s: its rate \
-         must be at most 18446.744073709551615 Pbps",
+        "18.446744073709551615 EB in the slot of 1 s at 2025-01-01T00:00:00Z exceed the rate of \
+         18446.744073709551615 Pbps: check the volume",
     );
     // Two polls after the last slot, with more octets than a count of 64 bits holds.
     let polls = [(0, 0), (300, 0), (301, u64::MAX), (302, 0), (303, 1)];
     assert_eq!(
         refused(wide(&polls).to_series(FIVE_MINUTES, GapPolicy::Zero)),
-        "`18446744073709551615 and 1 octets` is too large for a tail: write at most \
-         18446744073709551615",
+        "the volumes up to the slot at 2025-01-01T00:05:00Z sum to more than \
+         18.446744073709551615 EB: check them, or pass a shorter series",
     );
     let mut far = CounterLog::new(CounterWidth::Bits64);
     far.push(Timestamp::MIN, 0).unwrap().push(Timestamp::MAX, u64::MAX).unwrap();
     assert_eq!(
         refused(series(far.clone(), Duration::from_nanos(1))),
-        "631107230401999999999 slots of 1 ns from -009999-01-02T01:59:59Z on are too many: check \
-         the times, or write a longer interval",
+        "the slots from -009999-01-02T01:59:59Z on are too many, 631107230401999999999 of 1 ns: \
+         check the times and the interval",
     );
     // Octets × nanoseconds beyond 128 bits are spread all the same.
     let millennium = Duration::from_secs(1_000 * 366 * 86_400);

@@ -1,6 +1,6 @@
 //! Series and counters from CSV files, and what is wrong with a file, to the line and the column.
 #![cfg(feature = "csv")]
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use crate::support::volumes_of;
 use bandwidth_cost::{
@@ -93,8 +93,7 @@ fn a_time_has_an_offset_or_is_a_wall_time_in_the_zone() {
         assert_eq!(
             row(time),
             format!(
-                "line 3, column `time`: `{time}` is twice or never in Europe/Berlin, where the \
-                 clocks change: write its offset, such as 2005-06-07T05:00:00+02:00"
+                "line 3, column `time`: local time `{time}` occurs twice or never in Europe/Berlin: expected its offset too, such as 2005-06-07T05:00:00+02:00"
             ),
         );
     }
@@ -102,8 +101,7 @@ fn a_time_has_an_offset_or_is_a_wall_time_in_the_zone() {
         assert_eq!(
             row(time),
             format!(
-                "line 3, column `time`: `{time}` is no time: write one such as \
-                 2005-06-07T05:00:00Z or 2005-06-07 05:00:00"
+                "line 3, column `time`: invalid time `{time}`: expected a time such as 2025-01-01T00:00:00Z"
             ),
         );
     }
@@ -121,13 +119,13 @@ fn slots_are_as_long_as_the_first_rows_are_apart_or_as_the_caller_says() {
     assert_eq!(fill(GapPolicy::Distribute), of([6, 6, 3, 3, 6]));
     assert_eq!(
         refused(read(&gap)),
-        "line 4, column `time`: nothing was measured from 2025-01-01T00:10:00Z to \
-         2025-01-01T00:15:00Z: fill the gap with the policy zero or distribute",
+        "line 4, column `time`: no slot was measured from 2025-01-01T00:10:00Z to \
+         2025-01-01T00:15:00Z: check the data, or pass the contract's gap policy",
     );
     assert_eq!(
         refused(read(&rows(&[0, 10, 15]))),
-        "line 4, column `time`: no slot begins at 2025-01-01T00:15:00Z: slots are 10 min long from \
-         2025-01-01T00:00:00Z on",
+        "line 4, column `time`: no slot begins at 2025-01-01T00:15:00Z, where slots are 10 min \
+         long from 2025-01-01T00:00:00Z on: check the time",
     );
     let stated = |minutes: &[u64]| {
         read_with(&rows(minutes), Some(FIVE_MINUTES), GapPolicy::Zero, &TimeZone::UTC)
@@ -136,15 +134,16 @@ fn slots_are_as_long_as_the_first_rows_are_apart_or_as_the_caller_says() {
     assert_eq!(bytes(stated(&[0])), of([6]));
     assert_eq!(
         refused(stated(&[0, 7])),
-        "line 3, column `time`: no slot begins at 2025-01-01T00:07:00Z: slots are 5 min long from \
-         2025-01-01T00:00:00Z on",
+        "line 3, column `time`: no slot begins at 2025-01-01T00:07:00Z, where slots are 5 min \
+         long from 2025-01-01T00:00:00Z on: check the time",
     );
-    let advice = "don't say how long a slot is: write at least two rows, or the interval";
-    assert_eq!(refused(read(&rows(&[0]))), format!("1 rows {advice}"));
-    assert_eq!(refused(read(&rows(&[]))), format!("0 rows {advice}"));
-    assert_eq!(refused(stated(&[])), format!("0 rows {advice}"));
+    let error =
+        |rows| format!("too few rows to tell the length of a slot, {rows}: pass the interval");
+    assert_eq!(refused(read(&rows(&[0]))), error(1));
+    assert_eq!(refused(read(&rows(&[]))), error(0));
+    assert_eq!(refused(stated(&[])), error(0));
     let none = read_with(&rows(&[0, 5]), Some(Duration::ZERO), GapPolicy::Zero, &TimeZone::UTC);
-    assert_eq!(refused(none), "slots can't be 0 s long: write an interval such as 5 min");
+    assert_eq!(refused(none), "slots can't be 0 s long: pass an interval such as 5 min");
 }
 
 #[test]
@@ -152,22 +151,24 @@ fn times_ascend() {
     let file = "time,bits\n2025-01-01T00:05:00Z,1\n";
     assert_eq!(
         refused(read(&format!("{file}2025-01-01T00:05:00Z,1\n"))),
-        "line 3, column `time`: 2025-01-01T00:05:00Z is there twice: write each time once",
+        "line 3, column `time`: 2025-01-01T00:05:00Z does not come after 2025-01-01T00:05:00Z: \
+         check that the times ascend",
     );
     assert_eq!(
         refused(read(&format!("{file}2025-01-01T00:00:00Z,1\n"))),
-        "line 3, column `time`: 2025-01-01T00:00:00Z follows 2025-01-01T00:05:00Z: write the rows \
-         in order of time",
+        "line 3, column `time`: 2025-01-01T00:00:00Z does not come after 2025-01-01T00:05:00Z: \
+         check that the times ascend",
     );
     let file = format!("{file}2025-01-01T00:10:00Z,1\n");
     assert_eq!(
         refused(read(&format!("{file}2025-01-01T00:10:00Z,1\n"))),
-        "line 4, column `time`: 2025-01-01T00:10:00Z is there twice: write each time once",
+        "line 4, column `time`: 2025-01-01T00:10:00Z does not come after 2025-01-01T00:10:00Z: \
+         check that the times ascend",
     );
     assert_eq!(
         refused(read(&format!("{file}2025-01-01T00:05:00Z,1\n"))),
-        "line 4, column `time`: 2025-01-01T00:05:00Z follows 2025-01-01T00:10:00Z: write the rows \
-         in order of time",
+        "line 4, column `time`: 2025-01-01T00:05:00Z does not come after 2025-01-01T00:10:00Z: \
+         check that the times ascend",
     );
 }
 
@@ -177,42 +178,42 @@ fn a_wrong_cell_is_named_by_line_and_column() {
         let file = format!("time,{column}\n2025-01-01T00:00:00Z,1\n2025-01-01T00:05:00Z,{cell}\n");
         refused(read(&file))
     };
-    let number = "write a number, such as 3562279127";
+    let number = "expected a number, such as 3562279127";
     for (column, cell, message) in [
         ("bits", "", format!("missing number at byte 0: {number}")),
         ("bits", "N/A", format!("unexpected `N/A` at byte 0: {number}")),
         ("bits", " 1", format!("unexpected ` ` at byte 0: {number}")),
         ("bytes", "12 MB", format!("unexpected `MB` at byte 3: {number}")),
-        ("bps", "-1", "unexpected `-1` at byte 0: write the number without a sign".to_owned()),
+        ("bps", "-1", "unexpected `-1` at byte 0: expected the number without a sign".to_owned()),
         (
             "bits",
             "\"1,000\"",
-            "unexpected `,000` at byte 1: write the digits without separators, and one point before \
+            "unexpected `,000` at byte 1: expected the digits without separators, and one point before \
              the decimals"
                 .to_owned(),
         ),
         (
             "bits",
             "0.0000000001",
-            "`0.0000000001` is too precise for a data volume: write a multiple of 0.000000001 b"
+            "`0.0000000001` is too precise for a data volume: expected a multiple of 0.000000001 b"
                 .to_owned(),
         ),
         (
             "bps",
             "1.5",
-            "`1.5` is too precise for a data rate: write a whole number".to_owned(),
+            "`1.5` is too precise for a data rate: expected a whole number".to_owned(),
         ),
         (
             "bps",
             "18446744073709551616",
-            "`18446744073709551616` is too large for a data rate: write at most \
+            "`18446744073709551616` is too large for a data rate: expected at most \
              18446744073709551615"
                 .to_owned(),
         ),
         (
             "bits",
             "400000000000000000000000000000",
-            "`400000000000000000000000000000` is too large for a data volume: write at most \
+            "`400000000000000000000000000000` is too large for a data volume: expected at most \
              42535295865.117307932921825928971026431875 EB"
                 .to_owned(),
         ),
@@ -222,32 +223,32 @@ fn a_wrong_cell_is_named_by_line_and_column() {
     let file = "time,rate\n2025-01-01T00:00:00Z,1 Mbps\n\n\n2025-01-01T00:05:00Z,1 mb\n";
     assert_eq!(
         refused(read(file)),
-        "line 5, column `rate`: ambiguous unit `mb` at byte 2: write Mbps (bits) or MB/s (bytes)",
+        "line 5, column `rate`: ambiguous unit `mb` at byte 2: expected Mbps (bits) or MB/s (bytes)",
     );
     assert_eq!(
         refused(read(&file.replace('\n', "\r\n"))),
-        "line 5, column `rate`: ambiguous unit `mb` at byte 2: write Mbps (bits) or MB/s (bytes)",
+        "line 5, column `rate`: ambiguous unit `mb` at byte 2: expected Mbps (bits) or MB/s (bytes)",
     );
     // A slot that is too full is named by its time.
     let second = Some(Duration::from_nanos(1));
     let file = "time,bits\n2025-01-01T00:00:00Z,18446744074\n";
     assert_eq!(
         refused(read_with(file, second, GapPolicy::Fail, &TimeZone::UTC)),
-        "the slot at 2025-01-01T00:00:00Z can't carry 2.30584300925 GB in 1 ns: its rate must be \
-         at most 18446.744073709551615 Pbps",
+        "2.30584300925 GB in the slot of 1 ns at 2025-01-01T00:00:00Z exceed the rate of \
+         18446.744073709551615 Pbps: check the volume",
     );
     let ages = Some(Duration::from_secs(900 * 366 * 86_400));
     let file = "time,rate\n2025-01-01T00:00:00Z,18446.744073709551615 Pbps\n";
     assert_eq!(
         refused(read_with(file, ages, GapPolicy::Fail, &TimeZone::UTC)),
         "line 2, column `rate`: `18446.744073709551615 Pbps for 329400 d` is too large for a data \
-         volume: write at most 42535295865.117307932921825928971026431875 EB",
+         volume: expected at most 42535295865.117307932921825928971026431875 EB",
     );
 }
 
 #[test]
 fn a_file_has_a_time_and_one_kind_of_value() {
-    let advice = "write `time` and one of `bits`, `bytes`, `rate` and `bps` (counters are read \
+    let advice = "expected `time` and one of `bits`, `bytes`, `rate` and `bps` (counters are read \
                   with CounterLog::from_csv)";
     for header in [
         "",
@@ -263,13 +264,13 @@ fn a_file_has_a_time_and_one_kind_of_value() {
     ] {
         let file = format!("{header}\n2025-01-01T00:00:00Z,1\n");
         let found = if header.is_empty() { "2025-01-01T00:00:00Z,1" } else { header };
-        assert_eq!(refused(read(&file)), format!("the columns are `{found}`: {advice}"));
+        assert_eq!(refused(read(&file)), format!("columns `{found}`: {advice}"));
     }
-    assert_eq!(refused(read("")), format!("the columns are ``: {advice}"));
+    assert_eq!(refused(read("")), format!("columns ``: {advice}"));
     for (row, found) in [("2025-01-01T00:05:00Z,1,5", 3), ("2025-01-01T00:05:00Z", 1)] {
         assert_eq!(
             refused(read(&format!("time,bits\n2025-01-01T00:00:00Z,1\n{row}\n"))),
-            format!("line 3: {found} cells under 2 columns: write one for each"),
+            format!("line 3: {found} cells under 2 columns: expected one for each"),
         );
     }
 }
@@ -297,36 +298,37 @@ fn counters_are_read_in_both_directions() {
     assert_eq!(
         wrong("5,4294967296,2025-01-01T00:00:00Z\n"),
         "line 2, column `in_octets`: a counter of 32 bits can't show 4294967296 at \
-         2025-01-01T00:00:00Z: write 64 bits",
+         2025-01-01T00:00:00Z: check whether the counter has 64 bits",
     );
     assert_eq!(
         wrong("4294967297,5,2025-01-01T00:00:00Z\n"),
         "line 2, column `out_octets`: a counter of 32 bits can't show 4294967297 at \
-         2025-01-01T00:00:00Z: write 64 bits",
+         2025-01-01T00:00:00Z: check whether the counter has 64 bits",
     );
     assert_eq!(
         wrong("5,x,2025-01-01T00:00:00Z\n"),
-        "line 2, column `in_octets`: unexpected `x` at byte 0: write a number, such as 3562279127",
+        "line 2, column `in_octets`: unexpected `x` at byte 0: expected a number, such as 3562279127",
     );
     assert_eq!(
         wrong("18446744073709551616,5,2025-01-01T00:00:00Z\n"),
-        "line 2, column `out_octets`: `18446744073709551616` is too large for a counter: write at \
+        "line 2, column `out_octets`: `18446744073709551616` is too large for a counter: expected at \
          most 18446744073709551615",
     );
     assert_eq!(
         wrong("5,6,2025-01-01T00:00:00Z\n5,6,2025-01-01T00:00:00Z\n"),
-        "line 3, column `time`: 2025-01-01T00:00:00Z is there twice: write each time once",
+        "line 3, column `time`: 2025-01-01T00:00:00Z does not come after 2025-01-01T00:00:00Z: \
+         check that the times ascend",
     );
     assert_eq!(
         wrong("5,6,2025-01-01T00:00:01Z\n5,6,2025-01-01T00:00:00Z\n"),
-        "line 3, column `time`: 2025-01-01T00:00:00Z follows 2025-01-01T00:00:01Z: write the rows \
-         in order of time",
+        "line 3, column `time`: 2025-01-01T00:00:00Z does not come after 2025-01-01T00:00:01Z: \
+         check that the times ascend",
     );
-    assert_eq!(wrong("5,6\n"), "line 2: 2 cells under 3 columns: write one for each",);
+    assert_eq!(wrong("5,6\n"), "line 2: 2 cells under 3 columns: expected one for each",);
     let file = "time,bits\n2025-01-01T00:00:00Z,1\n";
     assert_eq!(
         refused(CounterLog::from_csv(file.as_bytes(), CounterWidth::Bits64, &TimeZone::UTC)),
-        "the columns are `time,bits`: write `time`, `in_octets` and `out_octets`",
+        "columns `time,bits`: expected `time`, `in_octets` and `out_octets`",
     );
 }
 
@@ -341,11 +343,8 @@ fn a_file_that_is_no_text_is_refused() {
     let read = |reader: &mut dyn io::Read| {
         UsageSeries::from_csv(reader, None, GapPolicy::Fail, &TimeZone::UTC)
     };
-    assert_eq!(refused(read(&mut Broken)), "the CSV file can't be read: the disk is gone",);
-    assert_eq!(
-        refused(read(&mut &b"time,bits\n\xff"[..])),
-        "the CSV file can't be read: stream did not contain valid UTF-8",
-    );
+    assert_eq!(refused(read(&mut Broken)), "the disk is gone",);
+    assert_eq!(refused(read(&mut &b"time,bits\n\xff"[..])), "stream did not contain valid UTF-8",);
 }
 
 #[test]
@@ -353,7 +352,6 @@ fn a_zone_in_brackets_is_refused() {
     let file = "time,bytes\n2025-01-01T00:00:00[Asia/Tokyo],1\n2025-01-01T00:05:00[Asia/Tokyo],1\n";
     assert_eq!(
         refused(read(file)),
-        "line 2, column `time`: `2025-01-01T00:00:00[Asia/Tokyo]` is no time: write one such as \
-         2005-06-07T05:00:00Z or 2005-06-07 05:00:00",
+        "line 2, column `time`: invalid time `2025-01-01T00:00:00[Asia/Tokyo]`: expected a time such as 2025-01-01T00:00:00Z",
     );
 }

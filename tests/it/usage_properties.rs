@@ -1,8 +1,7 @@
 //! What holds of every series: percentiles, calendar months, gaps and counters, each against a
 //! naive twin.
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
-    clippy::cast_possible_truncation,
     clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "a test may fail by panicking"

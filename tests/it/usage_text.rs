@@ -1,5 +1,5 @@
 //! Percentiles, rules, gap policies and counter widths as text, and usage in serde's formats.
-#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use crate::support::{reads_back, refusal};
 use bandwidth_cost::{CounterWidth, Decimal, GapPolicy, Percentile, PercentileRule};
@@ -68,7 +68,7 @@ fn a_percentile_is_written_as_people_say_it() {
 #[test]
 fn a_percentile_that_is_none_is_refused() {
     let refusal = refusal::<Percentile>;
-    let form = "write a percentile such as 95th percentile, or 95th percentile by rounded rank";
+    let form = "expected a percentile such as 95th percentile, or 95th percentile by rounded rank";
     assert_eq!(refusal(""), format!("missing number at byte 0: {form}"));
     assert_eq!(refusal("p95"), format!("unexpected `p95` at byte 0: {form}"));
     assert_eq!(refusal("95"), format!("missing `th percentile` at byte 2: {form}"));
@@ -76,25 +76,25 @@ fn a_percentile_that_is_none_is_refused() {
     assert_eq!(refusal("95 th percentile"), format!("unexpected `th` at byte 3: {form}"));
     assert_eq!(refusal("95th percentile "), format!("unexpected ` ` at byte 15: {form}"));
     assert_eq!(refusal("95th percentile of 5 min"), format!("unexpected `of` at byte 16: {form}"));
-    let sign = "write the number without a sign";
+    let sign = "expected the number without a sign";
     assert_eq!(refusal("-5th percentile"), format!("unexpected `-5th` at byte 0: {sign}"));
-    let rules = "write nearest rank, discard rounded up, rounded rank, rounded even rank or \
+    let rules = "expected nearest rank, discard rounded up, rounded rank, rounded even rank or \
                  rounded position";
     assert_eq!(refusal("95th percentile by "), format!("missing rule at byte 19: {rules}"));
     assert_eq!(
         refusal("95th percentile by Cacti"),
         format!("unexpected `Cacti` at byte 19: {rules}"),
     );
-    let range = "write one above 0 and at most 100";
+    let range = "expected a percentile above 0 and at most 100";
     for number in ["0", "0.0", "100.1", "101", "1000000000000000000000000000000"] {
         assert_eq!(
             refusal(&format!("{number}th percentile")),
-            format!("a percentile can't be {}: {range}", number.trim_end_matches(".0")),
+            format!("unexpected `{number}` at byte 0: {range}"),
         );
     }
     assert_eq!(
         refusal("99.000000000000000000000000001th percentile"),
-        "`99.000000000000000000000000001` is too precise for a percentile: write at most 26 \
+        "`99.000000000000000000000000001` is too precise for a percentile: expected at most 26 \
          decimal places",
     );
     assert_eq!(
@@ -118,18 +118,18 @@ fn rules_gap_policies_and_counter_widths_are_words() {
         "[   zero] [ 64 bits]"
     );
 
-    let rules = "write nearest rank, discard rounded up, rounded rank, rounded even rank or \
+    let rules = "expected nearest rank, discard rounded up, rounded rank, rounded even rank or \
                  rounded position";
     assert_eq!(refusal::<PercentileRule>(""), format!("missing rule at byte 0: {rules}"));
     assert_eq!(
         refusal::<PercentileRule>("nearest rank!"),
         format!("unexpected `!` at byte 12: {rules}"),
     );
-    let policies = "write fail, zero or distribute";
+    let policies = "expected fail, zero or distribute";
     assert_eq!(refusal::<GapPolicy>(""), format!("missing gap policy at byte 0: {policies}"));
     assert_eq!(refusal::<GapPolicy>("Zero"), format!("unexpected `Zero` at byte 0: {policies}"));
     assert_eq!(refusal::<GapPolicy>("zeros"), format!("unexpected `s` at byte 4: {policies}"));
-    let widths = "write 32 bits or 64 bits";
+    let widths = "expected 32 bits or 64 bits";
     assert_eq!(refusal::<CounterWidth>(""), format!("missing counter width at byte 0: {widths}"));
     assert_eq!(refusal::<CounterWidth>("64"), format!("unexpected `64` at byte 0: {widths}"));
     assert_eq!(refusal::<CounterWidth>("64 bits."), format!("unexpected `.` at byte 7: {widths}"));
@@ -192,31 +192,31 @@ mod serde {
         let start = "2025-01-01T00:00:00Z";
         assert_eq!(
             series(start, "5 min", "[]"),
-            "a usage series can't be empty: give it at least one slot",
+            "a usage series can't be empty: pass at least one slot",
         );
         assert_eq!(
             series(start, "0 s", r#"["1 MB"]"#),
-            "slots can't be 0 s long: write an interval such as 5 min",
+            "slots can't be 0 s long: pass an interval such as 5 min",
         );
         assert_eq!(
             series("yesterday", "5 min", r#"["1 MB"]"#),
-            "`yesterday` is no time: write one such as 2005-06-07T05:00:00Z or 2005-06-07 05:00:00",
+            "invalid time `yesterday`: expected a time such as 2025-01-01T00:00:00Z",
         );
         assert_eq!(
             series(start, "5 minutes", r#"["1 MB"]"#),
-            "unknown unit `minutes` at byte 2: write a unit such as s, min, h or days",
+            "unknown unit `minutes` at byte 2: expected a unit such as s, min, h or days",
         );
         assert_eq!(
             series(start, "5 min.", r#"["1 MB"]"#),
-            "unknown unit `min.` at byte 2: write a unit such as s, min, h or days",
+            "unknown unit `min.` at byte 2: expected a unit such as s, min, h or days",
         );
         assert_eq!(
             series(start, "5 min 3", r#"["1 MB"]"#),
-            "unexpected `3` at byte 6: write one number and one unit",
+            "unexpected `3` at byte 6: expected one number and one unit",
         );
         assert_eq!(
             series(start, "5 min", r#"["1 mb"]"#),
-            "ambiguous unit `mb` at byte 2: write MB (megabytes), Mb (megabits) or MiB (mebibytes)",
+            "ambiguous unit `mb` at byte 2: expected MB (megabytes), Mb (megabits) or MiB (mebibytes)",
         );
         assert_eq!(
             refused::<UsageSeries>(r#"{"start":"2025-01-01T00:00:00Z","intervals":"5 min"}"#),
@@ -224,7 +224,7 @@ mod serde {
         );
         assert_eq!(
             refused::<Percentile>(r#""0th percentile""#),
-            "a percentile can't be 0: write one above 0 and at most 100",
+            "unexpected `0` at byte 0: expected a percentile above 0 and at most 100",
         );
         assert_eq!(
             refused::<Percentile>("95"),

@@ -62,7 +62,7 @@ fn a_csv_of_ones_own_is_priced() {
 fn a_row_that_cannot_be_read_is_named() {
     assert_eq!(
         run_csv("rate.csv", "month,rate\n2025-01,437 Gbps\n2025-02,437 GBPS\n").unwrap_err(),
-        "rate.csv line 3: ambiguous unit `GBPS` at byte 4: write Gbps (bits) or GB/s (bytes)",
+        "rate.csv line 3: ambiguous unit `GBPS` at byte 4: expected Gbps (bits) or GB/s (bytes)",
     );
     for (name, text, message) in [
         (

@@ -1,9 +1,9 @@
 //! What-if, as a person asks it: the answers, the refusals and the picture.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
 
-#[allow(dead_code, reason = "its `main` is not called here")]
+#[expect(dead_code, reason = "its `main` is not called here")]
 #[path = "../../examples/what_if.rs"]
-mod what_if;
+mod example;
 
 use crate::support::svg::texts_without_overlap;
 use std::{ffi::OsString, fs, path::PathBuf};
@@ -11,7 +11,7 @@ use std::{ffi::OsString, fs, path::PathBuf};
 fn run(args: &[&str]) -> Result<String, String> {
     let mut out = Vec::new();
     let args = args.iter().map(OsString::from).collect();
-    let result = what_if::run(args, &mut out).map_err(|error| error.to_string());
+    let result = example::run(args, &mut out).map_err(|error| error.to_string());
     result.map(|()| String::from_utf8(out).unwrap())
 }
 
@@ -142,6 +142,16 @@ fn licensed_vpns_that_carry_half_of_it_halve_the_increase() {
     );
 }
 
+/// 20 % put 2,476 Gbps more on the border. CDNs must serve 1,476 Gbps and a bit/s of it again:
+/// 1,476 × 1803/1238 = 2,149.6 of the 3,606 Gbps that moved.
+#[test]
+fn three_fifths_on_licensed_vpns_keep_the_border_below_a_terabit_per_second_more() {
+    assert_eq!(
+        rows(&run(&[]).unwrap(), "share of 20% must licensed VPNs", "about"),
+        ["59.61% 2,149.6 Gbps 8,126.0 Gbps 6,650.0 Gbps"],
+    );
+}
+
 /// 1,000 Gbps lost less 830 rerouted are 170, of the 5,650 that filled the border.
 #[test]
 fn the_cut_of_aae_1_leaves_170_gbps_uncarried() {
@@ -186,11 +196,11 @@ fn what_cannot_be_asked_is_refused() {
         (
             &["--in-use", "10 Tbps"][..],
             "12.38 Tbps of 10 Tbps served by local CDNs: a share can't be 12380000000000 of \
-             10000000000000: write a share from 0 to 1",
+             10000000000000: pass at most the denominator, and a denominator above zero",
         ),
         (
             &["--in-use", "0 bps", "--local", "0 bps"],
-            "0 bps of 0 bps served by local CDNs: a share can't be 0 of 0: write a whole above zero",
+            "0 bps of 0 bps served by local CDNs: a share can't be 0 of 0: pass at most the denominator, and a denominator above zero",
         ),
         (
             &["--rate", "1 EUR = 2 PKR"],
@@ -202,7 +212,7 @@ fn what_cannot_be_asked_is_refused() {
         ),
         (
             &["--local", "12 TBPS"],
-            "cannot parse argument \"12 TBPS\": ambiguous unit `TBPS` at byte 3: write Tbps \
+            "cannot parse argument \"12 TBPS\": ambiguous unit `TBPS` at byte 3: expected Tbps \
              (bits) or TB/s (bytes)",
         ),
     ] {

@@ -81,7 +81,6 @@ impl Slope {
     /// A quotient of `part·z` by the divisor that is at most one too small, and its remainder.
     #[inline(always)]
     fn quotient(&self, z: u64) -> (u64, u64) {
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half of a product")]
         let quotient = ((u128::from(z) * u128::from(self.reciprocal)) >> 64) as u64;
         let remainder = self.part.wrapping_mul(z).wrapping_sub(quotient.wrapping_mul(self.divisor));
         (quotient, remainder)

@@ -120,7 +120,7 @@ impl Samples {
     /// The two samples that enclose a rank of the series, or the least and the largest `u64` beyond
     /// the samples.
     fn around(mut self, rank: usize, length: usize) -> (u64, u64) {
-        let samples = self.numbers.get_mut(..self.count).unwrap_or_default();
+        let (samples, _) = self.numbers.split_at_mut(self.count);
         samples.sort_unstable();
         let count = samples.len();
         let middle = (rank / step(length)).min(count);

@@ -3,7 +3,7 @@
 
 use super::{
     Bounded, CHUNK, Cell, LANES, Level, Scratch, Stepped, add_bounded, add_grouped, add_stepped,
-    largest, nth_of_each, weighted,
+    largest, nth_of_each, steps::write_steps, weighted,
 };
 use crate::{
     bulk::{
@@ -148,7 +148,7 @@ proptest! {
 
             for (chunk, all) in column.chunks(CHUNK * LANES).zip(all.chunks(CHUNK * LANES)) {
                 let mut buffer = [[0; LANES]; CHUNK];
-                stepper.steps_of(level, chunk, &mut buffer);
+                write_steps(level, &stepper, chunk, &mut buffer);
                 prop_assert_eq!(&buffer.as_flattened()[..all.len()], all, "{:?}", level);
             }
         }
@@ -180,8 +180,8 @@ proptest! {
         let group: Vec<usize> = (0..column.len()).map(|at| seed.wrapping_mul(at + 1) % GROUPS).collect();
         let mut expected = vec![Cell::ZERO; GROUPS * (bounds.len() + 1)];
         for (&x, group) in column.iter().zip(&group) {
-            let line = bounds.iter().filter(|bound| x > **bound).count();
-            let cell = &mut expected[group * (bounds.len() + 1) + line];
+            let segment = bounds.iter().filter(|bound| x > **bound).count();
+            let cell = &mut expected[group * (bounds.len() + 1) + segment];
             cell.records += 1;
             cell.sum += u128::from(steps.map_or(x, |steps| steps.of(x)));
         }
@@ -266,7 +266,7 @@ fn roundings() -> impl Strategy<Value = Rounding> {
     })
 }
 
-/// Cut, and one more where the strategy says so of what was cut off.
+/// Cut, and one more where the strategy rounds the rest up.
 fn round(numerator: &UBig, divisor: u64, strategy: RoundingStrategy) -> UBig {
     use RoundingStrategy as R;
     let (quotient, over) = (numerator / divisor, numerator % divisor);
@@ -291,11 +291,11 @@ proptest! {
         let ratio = |numerator| Ratio::fraction(false, numerator, divisor.into());
         let (per_unit, per_step) =
             if steps { (Ratio::ZERO, ratio(slope)) } else { (ratio(slope), Ratio::ZERO) };
-        let line = Segment { last: u64::MAX, per_unit, per_step, base: ratio(base) };
+        let segment = Segment { last: u64::MAX, per_unit, per_step, base: ratio(base) };
         // Steps of which each number is one.
         let same = Steps { unit: 1, less: 0, by: 1 };
-        let lines = Segments { segments: vec![line], steps: steps.then_some(same) };
-        let stepper = lines.steps.map(Stepper::new);
+        let segments = Segments { segments: vec![segment], steps: steps.then_some(same) };
+        let stepper = segments.steps.map(Stepper::new);
         for strategy in [
             RoundingStrategy::MidpointNearestEven,
             RoundingStrategy::MidpointAwayFromZero,
@@ -305,7 +305,7 @@ proptest! {
             RoundingStrategy::ToNegativeInfinity,
             RoundingStrategy::ToPositiveInfinity,
         ] {
-            let amounts = Amounts::new(&lines, stepper.as_ref(), 0, strategy);
+            let amounts = Amounts::new(&segments, stepper.as_ref(), 0, strategy);
             let expected = |x: &u64| {
                 let numerator = UBig::from(slope) * UBig::from(*x) + UBig::from(base);
                 i128::try_from(round(&numerator, divisor, strategy)).ok()
@@ -330,16 +330,16 @@ proptest! {
 fn a_quotient_that_is_two_too_small() {
     let seventh = |numerator| Ratio::fraction(false, numerator, 7);
     let base = seventh(6);
-    let line = Segment { last: u64::MAX, per_unit: seventh(1), per_step: Ratio::ZERO, base };
-    let lines = Segments { segments: vec![line], steps: None };
+    let segment = Segment { last: u64::MAX, per_unit: seventh(1), per_step: Ratio::ZERO, base };
+    let segments = Segments { segments: vec![segment], steps: None };
     let mut out = [0];
-    let amounts = Amounts::new(&lines, None, 0, RoundingStrategy::ToZero);
+    let amounts = Amounts::new(&segments, None, 0, RoundingStrategy::ToZero);
     assert_eq!(amounts.write(Level::new(), &[u64::MAX], &mut out), Ok(()));
     assert_eq!(out, [2_635_249_153_387_078_803]);
 }
 
-/// A series whose samples are its least numbers, and those of what is left the next least, and so
-/// on, so that each round removes next to nothing.
+/// A series whose samples are its least numbers, and then those of the rest the next least, and so
+/// on, so that each round removes hardly any.
 #[test]
 fn series_that_mislead_round_after_round() {
     for length in [8_640, 50_000] {
@@ -365,7 +365,7 @@ fn series_that_mislead_round_after_round() {
     }
 }
 
-/// Samples that say nothing of the series: every number that is looked at is small, or large.
+/// Samples that do not represent the series: all of them are small, or large.
 #[test]
 fn series_whose_samples_mislead() {
     for length in [1_024, 8_640, 10_007] {

@@ -10,7 +10,7 @@ use crate::{
     quantity::Quantity,
 };
 
-/// A line of a bill, before it is put into words.
+/// A line of a bill, before it has a label.
 struct Entry<Q> {
     kind: LineKind,
     tier: Option<Bounds<Q>>,

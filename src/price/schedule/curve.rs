@@ -233,7 +233,11 @@ impl<Q: Quantity> Segment<Q> {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
-    #[expect(clippy::expect_used, reason = "only segments that begin within the type are shown")]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "only segments that begin within the type are shown"
+    )]
     pub fn first(&self) -> Q {
         quantity(&self.start).expect("a segment begins at a quantity of the type")
     }
@@ -310,7 +314,7 @@ impl<Q: Quantity> Segment<Q> {
     }
 }
 
-/// The quantity of so many smallest units, or `None` beyond the type's largest.
+/// The quantity of `units` smallest units, or `None` beyond the type's largest.
 fn quantity<Q: Quantity>(units: &IBig) -> Option<Q> {
     u128::try_from(units).ok().filter(|units| *units <= Q::MOST).map(Q::from_units)
 }

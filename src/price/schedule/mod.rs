@@ -5,6 +5,8 @@ mod check;
 mod curve;
 #[cfg(feature = "serde")]
 mod serde;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "serde")]
 mod text;
 
@@ -233,7 +235,7 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`] for a fee in another currency than the prices;
+    /// [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for a fee in another currency than the prices;
     /// [`PriceError::NegativeAmount`] for a fee below zero.
     ///
     /// ```
@@ -253,7 +255,7 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`] for an amount in another currency than the prices;
+    /// [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for an amount in another currency than the prices;
     /// [`PriceError::NegativeAmount`] for one below zero; [`PriceError::MaximumBelowMinimum`] for one
     /// above the maximum.
     ///
@@ -273,7 +275,7 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`] for an amount in another currency than the prices;
+    /// [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for an amount in another currency than the prices;
     /// [`PriceError::NegativeAmount`] for one below zero; [`PriceError::MaximumBelowMinimum`] for one
     /// below the minimum.
     ///

@@ -2,7 +2,9 @@
 
 mod weekly_profile;
 
-pub(super) use self::weekly_profile::{WeekTime, WeeklyProfile};
+#[cfg(feature = "serde")]
+pub(super) use self::weekly_profile::WeekTime;
+pub(super) use self::weekly_profile::WeeklyProfile;
 
 use crate::{Error, quantity::DataRate, usage::UsageSeries};
 use jiff::tz::TimeZone;
@@ -88,10 +90,10 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// - [`UsageError::ProfileInterval`] if slots do not divide an hour.
-    /// - [`UsageError::ShortHistory`] if the history is shorter than a week.
-    /// - [`UsageError::UnseenWallTime`] if the history lacks a wall time of the week, such as the hour
-    ///   that the clocks skip in its only week.
+    /// - [`ProfileInterval`](crate::usage::UsageError::ProfileInterval) if slots do not divide an hour.
+    /// - [`ShortHistory`](crate::usage::UsageError::ShortHistory) if the history is shorter than a week.
+    /// - [`UnseenWallTime`](crate::usage::UsageError::UnseenWallTime) if the history lacks a wall time of
+    ///   the week, such as the hour that the clocks skip in its only week.
     ///
     /// ```
     /// use bandwidth_cost::{

@@ -65,7 +65,7 @@ impl UsageSeries {
     ///     UsageSeries::from_csv(file.as_bytes(), None, GapPolicy::Fail, &TimeZone::UTC)
     ///         .unwrap_err()
     ///         .to_string(),
-    ///     "line 2, column `rate`: ambiguous unit `MBPS` at byte 3: write Mbps (bits) or MB/s (bytes)",
+    ///     "line 2, column `rate`: ambiguous unit `MBPS` at byte 3: expected Mbps (bits) or MB/s (bytes)",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```

@@ -234,7 +234,7 @@ impl UsageSeries {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    #[allow(clippy::len_without_is_empty, reason = "a series is never empty")]
+    #[expect(clippy::len_without_is_empty, reason = "a series is never empty")]
     pub fn len(&self) -> usize {
         self.volumes.len()
     }

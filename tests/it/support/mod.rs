@@ -408,8 +408,8 @@ pub fn reads_or_points<T: FromStr<Err = Error> + fmt::Display + fmt::Debug + Par
         Err(
             ErrorKind::Money(MoneyError::SameCurrency { .. })
             | ErrorKind::Money(MoneyError::NotPositive { .. })
-            | ErrorKind::Price(PriceError::NegativePrice { .. })
-            | ErrorKind::Price(PriceError::ZeroPer { .. }),
+            | ErrorKind::Price(PriceError::NegativeAmount { .. })
+            | ErrorKind::Price(PriceError::ZeroQuantity { .. }),
         ) => return,
         Err(other) => panic!("`{text}` was refused by {other:?}"),
     };
