@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Writes what was decided of each port's polls, and the invoice of both.
-pub fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+pub(crate) fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let (second, five_minutes) = (Duration::from_secs(1), Duration::from_secs(300));
     let mut ports = Vec::new();
     // Two routers, polled 2 and 7 seconds late, on links of 1 Gbps that carry 400 and 250 Mbps.

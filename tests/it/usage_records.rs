@@ -162,7 +162,7 @@ fn hostile_inputs_are_refused_at_once() {
         (
             "slots of 585 billion years",
             records(today, tomorrow, Duration::MAX),
-            "slots of 18446744073709551615.999999999 s can't be put on the clock here: pass a shorter \
+            "slots of 18446744073709551615999999999 ns can't be put on the clock here: pass a shorter \
              interval",
         ),
         (
@@ -208,7 +208,7 @@ fn hostile_inputs_are_refused_at_once() {
         (
             "a counter in slots longer than all times",
             counter(Timestamp::MIN, Timestamp::MAX, 1, Duration::MAX, GapPolicy::Zero),
-            "slots of 18446744073709551615.999999999 s can't be put on the clock here: pass a shorter \
+            "slots of 18446744073709551615999999999 ns can't be put on the clock here: pass a shorter \
              interval",
         ),
         (
