@@ -23,5 +23,5 @@ mod share;
 pub use self::{error::NumberError, ratio::Ratio, share::Share};
 pub(crate) use self::{
     ratio::gcd,
-    rounding::{least_rounded_up, portion, round_u128},
+    rounding::{least_rounded_up, portion, round_u128, scaled},
 };

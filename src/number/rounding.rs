@@ -30,6 +30,17 @@ pub(crate) fn round_u128(
     quotient + u128::from(steps_away(strategy, negative, quotient % 2 == 1, half))
 }
 
+/// Returns `count × times / parts`, rounded to the nearest whole number, half to even, or `None` if it
+/// is 2¹²⁸ or more. `parts` must not be zero.
+pub(crate) fn scaled(count: u128, times: u128, parts: u128) -> Option<u128> {
+    let nearest = RoundingStrategy::MidpointNearestEven;
+    if let Some(product) = count.checked_mul(times) {
+        return Some(round_u128(product, parts, false, nearest));
+    }
+    let product = IBig::from(count) * IBig::from(times);
+    u128::try_from(round_big(product, &parts.into(), nearest)).ok()
+}
+
 /// Returns `count × part / whole`, rounded to a whole number.
 ///
 /// `part` must be at most `whole`, and `whole` not zero.

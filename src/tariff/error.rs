@@ -4,11 +4,22 @@ use crate::{
     money::{Cost, exchange::ExchangeRate},
     text::choices,
 };
+use jiff::civil::Date;
 
 /// What can be wrong with tariffs, rate cards and bills.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TariffError {
+    /// A month of which nothing was measured, so that its bill can't be known.
+    #[error(
+        "nothing was measured in the month that begins on {month}: check the data, or bill the other \
+         months by themselves"
+    )]
+    MonthNotMeasured {
+        /// The first day of the month.
+        month: Date,
+    },
+
     /// A rate card without tariffs, or a bill without lines.
     #[error("a {whole} can't be empty: write at least one {part}")]
     Empty {

@@ -6,7 +6,7 @@ use crate::{
     number::Share,
     price::{LineItem, LineKind, schedule::Schedule},
     quantity::{AnyQuantity, DataRate, DataVolume},
-    tariff::{RateMeter, Statement, StatementLine, VolumeMeter},
+    tariff::{RateMeter, Statement, StatementLine, VolumeMeter, bill::Period},
     usage::UsageSeries,
 };
 use jiff::tz::TimeZone;
@@ -207,7 +207,8 @@ impl Tariff {
     /// ```
     pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
         let lines = self.lines(series, &TimeZone::UTC, in_service)?;
-        Ok(Statement::new(series, None, lines))
+        let period = Period::new(series, &TimeZone::UTC, None, series.coverage());
+        Ok(Statement::new(period, lines))
     }
 
     #[cfg(feature = "serde")]

@@ -156,6 +156,25 @@ impl Wire for TimeText {
     }
 }
 
+/// A time zone as a field of a struct: its IANA name.
+pub(crate) mod zone {
+    use super::{Deserialize, Deserializer, Serializer, UNNAMED_ZONE};
+    use crate::{Error, text::TextError};
+    use jiff::tz::TimeZone;
+    use serde::{de, ser};
+
+    pub(crate) fn serialize<S: Serializer>(zone: &TimeZone, to: S) -> Result<S::Ok, S::Error> {
+        let name = zone.iana_name().ok_or_else(|| ser::Error::custom(UNNAMED_ZONE))?;
+        to.serialize_str(name)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<TimeZone, D::Error> {
+        let name = String::deserialize(from)?;
+        let zone = TimeZone::get(&name).ok().filter(|zone| zone.iana_name().is_some());
+        zone.ok_or_else(|| de::Error::custom(Error::from(TextError::not_a_time_zone(&name))))
+    }
+}
+
 /// The two forms of a timestamp as a field of a struct.
 pub(crate) mod instant {
     use super::{Deserialize, Deserializer, Serialize, Serializer, Timestamp};

@@ -16,8 +16,8 @@ use jiff::{
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UsageError {
-    /// A series without slots.
-    #[error("a usage series can't be empty: pass at least one slot")]
+    /// A series without slots, or of which all slots are left out.
+    #[error("a usage series can't be empty: pass at least one slot that was measured")]
     EmptySeries,
 
     /// Slots of zero length.
@@ -44,20 +44,6 @@ pub enum UsageError {
         previous: Timestamp,
     },
 
-    /// The time of a sample at which no slot begins.
-    #[error(
-        "no slot begins at {at}, where slots are {} long from {start} on: check the time",
-        TimeText(*interval)
-    )]
-    OffGrid {
-        /// The time that was refused.
-        at: Timestamp,
-        /// The start of the first slot.
-        start: Timestamp,
-        /// The length of a slot.
-        interval: Duration,
-    },
-
     /// A range of time that does not go from the start of a slot to the end of one.
     #[error(
         "the range from {} to {} can't be cut from {slots}: pass two times at which slots begin or \
@@ -72,16 +58,26 @@ pub enum UsageError {
         slots: Slots,
     },
 
-    /// A gap, under [`GapPolicy::Fail`](crate::GapPolicy::Fail).
+    /// A gap under [`GapPolicy::Fail`](crate::GapPolicy::Fail), or one that is longer than allowed.
     #[error(
-        "no slot was measured from {from} to {to}: check the data, or pass the \
-         contract's gap policy"
+        "nothing was measured from {from} to {to} ({}){}",
+        TimeText(to.duration_since(*from).unsigned_abs()),
+        match longest {
+            None => ": check the data, or pass the contract's gap policy: leave out, zero, hold or \
+                     distribute".to_owned(),
+            Some(longest) => format!(
+                ", longer than the {} allowed: check the data, or allow longer gaps",
+                TimeText(*longest),
+            ),
+        }
     )]
     Gap {
-        /// The start of the first slot without a sample.
+        /// The start of the gap.
         from: Timestamp,
-        /// The start of the next slot with a sample.
+        /// The end of the gap.
         to: Timestamp,
+        /// The longest gap that is allowed, or `None` if none is.
+        longest: Option<Duration>,
     },
 
     /// A counter that began anew, under [`GapPolicy::Fail`](crate::GapPolicy::Fail).
@@ -98,6 +94,26 @@ pub enum UsageError {
         before: u64,
         /// The reading after, in octets.
         after: u64,
+    },
+
+    /// An increment of a counter that exceeds the link's capacity, under
+    /// [`GapPolicy::Fail`](crate::GapPolicy::Fail).
+    #[error(
+        "{octets} octets between {from} and {to}{} exceed the link's capacity of {capacity}: check the \
+         reading, or pass the contract's gap policy",
+        rate.map_or_else(String::new, |rate| format!(", {rate},"))
+    )]
+    AboveCapacity {
+        /// The time of the reading before.
+        from: Timestamp,
+        /// The time of the reading after.
+        to: Timestamp,
+        /// The octets between the two.
+        octets: u64,
+        /// Their rate, or `None` if it exceeds [`DataRate::MAX`].
+        rate: Option<DataRate>,
+        /// The capacity of the link.
+        capacity: DataRate,
     },
 
     /// Two series, or a series and a baseline, whose slots are not the same.
@@ -159,20 +175,62 @@ pub enum UsageError {
         octets: u64,
     },
 
-    /// Readings of a counter that span less than a slot.
+    /// Readings or samples that cover no slot whole.
     #[error(
-        "too few readings for a slot of {}, {readings} within {}: check that the first and the last \
-         are at least that far apart",
+        "no slot of {} on the clock lies whole between {} and {}: check the times, or pass a shorter \
+         interval",
         TimeText(*interval),
-        TimeText(*elapsed)
+        span.start,
+        span.end
     )]
     NoWholeSlot {
-        /// The number of readings.
-        readings: usize,
         /// The time from the first reading to the last.
-        elapsed: Duration,
+        span: Range<Timestamp>,
         /// The length of a slot.
         interval: Duration,
+    },
+
+    /// Fewer than two readings of a counter.
+    #[error("too few readings to tell what a counter counted, {readings}: pass at least two")]
+    TooFewReadings {
+        /// The number of readings.
+        readings: usize,
+    },
+
+    /// A record that ends before it starts.
+    #[error("a record can't start at {} and end at {}: check its times", record.start, record.end)]
+    RecordEndsEarly {
+        /// The times of the record.
+        record: Range<Timestamp>,
+    },
+
+    /// Slots whose edges on the clock are beyond the first or the last [`Timestamp`].
+    #[error("slots of {} can't be put on the clock here: pass a shorter interval", TimeText(*interval))]
+    OffTheClock {
+        /// The length of a slot.
+        interval: Duration,
+    },
+
+    /// A length of slots that is not a multiple of the series' own.
+    #[error(
+        "slots of {} can't be made of slots of {}: pass a multiple of that",
+        TimeText(*interval),
+        TimeText(*own)
+    )]
+    NotAMultiple {
+        /// The length of a slot of the series.
+        own: Duration,
+        /// The length that was asked for.
+        interval: Duration,
+    },
+
+    /// A day of the month on which not every billing month can begin.
+    #[error(
+        "a billing month can't begin on day {day}: pass a day from 1 to 28, which every month has"
+    )]
+    BillingDay {
+        /// The day that was refused.
+        day: u8,
     },
 
     /// A CSV file with fewer than two rows, which does not tell the length of a slot.
@@ -191,6 +249,18 @@ pub enum SeriesLimit {
     Slots {
         /// The number of slots.
         count: u128,
+        /// The start of the first slot.
+        start: Timestamp,
+        /// The length of a slot.
+        interval: Duration,
+    },
+    /// More slots than an input of its size makes by default: see
+    /// [`CounterLog::with_max_slots`](crate::CounterLog::with_max_slots).
+    SlotsAllowed {
+        /// The number of slots.
+        count: u128,
+        /// The largest number that is allowed.
+        most: u128,
         /// The start of the first slot.
         start: Timestamp,
         /// The length of a slot.
@@ -228,6 +298,12 @@ impl fmt::Display for SeriesLimit {
                 f,
                 "the slots from {start} on are too many, {count} of {}: check the times and the \
                  interval",
+                TimeText(interval),
+            ),
+            Self::SlotsAllowed { count, most, start, interval } => write!(
+                f,
+                "{count} slots of {} from {start} on are more than the {most} that so little data \
+                 makes: check the times, or allow more slots",
                 TimeText(interval),
             ),
             Self::Rate { at, volume, interval } => write!(

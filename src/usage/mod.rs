@@ -25,21 +25,27 @@
 //! exact. A measured rate is rounded to the nearest bit per second, half to even.
 
 mod baseline;
+mod billing_cycle;
 mod counter;
 #[cfg(feature = "csv")]
 mod csv;
 mod error;
+mod gaps;
 mod link;
 mod percentile;
 #[cfg(feature = "serde")]
 mod serde;
 mod series;
+mod window;
 
-pub use self::error::{SeriesLimit, Slots, UsageError};
 pub use self::{
     baseline::Baseline,
+    billing_cycle::BillingCycle,
     counter::{CounterEvent, CounterLog, CounterReadout, CounterWidth},
+    error::{SeriesLimit, Slots, UsageError},
+    gaps::{GapPolicy, Gaps},
     link::LinkUsage,
     percentile::{Percentile, PercentileRule},
-    series::{GapPolicy, UsageSeries},
+    series::UsageSeries,
+    window::Window,
 };

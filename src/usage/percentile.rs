@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    number::portion,
+    number::{Ratio, portion},
     text::{Number, Scanner, Sign, TextError, clip, digits_to_u128},
     usage::UsageError,
 };
@@ -39,17 +39,22 @@ pub struct Percentile {
 /// order.
 ///
 /// *p* is the percentile as a proportion, such as 0.95. A rank is never below 1. Above the median,
-/// two rules are never more than one rank apart. All give the same 95th percentile if *n* is a
-/// multiple of 20, as in 30 days of 5-minute samples (8,640). They may differ in 28 days (8,064), 29
-/// (8,352), 31 (8,928) and in a month in which clocks change.
+/// two rules without interpolation are never more than one rank apart. They give the same 95th
+/// percentile if *n* is a multiple of 20, as in 30 days of 5-minute samples (8,640). They may differ in
+/// 28 days (8,064), 29 (8,352), 31 (8,928) and in a month in which clocks change.
 ///
-/// | rule | rank | used by |
+/// | rule | position | used by |
 /// | --- | --- | --- |
 /// | `NearestRank` | ⌈*p*·*n*⌉ | carriers' contracts, Zabbix |
-/// | `DiscardRoundedUp` | *n* − ⌈(1 − *p*)·*n*⌉ | Cacti |
-/// | `RoundedRank` | *p*·*n*, rounded half up | LibreNMS, Observium |
+/// | `DiscardRoundedUp` | *n* − ⌈(1 − *p*)·*n*⌉ | Cacti until July 2026 |
+/// | `RoundedRank` | *p*·*n*, rounded half up | LibreNMS, Observium; Cacti since July 2026 (its pull request 7377) |
 /// | `RoundedEvenRank` | *p*·*n*, rounded half to even | vnStat |
 /// | `RoundedPosition` | *p*·(*n* − 1), rounded half up, + 1 | RRDtool |
+/// | `LinearInclusive` | *p*·(*n* − 1) + 1, interpolated | spreadsheets' `PERCENTILE.INC`, numpy's default, PRTG's continuous percentile |
+/// | `LinearExclusive` | *p*·(*n* + 1), interpolated | spreadsheets' `PERCENTILE.EXC` |
+///
+/// A position between two slots is interpolated: the volume between theirs, exactly, which is then
+/// rounded once to the bit per second.
 ///
 /// ```
 /// use bandwidth_cost::{Percentile, PercentileRule};
@@ -67,14 +72,20 @@ pub enum PercentileRule {
     /// Rank ⌈*p*·*n*⌉, which discards the top ⌊(1 − *p*)·*n*⌋ slots: carriers' contracts, Zabbix.
     #[default]
     NearestRank,
-    /// The top ⌈(1 − *p*)·*n*⌉ slots are discarded: Cacti.
+    /// The top ⌈(1 − *p*)·*n*⌉ slots are discarded: Cacti until July 2026.
     DiscardRoundedUp,
-    /// Rank *p*·*n*, rounded half up: LibreNMS and Observium.
+    /// Rank *p*·*n*, rounded half up: LibreNMS and Observium, and Cacti since July 2026.
     RoundedRank,
     /// Rank *p*·*n*, rounded half to even: vnStat.
     RoundedEvenRank,
     /// Position *p*·(*n* − 1), counted from zero, rounded half up: RRDtool.
     RoundedPosition,
+    /// Position *p*·(*n* − 1) + 1, interpolated: spreadsheets' `PERCENTILE.INC`, numpy's default,
+    /// PRTG's continuous percentile.
+    LinearInclusive,
+    /// Position *p*·(*n* + 1), at least 1 and at most *n*, interpolated: spreadsheets'
+    /// `PERCENTILE.EXC`.
+    LinearExclusive,
 }
 
 impl Percentile {
@@ -152,8 +163,36 @@ impl Percentile {
         self.rule
     }
 
-    /// Returns the rank of the billed slot among `slots` slots in ascending order, counted from 1; zero
-    /// if there are no slots.
+    /// Returns the exact position of the percentile among `slots` slots in ascending order, counted from
+    /// 1; zero if there are no slots.
+    ///
+    /// It is whole, unless the rule interpolates between two slots.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Percentile, PercentileRule};
+    ///
+    /// let spreadsheet = Percentile::P95.with_rule(PercentileRule::LinearInclusive);
+    /// assert_eq!(spreadsheet.position(10).to_string(), "9.55");
+    /// assert_eq!(Percentile::P95.position(10).to_string(), "10");
+    /// ```
+    #[must_use]
+    pub fn position(self, slots: usize) -> Ratio {
+        self.wide_position(slots as u128)
+    }
+
+    pub(super) fn wide_position(self, slots: u128) -> Ratio {
+        let p = &Ratio::from(self.percent) * &Ratio::fraction(false, 1, 100);
+        let n = Ratio::from(slots);
+        let position = match self.rule {
+            PercentileRule::LinearInclusive => &p * &(n.clone() - Ratio::ONE) + Ratio::ONE,
+            PercentileRule::LinearExclusive => &p * &(n.clone() + Ratio::ONE),
+            _ => Ratio::from(self.wide_rank(slots)),
+        };
+        position.max(Ratio::ONE).min(n)
+    }
+
+    /// Returns the rank of the billed slot among `slots` slots in ascending order, counted from 1: the
+    /// [`position`](Self::position), rounded up. Zero if there are no slots.
     ///
     /// ```
     /// use bandwidth_cost::Percentile;
@@ -175,8 +214,9 @@ impl Percentile {
     #[expect(
         clippy::arithmetic_side_effects,
         clippy::cast_sign_loss,
+        clippy::expect_used,
         reason = "the percentile is above 0 and has at most 28 places; a portion of one slot less \
-                  leaves room for one more"
+                  leaves room for one more; a position is from 0 to the number of slots"
     )]
     pub(super) fn wide_rank(self, slots: u128) -> u128 {
         use RoundingStrategy::{
@@ -194,6 +234,10 @@ impl Percentile {
             PercentileRule::RoundedEvenRank => p_times(slots, MidpointNearestEven),
             PercentileRule::RoundedPosition => {
                 p_times(slots.saturating_sub(1), MidpointAwayFromZero) + 1
+            }
+            PercentileRule::LinearInclusive | PercentileRule::LinearExclusive => {
+                let rank = self.wide_position(slots).scaled(0, ToPositiveInfinity);
+                u128::try_from(rank).expect("a position is from 0 to the number of slots")
             }
         };
         rank.max(1).min(slots)
@@ -248,15 +292,22 @@ impl PercentileRule {
     /// use bandwidth_cost::{Percentile, PercentileRule};
     ///
     /// let ranks = PercentileRule::ALL.map(|rule| Percentile::P95.with_rule(rule).rank(8_928));
-    /// assert_eq!(ranks, [8_482, 8_481, 8_482, 8_482, 8_482]);
+    /// assert_eq!(ranks, [8_482, 8_481, 8_482, 8_482, 8_482, 8_482, 8_483]);
     /// ```
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::NearestRank,
         Self::DiscardRoundedUp,
         Self::RoundedRank,
         Self::RoundedEvenRank,
         Self::RoundedPosition,
+        Self::LinearInclusive,
+        Self::LinearExclusive,
     ];
+
+    /// Returns whether a position by the rule may be between two slots.
+    pub(crate) const fn interpolates(self) -> bool {
+        matches!(self, Self::LinearInclusive | Self::LinearExclusive)
+    }
 
     const fn name(self) -> &'static str {
         match self {
@@ -265,6 +316,8 @@ impl PercentileRule {
             Self::RoundedRank => "rounded rank",
             Self::RoundedEvenRank => "rounded even rank",
             Self::RoundedPosition => "rounded position",
+            Self::LinearInclusive => "linear inclusive",
+            Self::LinearExclusive => "linear exclusive",
         }
     }
 
@@ -272,8 +325,8 @@ impl PercentileRule {
         scanner.one_of("rule", Self::ALL, Self::name, Self::FORM)
     }
 
-    const FORM: &str = "nearest rank, discard rounded up, rounded rank, rounded even rank or \
-                        rounded position";
+    const FORM: &str = "nearest rank, discard rounded up, rounded rank, rounded even rank, rounded \
+                        position, linear inclusive or linear exclusive";
 }
 
 impl FromStr for Percentile {

@@ -1,20 +1,20 @@
 //! Serde for usage: a series has named fields; the rest is text, or integers in binary formats.
 
-use super::baseline::{WeekTime, WeeklyProfile};
+use super::baseline::{Form, WeekTime, WeeklyProfile};
 use crate::{
     Decimal, Error,
-    quantity::DataVolume,
+    quantity::{DataRate, DataVolume},
     text::{
         TextError, TimeText,
-        serde::{Instant, UNNAMED_ZONE, Wire, on_the_wire},
+        serde::{Instant, Wire, on_the_wire},
     },
-    usage::{CounterWidth, GapPolicy, Percentile, PercentileRule, UsageSeries},
+    usage::{Baseline, CounterWidth, GapPolicy, Percentile, PercentileRule, UsageSeries, Window},
 };
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::collections::BTreeMap;
 
-on_the_wire! { Percentile PercentileRule GapPolicy CounterWidth WeekTime }
+on_the_wire! { Percentile PercentileRule GapPolicy CounterWidth WeekTime Window }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "UsageSeries", deny_unknown_fields)]
@@ -27,15 +27,60 @@ struct Fields<V> {
 impl Serialize for UsageSeries {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (start, interval) = (Instant(self.start()), TimeText(self.interval()));
-        Fields { start, interval, volumes: self.volumes() }.serialize(serializer)
+        let volumes: Vec<_> = self.iter().map(|(_, volume)| volume).collect();
+        Fields { start, interval, volumes }.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for UsageSeries {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Fields { start, interval, volumes } =
-            Fields::<Vec<DataVolume>>::deserialize(deserializer)?;
+            Fields::<Vec<Option<DataVolume>>>::deserialize(deserializer)?;
         Self::from_volumes(start.0, interval.0, volumes).map_err(de::Error::custom)
+    }
+}
+
+/// A baseline as it is written: its form, within its tolerance if there is one.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Baseline", rename_all = "lowercase")]
+enum BaselineForm {
+    Constant(DataRate),
+    Series(UsageSeries),
+    Weekly(WeeklyProfile),
+    Tolerant { tolerance: DataRate, of: Box<BaselineForm> },
+}
+
+impl Serialize for Baseline {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let form = match self.form.clone() {
+            Form::Constant(rate) => BaselineForm::Constant(rate),
+            Form::Series(series) => BaselineForm::Series(series),
+            Form::Weekly(profile) => BaselineForm::Weekly(profile),
+        };
+        if self.tolerance.is_zero() {
+            return form.serialize(serializer);
+        }
+        BaselineForm::Tolerant { tolerance: self.tolerance, of: Box::new(form) }
+            .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Baseline {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let baseline = |form| match form {
+            BaselineForm::Constant(rate) => Ok(Self::of(Form::Constant(rate))),
+            BaselineForm::Series(series) => Ok(Self::of(Form::Series(series))),
+            BaselineForm::Weekly(profile) => Ok(Self::of(Form::Weekly(profile))),
+            BaselineForm::Tolerant { .. } => {
+                Err(de::Error::custom("a tolerance within a tolerance: write one"))
+            }
+        };
+        match BaselineForm::deserialize(deserializer)? {
+            BaselineForm::Tolerant { tolerance, of } => {
+                Ok(baseline(*of)?.with_tolerance(tolerance))
+            }
+            form => baseline(form),
+        }
     }
 }
 
@@ -104,18 +149,16 @@ impl Wire for CounterWidth {
 #[derive(Serialize, Deserialize)]
 #[serde(rename = "WeeklyProfile", deny_unknown_fields)]
 struct ProfileFields {
-    zone: String,
+    #[serde(with = "crate::text::serde::zone")]
+    zone: TimeZone,
     interval: TimeText,
     usual: Vec<(WeekTime, DataVolume)>,
 }
 
 impl Serialize for WeeklyProfile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Some(zone) = self.zone.iana_name() else {
-            return Err(ser::Error::custom(UNNAMED_ZONE));
-        };
         let usual = self.usual.iter().map(|(&at, &volume)| (at, volume)).collect();
-        let (zone, interval) = (zone.to_owned(), TimeText(self.interval));
+        let (zone, interval) = (self.zone.clone(), TimeText(self.interval));
         ProfileFields { zone, interval, usual }.serialize(serializer)
     }
 }
@@ -123,9 +166,6 @@ impl Serialize for WeeklyProfile {
 impl<'de> Deserialize<'de> for WeeklyProfile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let ProfileFields { zone, interval, usual } = ProfileFields::deserialize(deserializer)?;
-        let unknown = || de::Error::custom(Error::from(TextError::not_a_time_zone(&zone)));
-        let found = TimeZone::get(&zone).ok().filter(|zone| zone.iana_name().is_some());
-        let zone = found.ok_or_else(unknown)?;
         Self::check_interval(interval.0).map_err(de::Error::custom)?;
         let mut times = BTreeMap::new();
         for (at, volume) in usual {
@@ -140,6 +180,19 @@ impl<'de> Deserialize<'de> for WeeklyProfile {
 
 impl Wire for WeekTime {
     const EXAMPLE: &'static str = "Mon 18:05:00";
+    type Parts = String;
+
+    fn to_parts(&self) -> String {
+        self.to_string()
+    }
+
+    fn from_parts(text: String) -> Result<Self, Error> {
+        text.parse()
+    }
+}
+
+impl Wire for Window {
+    const EXAMPLE: &'static str = "22:00 to 06:00";
     type Parts = String;
 
     fn to_parts(&self) -> String {

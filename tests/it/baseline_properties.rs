@@ -6,6 +6,7 @@
     reason = "a test may fail by panicking"
 )]
 
+use crate::support::volumes_of;
 use bandwidth_cost::ErrorKind;
 use bandwidth_cost::usage::UsageError;
 use bandwidth_cost::{
@@ -79,7 +80,7 @@ fn wall_time(at: Timestamp, zone: &TimeZone) -> WallTime {
 fn naive_profile(history: &UsageSeries, zone: &TimeZone) -> HashMap<WallTime, DataVolume> {
     let mut groups = HashMap::<WallTime, Vec<DataVolume>>::new();
     for (at, volume) in history.iter() {
-        groups.entry(wall_time(at, zone)).or_default().push(volume);
+        groups.entry(wall_time(at, zone)).or_default().extend(volume);
     }
     let middle = |mut volumes: Vec<DataVolume>| {
         volumes.sort_unstable();
@@ -135,11 +136,12 @@ proptest! {
         let baseline = Baseline::constant(rate);
         let slots = series.excess_slots(&baseline).unwrap();
         prop_assert_eq!((slots.start(), slots.end()), (series.start(), series.end()));
-        let sum = slots.volumes().iter().map(|slot| slot.as_nanobits()).sum::<u128>();
+        let sum = volumes_of(&slots).iter().map(|slot| slot.as_nanobits()).sum::<u128>();
         prop_assert_eq!(series.excess_over(&baseline).unwrap().as_nanobits(), sum);
         // What is usual, as far as it was carried, and what is above it are all of it.
         let usual = u128::from(rate.as_bps()) * series.interval().as_nanos();
-        let carried = series.volumes().iter().map(|slot| slot.as_nanobits());
+        let volumes = volumes_of(&series);
+        let carried = volumes.iter().map(|slot| slot.as_nanobits());
         let within = carried.clone().map(|slot| slot.min(usual)).sum::<u128>();
         prop_assert_eq!(within + sum, carried.sum::<u128>());
     }
@@ -152,7 +154,7 @@ proptest! {
         let started = series.rounded_up_to(step).unwrap();
         prop_assert_eq!(started.len(), series.len());
         let step = step * series.interval();
-        for (&started, &slot) in started.volumes().iter().zip(series.volumes()) {
+        for (started, slot) in volumes_of(&started).into_iter().zip(volumes_of(&series)) {
             prop_assert!(started >= slot);
             prop_assert!(started.as_nanobits() - slot.as_nanobits() < step.as_nanobits());
             prop_assert!(started.as_nanobits().is_multiple_of(step.as_nanobits()));
@@ -184,8 +186,8 @@ proptest! {
             series.iter().map(|(at, _)| naive.get(&wall_time(at, &zone)).copied()).collect();
         match (series.excess_slots(&profile).map_err(|error| error.kind().clone()), usual) {
             (Ok(above), Some(usual)) => {
-                let sums = above.volumes().iter().zip(&usual).map(|(&above, &usual)| above + usual);
-                prop_assert_eq!(sums.collect::<Vec<_>>(), series.volumes());
+                let sums = volumes_of(&above).into_iter().zip(usual).map(|(above, usual)| above + usual);
+                prop_assert_eq!(sums.collect::<Vec<_>>(), volumes_of(&series));
             }
             (Err(ErrorKind::Usage(UsageError::UnseenWallTime { .. })), None) => {}
             (excess, usual) => prop_assert!(false, "{excess:?}, where {usual:?} is usual"),
@@ -205,7 +207,7 @@ proptest! {
         let profile = Baseline::weekly_profile(&history, &zone).unwrap();
         prop_assert_eq!(history.excess_over(&profile), Ok(DataVolume::ZERO));
         // And one nanobit more in each slot is all of the excess.
-        let more = history.volumes().iter().map(|&slot| slot + DataVolume::from_nanobits(1));
+        let more = volumes_of(&history).into_iter().map(|slot| slot + DataVolume::from_nanobits(1));
         let more = UsageSeries::from_volumes(start, history.interval(), more).unwrap();
         let count = u128::try_from(more.len()).unwrap();
         prop_assert_eq!(more.excess_over(&profile), Ok(DataVolume::from_nanobits(count)));

@@ -1,7 +1,8 @@
 //! [`Invoice`]: a statement rounded to money.
 
 use super::{
-    statement::{self, only, period},
+    period::Period,
+    statement::{self, only},
     table::Table,
 };
 #[cfg(feature = "serde")]
@@ -9,6 +10,7 @@ use crate::tariff::{BillAmounts, TariffError};
 use crate::{
     Error, RoundingStrategy,
     money::{Cost, Money},
+    number::Share,
     tariff::{Direction, Statement, StatementLine},
 };
 use core::fmt;
@@ -45,11 +47,7 @@ use jiff::Timestamp;
     serde(try_from = "Unchecked")
 )]
 pub struct Invoice {
-    #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::instant"))]
-    start: Timestamp,
-    #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::instant"))]
-    end: Timestamp,
-    direction: Option<Direction>,
+    period: Period,
     lines: Vec<InvoiceLine>,
     totals: Vec<Money>,
     differences: Vec<Money>,
@@ -88,11 +86,7 @@ pub struct InvoiceLine {
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct Unchecked {
-    #[serde(with = "crate::text::serde::instant")]
-    start: Timestamp,
-    #[serde(with = "crate::text::serde::instant")]
-    end: Timestamp,
-    direction: Option<Direction>,
+    period: Period,
     lines: Vec<InvoiceLine>,
     totals: Vec<Money>,
     differences: Vec<Money>,
@@ -104,7 +98,7 @@ impl TryFrom<Unchecked> for Invoice {
 
     /// Checks that the totals are the sums of the lines, and that each has its difference.
     fn try_from(invoice: Unchecked) -> Result<Self, Error> {
-        let Unchecked { start, end, direction, lines, totals, differences } = invoice;
+        let Unchecked { period, lines, totals, differences } = invoice;
         if lines.is_empty() {
             return Err(TariffError::Empty { whole: "bill", part: "line" }.into());
         }
@@ -125,7 +119,7 @@ impl TryFrom<Unchecked> for Invoice {
             let amounts = BillAmounts::Differences;
             return Err(TariffError::WrongAmounts { amounts, found, expected }.into());
         }
-        Ok(Self { start, end, direction, lines, totals, differences })
+        Ok(Self { period, lines, totals, differences })
     }
 }
 
@@ -160,8 +154,8 @@ impl Invoice {
         let difference =
             |(total, exact): (&Money, &Cost)| total.checked_sub(exact.round(strategy)?);
         let differences = totals.iter().zip(&exact).map(difference).collect::<Result<_, _>>()?;
-        let Statement { start, end, direction, .. } = *statement;
-        Ok(Self { start, end, direction, lines, totals, differences })
+        let period = statement.period.clone();
+        Ok(Self { period, lines, totals, differences })
     }
 
     /// Returns the start of the billing period.
@@ -183,7 +177,7 @@ impl Invoice {
     /// ```
     #[must_use]
     pub const fn start(&self) -> Timestamp {
-        self.start
+        self.period.start
     }
 
     /// Returns the end of the billing period, which is the start of the next.
@@ -205,7 +199,7 @@ impl Invoice {
     /// ```
     #[must_use]
     pub const fn end(&self) -> Timestamp {
-        self.end
+        self.period.end
     }
 
     /// Returns the direction of the link that was billed, or `None` if a series was billed.
@@ -227,7 +221,13 @@ impl Invoice {
     /// ```
     #[must_use]
     pub const fn direction(&self) -> Option<Direction> {
-        self.direction
+        self.period.direction
+    }
+
+    /// Returns the share of the billed time that was measured: see [`Statement::coverage`].
+    #[must_use]
+    pub const fn coverage(&self) -> Share {
+        self.period.coverage
     }
 
     /// Returns the lines, in the order of the statement.
@@ -371,7 +371,7 @@ impl InvoiceLine {
 
 impl fmt::Display for Invoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut table = Table::new(period(self.start, self.end, self.direction));
+        let mut table = Table::new(&self.period);
         for InvoiceLine { line, amount } in &self.lines {
             table.section(line.heading());
             table.line(line, format!("{amount:#}"), None);

@@ -1,13 +1,13 @@
 //! [`Statement`]: an exact bill of lines.
 
-use super::{converted::Converted, table::Table};
+use super::{converted::Converted, period::Period, table::Table};
 use crate::{
     Error, RoundingStrategy,
     money::{Cost, Currency, MoneyError, exchange::DatedRate},
+    number::Share,
     price::{AnyPrice, LineItem, LineKind},
     quantity::AnyQuantity,
     tariff::{Direction, Invoice},
-    usage::UsageSeries,
 };
 use core::fmt;
 use jiff::Timestamp;
@@ -39,12 +39,7 @@ use jiff::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Statement {
-    #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::instant"))]
-    pub(super) start: Timestamp,
-    #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::instant"))]
-    pub(super) end: Timestamp,
-    pub(super) direction: Option<Direction>,
-    /// At least one.
+    pub(super) period: Period,
     #[cfg_attr(feature = "serde", serde(deserialize_with = "at_least_one"))]
     pub(super) lines: Vec<StatementLine>,
 }
@@ -112,12 +107,8 @@ impl TryFrom<Unchecked> for StatementLine {
 }
 
 impl Statement {
-    pub(in crate::tariff) fn new(
-        series: &UsageSeries,
-        direction: Option<Direction>,
-        lines: Vec<StatementLine>,
-    ) -> Self {
-        Self { start: series.start(), end: series.end(), direction, lines }
+    pub(in crate::tariff) const fn new(period: Period, lines: Vec<StatementLine>) -> Self {
+        Self { period, lines }
     }
 
     /// Returns the start of the billing period.
@@ -135,7 +126,7 @@ impl Statement {
     /// ```
     #[must_use]
     pub const fn start(&self) -> Timestamp {
-        self.start
+        self.period.start
     }
 
     /// Returns the end of the billing period, which is the start of the next.
@@ -153,7 +144,7 @@ impl Statement {
     /// ```
     #[must_use]
     pub const fn end(&self) -> Timestamp {
-        self.end
+        self.period.end
     }
 
     /// Returns the direction of the link that was billed, or `None` if a series was billed.
@@ -177,7 +168,30 @@ impl Statement {
     /// ```
     #[must_use]
     pub const fn direction(&self) -> Option<Direction> {
-        self.direction
+        self.period.direction
+    }
+
+    /// Returns the share of the billed time that was measured: of the series, or of the whole local
+    /// month in a bill of [`RateCard::bill_months`](crate::RateCard::bill_months). The bill prints it
+    /// when it is not all.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, Schedule, Share, Tariff, UsageSeries, jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = [Some(DataRate::from_mbps(80)), None]; // the second was not measured
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let price = Schedule::flat("0.80 USD per 1 Mbps".parse()?);
+    /// let bill = Tariff::by_rate("port", RateMeter::Peak, price).bill(&series)?;
+    /// assert_eq!(bill.coverage(), Share::new(1, 2)?);
+    /// assert!(bill.to_string().contains("measured for 50% of the time"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn coverage(&self) -> Share {
+        self.period.coverage
     }
 
     /// Returns the lines, in the order of the tariffs.
@@ -507,18 +521,10 @@ impl StatementLine {
     }
 }
 
-/// Returns the heading of the table: the period and the direction.
-pub(super) fn period(start: Timestamp, end: Timestamp, direction: Option<Direction>) -> String {
-    match direction {
-        Some(direction) => format!("{start} to {end}, {direction}"),
-        None => format!("{start} to {end}"),
-    }
-}
-
 impl fmt::Display for Statement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision();
-        let mut table = Table::new(period(self.start, self.end, self.direction));
+        let mut table = Table::new(&self.period);
         for line in &self.lines {
             table.section(line.heading());
             table.line(line, approximate(line.amount(), places), places);

@@ -1,6 +1,6 @@
 //! [`Table`]: a bill as aligned text.
 
-use super::statement::approximate;
+use super::{period::Period, statement::approximate};
 use crate::tariff::StatementLine;
 use core::fmt;
 
@@ -15,8 +15,9 @@ enum Row {
 }
 
 impl Table {
-    pub(super) fn new(heading: String) -> Self {
-        Self { rows: vec![Row::Heading(heading)] }
+    pub(super) fn new(period: &Period) -> Self {
+        let headings = [Some(period.to_string()), period.measured()];
+        Self { rows: headings.into_iter().flatten().map(Row::Heading).collect() }
     }
 
     /// Adds a heading, unless it equals the last one.

@@ -5,12 +5,12 @@ pub(super) mod text;
 
 #[cfg(feature = "toml")]
 use self::text::CardText;
-use super::{Direction, Statement, Tariff, TariffError};
+use super::{Direction, Statement, Tariff, TariffError, bill::Period};
 use crate::{
     Error,
     number::Share,
     text::clip,
-    usage::{LinkUsage, UsageSeries},
+    usage::{BillingCycle, LinkUsage, UsageSeries},
 };
 #[cfg(feature = "toml")]
 use crate::{Place, usage::Baseline};
@@ -303,13 +303,14 @@ impl RateCard {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
-        self.statement(series, None, in_service)
+        self.statement(series, None, in_service, series.coverage())
     }
 
-    /// Bills each calendar month of the card's time zone, and returns the bills with the first day of
-    /// each month.
+    /// Bills each calendar month of the card's time zone by itself, with its first day.
     ///
-    /// A month that the series covers in part is billed as a whole month, for the slots that it has.
+    /// A month that was measured only in part is billed as a whole one for what was measured, and
+    /// [`coverage`](Statement::coverage) says which share of the whole month that is. A month in which
+    /// nothing was measured is an error, because its bill can't be known.
     ///
     /// # Errors
     ///
@@ -333,8 +334,23 @@ impl RateCard {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bill_months(&self, series: &UsageSeries) -> Result<Vec<(Date, Statement)>, Error> {
-        let months = series.by_month(&self.time_zone);
-        months.map(|(first, month)| Ok((first, self.bill(&month)?))).collect()
+        let cycle = BillingCycle::months();
+        let mut expected = Some(series.first_period(&cycle, &self.time_zone));
+        let mut bills = Vec::new();
+        for (first, month) in series.by_period(&cycle, &self.time_zone) {
+            if let Some(missing) = expected.filter(|expected| *expected < first) {
+                return Err(TariffError::MonthNotMeasured { month: missing }.into());
+            }
+            let coverage = month.coverage_of(first, &cycle, &self.time_zone);
+            bills.push((first, self.statement(&month, None, Share::ONE, coverage)?));
+            expected = cycle.next(first);
+        }
+        match expected {
+            Some(missing) if series.begins_in_or_after(missing, &self.time_zone) => {
+                Err(TariffError::MonthNotMeasured { month: missing }.into())
+            }
+            _ => Ok(bills),
+        }
     }
 
     /// Bills a link by the card's [`direction`](Self::direction). Of two equal bills, the inbound one
@@ -374,8 +390,9 @@ impl RateCard {
     /// ```
     pub fn bill_link(&self, link: &LinkUsage) -> Result<Statement, Error> {
         let LinkUsage { inbound, outbound } = link;
-        let bill =
-            |series: &UsageSeries, direction| self.statement(series, Some(direction), Share::ONE);
+        let bill = |series: &UsageSeries, direction| {
+            self.statement(series, Some(direction), Share::ONE, series.coverage())
+        };
         match self.direction {
             Direction::Inbound => bill(inbound, Direction::Inbound),
             Direction::Outbound => bill(outbound, Direction::Outbound),
@@ -396,11 +413,13 @@ impl RateCard {
         series: &UsageSeries,
         direction: Option<Direction>,
         in_service: Share,
+        coverage: Share,
     ) -> Result<Statement, Error> {
         let mut lines = Vec::new();
         for tariff in &self.tariffs {
             lines.extend(tariff.lines(series, &self.time_zone, in_service)?);
         }
-        Ok(Statement::new(series, direction, lines))
+        let period = Period::new(series, &self.time_zone, direction, coverage);
+        Ok(Statement::new(period, lines))
     }
 }

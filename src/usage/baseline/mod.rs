@@ -28,18 +28,16 @@ use jiff::tz::TimeZone;
 /// # Serde
 ///
 /// `{"constant": "615 Gbps"}`, `{"series": …}` with a [`UsageSeries`], or `{"weekly": …}` with the
-/// zone, the interval and the volume of each wall time.
+/// zone, the interval and the volume of each wall time. With a tolerance:
+/// `{"tolerant": {"tolerance": "5 Gbps", "of": {"constant": "615 Gbps"}}}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
-pub struct Baseline(pub(super) Form);
+pub struct Baseline {
+    pub(super) form: Form,
+    pub(super) tolerance: DataRate,
+}
 
 /// The three forms of a baseline.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(rename_all = "lowercase")
-)]
 pub(super) enum Form {
     Constant(DataRate),
     Series(UsageSeries),
@@ -57,7 +55,7 @@ impl Baseline {
     /// ```
     #[must_use]
     pub const fn constant(rate: DataRate) -> Self {
-        Self(Form::Constant(rate))
+        Self::of(Form::Constant(rate))
     }
 
     /// Creates a baseline of the traffic in each slot, as it was forecast or planned.
@@ -81,7 +79,7 @@ impl Baseline {
     /// ```
     #[must_use]
     pub const fn series(series: UsageSeries) -> Self {
-        Self(Form::Series(series))
+        Self::of(Form::Series(series))
     }
 
     /// Creates a baseline of the usual traffic at each time of the week.
@@ -120,15 +118,53 @@ impl Baseline {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn weekly_profile(history: &UsageSeries, zone: &TimeZone) -> Result<Self, Error> {
-        WeeklyProfile::new(history, zone).map(|profile| Self(Form::Weekly(profile)))
+        WeeklyProfile::new(history, zone).map(|profile| Self::of(Form::Weekly(profile)))
     }
 
     /// Returns the rate of a constant baseline, or `None` for another.
     #[cfg(feature = "serde")]
     pub(crate) const fn rate(&self) -> Option<DataRate> {
-        match self.0 {
-            Form::Constant(rate) => Some(rate),
-            Form::Series(_) | Form::Weekly(_) => None,
+        match self.form {
+            Form::Constant(rate) if self.tolerance.is_zero() => Some(rate),
+            _ => None,
         }
+    }
+
+    pub(super) const fn of(form: Form) -> Self {
+        Self { form, tolerance: DataRate::ZERO }
+    }
+
+    /// Returns the baseline with a tolerance: a slot whose rate exceeds the usual one by at most
+    /// `tolerance` has no excess, because that much is noise. A slot that exceeds it by more has its
+    /// whole excess over the usual rate.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// let start: Timestamp = "2024-10-01T00:00:00Z".parse()?;
+    /// let rates = [618, 815, 612].map(DataRate::from_gbps);
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(1), rates)?;
+    /// let usual = Baseline::constant(DataRate::from_gbps(615));
+    /// assert_eq!(series.excess_over(&usual)?.to_string(), "25.375 GB"); // 3 + 200 Gbit
+    /// let usual = usual.with_tolerance(DataRate::from_gbps(5));
+    /// assert_eq!(series.excess_over(&usual)?.to_string(), "25 GB");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_tolerance(self, tolerance: DataRate) -> Self {
+        Self { tolerance, ..self }
+    }
+
+    /// Returns the tolerance, which is zero by default.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Baseline, DataRate};
+    ///
+    /// assert!(Baseline::constant(DataRate::from_gbps(615)).tolerance().is_zero());
+    /// ```
+    #[must_use]
+    pub const fn tolerance(&self) -> DataRate {
+        self.tolerance
     }
 }

@@ -58,7 +58,7 @@ impl WeeklyProfile {
             return Err(UsageError::ShortHistory { history }.into());
         }
         let mut seen = BTreeMap::<WeekTime, Vec<DataVolume>>::new();
-        for (at, volume) in history.iter() {
+        for (at, volume) in history.iter().filter_map(|(at, volume)| Some((at, volume?))) {
             seen.entry(WeekTime::of(at, zone)).or_default().push(volume);
         }
         let usual = seen.into_iter().map(|(at, volumes)| (at, lower_median(volumes))).collect();

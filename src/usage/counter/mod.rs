@@ -1,22 +1,18 @@
 //! [`CounterLog`]: the readings of an interface's octet counter.
 
+mod account;
 mod readout;
 
 pub use self::readout::{CounterEvent, CounterReadout};
 
 use crate::{
     Error,
-    number::portion,
-    quantity::{DataRate, DataVolume},
+    quantity::DataRate,
     text::Scanner,
-    usage::{
-        GapPolicy, SeriesLimit, UsageError, UsageSeries,
-        series::{Grid, ascends},
-    },
+    usage::{Gaps, UsageError, series::ascends},
 };
 use core::{fmt, str::FromStr, time::Duration};
 use jiff::Timestamp;
-use rust_decimal::RoundingStrategy;
 
 /// The number of bits of an interface's counter: SNMP's `ifInOctets` has 32, `ifHCInOctets` 64.
 ///
@@ -87,22 +83,37 @@ const WRAP: u64 = 1 << 32;
 /// }
 /// let readout = log.to_series(Duration::from_secs(300), GapPolicy::Fail)?;
 /// assert_eq!(readout.series.peak(), DataRate::from_mbps(80));
-/// assert_eq!(readout.series.total().to_string(), "6 GB");
+/// // The one slot that lies whole between the readings, from 00:05 to 00:10:
+/// assert_eq!(readout.series.total().to_string(), "3 GB");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Slots begin at the first reading. The octets between two readings are distributed evenly over the
-/// slots that they span, in whole octets: the running total is rounded at each edge, to the nearest,
-/// half to even. So series, tail and gaps account for every octet.
+/// # Rules
 ///
-/// A lower reading of a counter of 32 bits is a wrap if the link can carry that much in the time;
-/// without a [capacity](Self::with_capacity), it always can. Otherwise, and of a counter of 64 bits
-/// always, a lower reading is a reset, and the time since the reading before is a gap. Each such
-/// decision is in the [events](CounterEvent) of the readout.
+/// - Slots are on the clock: they begin at whole multiples of the interval since
+///   1970-01-01T00:00:00Z, so that series of different devices line up. The volume between two readings
+///   is distributed evenly over the slots that they span, to the billionth of a bit. What was counted
+///   before the first whole slot and after the last is in events.
+/// - An increment is *impossible* if it exceeds what the [capacity](Self::with_capacity) carries in
+///   that time, or if the counter fell. A fall of a counter of 32 bits is a wrap, unless the wrap
+///   exceeds the capacity.
+/// - If the increment from one reading to the next is impossible, the first of the three readings after
+///   it to which the increment is possible ends the interval, and the readings between are discarded:
+///   an agent that answers 0 once or twice, or a garbled high reading. If there is none, the interval
+///   is a gap of unknown volume. A fall is then a reset; the octets since are distributed only under
+///   [`Distribute`](super::GapPolicy::Distribute), and only if a given capacity carries them.
+/// - Readings more than two intervals apart are a gap of known volume: `Distribute` distributes it,
+///   and other policies put it into an event.
+/// - A slot that a gap touches is left out whole, unless the policy fills the gap, and its measured
+///   part is in the event of the gap.
+///
+/// Every decision is an [event](CounterEvent) of the readout: series, gaps, head and tail account for
+/// every octet. What [`Hold`](super::GapPolicy::Hold) fills is in an event too, and outside that account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CounterLog {
     width: CounterWidth,
     capacity: Option<DataRate>,
+    max_slots: Option<usize>,
     readings: Vec<(Timestamp, u64)>,
 }
 
@@ -117,30 +128,61 @@ impl CounterLog {
     /// ```
     #[must_use]
     pub const fn new(width: CounterWidth) -> Self {
-        Self { width, capacity: None, readings: Vec::new() }
+        Self { width, capacity: None, max_slots: None, readings: Vec::new() }
     }
 
-    /// Sets the capacity of the link, which tells wraps from resets.
+    /// Sets the capacity of the link, which tells wraps from resets and true readings from false ones.
     ///
-    /// Without it every rate is possible: each lower reading of a counter of 32 bits counts as a wrap,
-    /// even if the device was restarted, and no reading is ambiguous.
+    /// Without it every increment is possible, and each lower reading of a counter of 32 bits counts as
+    /// a wrap, even if the device was restarted; the event of the wrap says so.
     ///
     /// ```
-    /// use bandwidth_cost::{CounterEvent, CounterLog, CounterWidth, DataRate, GapPolicy};
-    /// use bandwidth_cost::jiff::Timestamp;
+    /// use bandwidth_cost::{CounterLog, CounterWidth, DataRate, GapPolicy, jiff::Timestamp};
     /// use core::time::Duration;
     ///
-    /// // A wrap would be 4.29 GB in five minutes, and 100 Mbps carry 3.75 GB.
-    /// let mut log = CounterLog::new(CounterWidth::Bits32).with_capacity(DataRate::from_mbps(100));
-    /// log.push("2025-01-01T00:00:00Z".parse::<Timestamp>()?, 5_000_000)?;
-    /// log.push("2025-01-01T00:05:00Z".parse::<Timestamp>()?, 2_000_000)?;
-    /// let readout = log.to_series(Duration::from_secs(300), GapPolicy::Zero)?;
-    /// assert!(matches!(readout.events[..], [CounterEvent::Reset { octets: 2_000_000, .. }]));
+    /// // One answer of 0 from a counter at 10 TB.
+    /// let readings = [10_000_000_000_000, 10_000_300_000_000, 0, 10_000_900_000_000];
+    /// let five_minutes = Duration::from_secs(300);
+    /// let mut at: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let mut log = CounterLog::new(CounterWidth::Bits64).with_capacity(DataRate::from_mbps(100));
+    /// for octets in readings {
+    ///     log.push(at, octets)?;
+    ///     at += five_minutes;
+    /// }
+    /// let readout = log.to_series(five_minutes, GapPolicy::Fail)?;
+    /// assert_eq!(readout.series.total().to_string(), "900 MB");
+    /// assert_eq!(
+    ///     readout.events[0].to_string(),
+    ///     "2025-01-01T00:10:00Z: reading of 0 octets discarded, lower than 10000300000000 at \
+    ///      2025-01-01T00:05:00Z",
+    /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn with_capacity(self, capacity: DataRate) -> Self {
         Self { capacity: Some(capacity), ..self }
+    }
+
+    /// Sets the largest number of slots, which is 100,000 and 1,000 for each reading by default, so that
+    /// one wrong time can't take all memory.
+    ///
+    /// ```
+    /// use bandwidth_cost::{CounterLog, CounterWidth, GapPolicy, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// let mut log = CounterLog::new(CounterWidth::Bits64);
+    /// log.push("2025-01-01T00:00:00Z".parse::<Timestamp>()?, 0)?;
+    /// log.push("2225-01-01T00:00:00Z".parse::<Timestamp>()?, 1)?;
+    /// assert_eq!(
+    ///     log.to_series(Duration::from_secs(300), GapPolicy::LeaveOut).unwrap_err().to_string(),
+    ///     "21037824 slots of 5 min from 2025-01-01T00:00:00Z on are more than the 102000 that so \
+    ///      little data makes: check the times, or allow more slots",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_max_slots(self, slots: usize) -> Self {
+        Self { max_slots: Some(slots), ..self }
     }
 
     /// Adds a reading: the octets that the counter showed at a time.
@@ -175,160 +217,40 @@ impl CounterLog {
         Ok(self)
     }
 
-    /// Returns the series of the whole slots from the first reading on, and the events of the readings
-    /// between which the octets are not simply the difference.
-    ///
-    /// The gaps that `gaps` decides are resets. A missed reading leaves no gap, because the counter
-    /// went on: its octets are distributed over the slots between the readings around it, which evens
-    /// out the peaks of these slots.
+    /// Returns the series of the whole slots between the first reading and the last, and the events of
+    /// what was decided on the way: see [the rules](Self#rules).
     ///
     /// # Errors
     ///
-    /// - [`UsageError::ZeroInterval`] if slots are of zero length.
-    /// - [`UsageError::NoWholeSlot`] if there are fewer than two readings, or they span less than an
-    ///   interval.
-    /// - [`UsageError::CounterReset`] if the counter was reset, under [`GapPolicy::Fail`].
-    /// - The errors of [`UsageSeries::from_volumes`].
+    /// - [`UsageError::TooFewReadings`] for fewer than two readings.
+    /// - [`UsageError::ZeroInterval`] for an interval of zero.
+    /// - [`UsageError::NoWholeSlot`] if the readings span no slot on the clock whole.
+    /// - [`UsageError::Gap`], [`UsageError::CounterReset`] or [`UsageError::AboveCapacity`] for a gap
+    ///   that `gaps` does not allow.
+    /// - [`UsageError::EmptySeries`] if all slots are left out.
+    /// - [`UsageError::TooLarge`] for more slots than [`with_max_slots`](Self::with_max_slots) says, or
+    ///   volumes that exceed the limits of a series.
     ///
     /// ```
-    /// use bandwidth_cost::{CounterEvent, CounterLog, CounterWidth, DataVolume, GapPolicy};
-    /// use bandwidth_cost::jiff::Timestamp;
+    /// use bandwidth_cost::{CounterLog, CounterWidth, DataVolume, GapPolicy, jiff::Timestamp};
     /// use core::time::Duration;
     ///
     /// let mut log = CounterLog::new(CounterWidth::Bits64);
-    /// log.push("2025-01-01T00:00:00Z".parse::<Timestamp>()?, 0)?;
-    /// log.push("2025-01-01T00:12:00Z".parse::<Timestamp>()?, 1_200)?;
+    /// log.push("2025-01-01T00:04:00Z".parse::<Timestamp>()?, 0)?;
+    /// log.push("2025-01-01T00:12:00Z".parse::<Timestamp>()?, 800)?;
     /// let readout = log.to_series(Duration::from_secs(300), GapPolicy::Fail)?;
-    /// assert_eq!(readout.series.volumes(), [500, 500].map(DataVolume::from_bytes));
-    /// assert!(matches!(readout.events[..], [CounterEvent::Tail { octets: 200, .. }]));
+    /// assert_eq!(readout.series.total(), DataVolume::from_bytes(500)); // from 00:05 to 00:10
+    /// assert_eq!(
+    ///     readout.summary(),
+    ///     "1 head before the first whole slot: 100 B\n1 tail after the last whole slot: 200 B",
+    /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn to_series(&self, interval: Duration, gaps: GapPolicy) -> Result<CounterReadout, Error> {
-        let [(start, _), .., (end, _)] = *self.readings else {
-            let (readings, elapsed) = (self.readings.len(), Duration::ZERO);
-            return Err(UsageError::NoWholeSlot { readings, elapsed, interval }.into());
-        };
-        let grid = Grid::new(start, interval)?;
-        if grid.slots_to(end) == 0 {
-            let (readings, elapsed) =
-                (self.readings.len(), end.duration_since(start).unsigned_abs());
-            return Err(UsageError::NoWholeSlot { readings, elapsed, interval }.into());
-        }
-        let mut slots = WholeSlots::new(grid, end)?;
-        let mut events = Vec::new();
-        for (&(from, before), &(to, after)) in
-            self.readings.iter().zip(self.readings.iter().skip(1))
-        {
-            let octets = match (self.count(from, before, to, after, &mut events), gaps) {
-                (Some(octets), _) => octets,
-                (None, GapPolicy::Fail) => {
-                    return Err(UsageError::CounterReset { from, to, before, after }.into());
-                }
-                (None, GapPolicy::Zero) => continue,
-                (None, GapPolicy::Distribute) => after,
-            };
-            slots.distribute(from, to, octets)?;
-        }
-        let WholeSlots { grid, volumes, tail: octets } = slots;
-        let series = UsageSeries::new(grid, volumes)?;
-        let from = series.end();
-        if from < end {
-            events.push(CounterEvent::Tail { from, to: end, octets });
-        }
-        Ok(CounterReadout { series, events })
-    }
-
-    /// Returns the octets between two readings and records their events, or returns `None` if the
-    /// counter was reset.
-    #[expect(
-        clippy::arithmetic_side_effects,
-        reason = "a reading of 32 bits is below the wrap, and here the second below the first"
-    )]
-    fn count(
+    pub fn to_series(
         &self,
-        from: Timestamp,
-        before: u64,
-        to: Timestamp,
-        after: u64,
-        events: &mut Vec<CounterEvent>,
-    ) -> Option<u64> {
-        let time = to.duration_since(from).unsigned_abs();
-        // Every increment is possible without a capacity, or if it carries more than any volume.
-        let most = self.capacity.and_then(|capacity| capacity.checked_mul(time));
-        let is_possible = |octets| most.is_none_or(|most| DataVolume::from_bytes(octets) <= most);
-        let narrow = self.width == CounterWidth::Bits32;
-        let octets = if let Some(octets) = after.checked_sub(before) {
-            if !is_possible(octets) {
-                events.push(CounterEvent::AboveCapacity { from, to, octets });
-            }
-            octets
-        } else if narrow && is_possible(WRAP - before + after) {
-            let octets = WRAP - before + after;
-            events.push(CounterEvent::Wrap { from, to, octets });
-            octets
-        } else {
-            events.push(CounterEvent::Reset { from, to, octets: after });
-            return None;
-        };
-        let once_more = octets.checked_add(WRAP);
-        if narrow && self.capacity.is_some() && once_more.is_some_and(is_possible) {
-            events.push(CounterEvent::Ambiguous { from, to, octets });
-        }
-        Some(octets)
-    }
-}
-
-/// Whole slots that fill as a counter counts, and the octets after them.
-struct WholeSlots {
-    grid: Grid,
-    volumes: Vec<DataVolume>,
-    /// The octets after the last slot.
-    tail: u64,
-}
-
-impl WholeSlots {
-    /// Creates the whole slots up to `end`.
-    fn new(grid: Grid, end: Timestamp) -> Result<Self, Error> {
-        let slots = grid.slots_to(end);
-        let count = usize::try_from(slots).map_err(|_| grid.too_many(slots))?;
-        let mut volumes = Vec::new();
-        volumes.try_reserve_exact(count).map_err(|_| grid.too_many(slots))?;
-        volumes.resize(count, DataVolume::ZERO);
-        Ok(Self { grid, volumes, tail: 0 })
-    }
-
-    /// Distributes the octets evenly over the time between two readings.
-    #[expect(
-        clippy::arithmetic_side_effects,
-        reason = "the interval is not zero, the edge of a slot fits, `from` is before it, and a \
-                  running total does not fall"
-    )]
-    #[expect(clippy::expect_used, reason = "a part of the octets is at most all of them")]
-    fn distribute(&mut self, from: Timestamp, to: Timestamp, octets: u64) -> Result<(), Error> {
-        let grid = self.grid;
-        let interval = grid.interval().as_nanos();
-        let [start, end] = [from, to].map(|at| grid.nanoseconds_to(at));
-        // A slot that has no index is after the last one.
-        let first = usize::try_from(start / interval).unwrap_or(usize::MAX);
-        let mut counted = 0;
-        for (slot, volume) in self.volumes.iter_mut().enumerate().skip(first) {
-            let edge = end.min((slot as u128 + 1) * interval);
-            let nearest = RoundingStrategy::MidpointNearestEven;
-            let upto = portion(octets.into(), edge - start, end - start, nearest);
-            let upto = u64::try_from(upto).expect("a part of the octets is at most all of them");
-            let at = || grid.edge(slot).expect("a whole slot begins before the last reading");
-            let added = volume.checked_add(DataVolume::from_bytes(upto - counted));
-            *volume = added.ok_or_else(|| SeriesLimit::of_volume(at()))?;
-            counted = upto;
-            if edge == end {
-                break;
-            }
-        }
-        self.tail = self.tail.checked_add(octets - counted).ok_or_else(|| {
-            let at = grid.edge(self.volumes.len()).expect("whole slots end by the last reading");
-            let max = DataVolume::from_bytes(u64::MAX);
-            Error::from(UsageError::TooLarge { limit: SeriesLimit::Volume { at, max } })
-        })?;
-        Ok(())
+        interval: Duration,
+        gaps: impl Into<Gaps>,
+    ) -> Result<CounterReadout, Error> {
+        account::readout(self, interval, gaps.into())
     }
 }

@@ -8,8 +8,8 @@ use crate::{
         rows::{Row, Rows, read_all},
     },
     usage::{
-        CounterLog, CounterWidth, GapPolicy, UsageError, UsageSeries,
-        series::{Grid, Samples, ascends},
+        CounterLog, CounterWidth, Gaps, UsageError, UsageSeries,
+        series::{SampleKind, Samples, ascends},
     },
 };
 use core::{str, time::Duration};
@@ -40,7 +40,8 @@ impl UsageSeries {
     /// | `bps` | the slot's rate in whole bits per second |
     ///
     /// Other columns are passed over. Without an `interval`, slots are as long as the first two
-    /// rows are apart. Missing rows are a gap, as in [`from_samples`](Self::from_samples).
+    /// rows are apart. Missing rows and empty cells are
+    /// gaps, as in [`from_samples`](Self::from_samples).
     ///
     /// # Errors
     ///
@@ -72,7 +73,7 @@ impl UsageSeries {
     pub fn from_csv(
         reader: impl Read,
         interval: Option<Duration>,
-        gaps: GapPolicy,
+        gaps: impl Into<Gaps>,
         zone: &TimeZone,
     ) -> Result<Self, Error> {
         const COLUMNS: &str = "`time` and one of `bits`, `bytes`, `rate` and `bps` (counters are \
@@ -99,10 +100,16 @@ impl UsageSeries {
                 next.duration_since(start).unsigned_abs()
             }
         };
-        let grid = Grid::new(start, interval)?;
-        let volume_of = |row: &Row<'_>| row.read(value, |cell| read(cell, interval));
-        let mut series = Samples::new(grid, volume_of(&first)?, gaps);
-        for row in second.into_iter().map(Ok).chain(rows) {
+        let volume_of = |row: &Row<'_>| {
+            let volume = |cell: &str| {
+                if cell.is_empty() { Ok(None) } else { read(cell, interval).map(Some) }
+            };
+            row.read(value, volume)
+        };
+        let is_rate = matches!(*name, "bps" | "rate");
+        let kind = if is_rate { SampleKind::Rates } else { SampleKind::Volumes };
+        let mut series = Samples::new(interval, gaps.into(), kind)?;
+        for row in [first].into_iter().chain(second).map(Ok).chain(rows) {
             let row = row?;
             let (at, volume) = (time_of(&row)?, volume_of(&row)?);
             row.check(time, series.push(at, volume))?;

@@ -1,6 +1,9 @@
 //! The part of [`UsageSeries`] that cuts it at the months and days of a time zone.
 
-use crate::usage::UsageSeries;
+use crate::{
+    number::{Share, gcd},
+    usage::{BillingCycle, UsageSeries},
+};
 use jiff::{
     Timestamp,
     civil::Date,
@@ -12,7 +15,7 @@ impl UsageSeries {
     ///
     /// A slot belongs to the month in which it begins. A month in which the clocks change has an hour
     /// more or less. If they are put back over its first midnight, it begins at the earlier of the
-    /// two. A month in which no slot begins is left out.
+    /// two. A month without a slot, or of which all slots are left out, is passed over.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, UsageSeries, jiff::{Timestamp, tz::TimeZone}};
@@ -29,9 +32,7 @@ impl UsageSeries {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn by_month<'a>(&'a self, zone: &TimeZone) -> impl Iterator<Item = (Date, Self)> + use<'a> {
-        self.by_period(zone.clone(), Date::first_of_month, |first| {
-            first.last_of_month().tomorrow().ok()
-        })
+        self.by_period(&BillingCycle::months(), zone)
     }
 
     /// Cuts the series into the days of a time zone, as [`by_month`](Self::by_month) does.
@@ -49,19 +50,51 @@ impl UsageSeries {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn by_day<'a>(&'a self, zone: &TimeZone) -> impl Iterator<Item = (Date, Self)> + use<'a> {
-        self.by_period(zone.clone(), |date| date, |date| date.tomorrow().ok())
+        self.periods(zone.clone(), |date| date, |date| date.tomorrow().ok())
+    }
+
+    /// Cuts the series into the billing periods of a cycle in a time zone, each with its first day, as
+    /// [`by_month`](Self::by_month) does.
+    ///
+    /// ```
+    /// use bandwidth_cost::{
+    ///     DataVolume, UsageSeries, jiff::{Timestamp, tz::TimeZone}, usage::BillingCycle,
+    /// };
+    /// use core::time::Duration;
+    ///
+    /// let new_york = TimeZone::get("America/New_York")?;
+    /// let start: Timestamp = "2021-02-21T05:00:00Z".parse()?; // local midnight
+    /// let hours = [DataVolume::from_gigabytes(1); 1_000];
+    /// let series = UsageSeries::from_volumes(start, Duration::from_secs(3_600), hours)?;
+    /// let periods: Vec<_> = series.by_period(&BillingCycle::from_day(21)?, &new_york).collect();
+    /// let (first, february) = &periods[0];
+    /// assert_eq!(first.to_string(), "2021-02-21");
+    /// assert_eq!(february.total().to_string(), "671 GB"); // 28 days, less the hour that is skipped
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn by_period<'a>(
+        &'a self,
+        cycle: &BillingCycle,
+        zone: &TimeZone,
+    ) -> impl Iterator<Item = (Date, Self)> + use<'a> {
+        let cycle = *cycle;
+        self.periods(
+            zone.clone(),
+            move |date| cycle.first_day(date),
+            move |first| cycle.next(first),
+        )
     }
 
     /// Cuts the series into periods: `first` gives the first day of a date's period, and `next` that
     /// of the period after one.
-    fn by_period(
+    fn periods(
         &self,
         zone: TimeZone,
-        first: fn(Date) -> Date,
-        next: fn(Date) -> Option<Date>,
+        first: impl Fn(Date) -> Date,
+        next: impl Fn(Date) -> Option<Date>,
     ) -> impl Iterator<Item = (Date, Self)> {
         let mut from = 0;
-        core::iter::from_fn(move || {
+        let periods = core::iter::from_fn(move || {
             if from == self.len() {
                 return None;
             }
@@ -80,7 +113,42 @@ impl UsageSeries {
             let part = (period, self.part(from..to));
             from = to;
             Some(part)
-        })
+        });
+        periods.filter_map(|(first, part)| Some((first, part?)))
+    }
+
+    /// Returns the first day of the period in which the first slot begins.
+    pub(crate) fn first_period(&self, cycle: &BillingCycle, zone: &TimeZone) -> Date {
+        let mut first = cycle.first_day(zone.to_datetime(self.start()).date());
+        // The clocks were put back from the next period into this one.
+        while let Some(next) = cycle.next(first)
+            && first_instant(next, zone).is_some_and(|instant| instant <= self.start())
+        {
+            first = next;
+        }
+        first
+    }
+
+    /// Returns whether a slot begins on a date or later.
+    pub(crate) fn begins_in_or_after(&self, date: Date, zone: &TimeZone) -> bool {
+        let last = self.edge(self.len().saturating_sub(1));
+        first_instant(date, zone).is_some_and(|instant| instant <= last)
+    }
+
+    /// Returns the share of a whole period that the known slots of the series are, all of which begin in
+    /// it.
+    pub(crate) fn coverage_of(&self, first: Date, cycle: &BillingCycle, zone: &TimeZone) -> Share {
+        let ends = cycle.next(first).and_then(|next| first_instant(next, zone));
+        let (Some(start), Some(end)) = (first_instant(first, zone), ends) else {
+            return self.coverage(); // a period that goes on beyond all timestamps
+        };
+        let known = self.grid().length(self.known()).as_nanos();
+        let whole = end.duration_since(start).unsigned_abs().as_nanos();
+        // The last slot may end after the period.
+        let common = gcd(known.min(whole), whole);
+        let parts = [known.min(whole), whole].map(|n| n.checked_div(common).map(u64::try_from));
+        let [Some(Ok(known)), Some(Ok(whole))] = parts else { return self.coverage() };
+        Share::new(known, whole).unwrap_or_else(|_| self.coverage())
     }
 
     /// Returns the number of slots that begin before `at`, which must not be before the first.
@@ -94,7 +162,7 @@ impl UsageSeries {
 
 /// Returns the first instant at which clocks in the zone show the date or a later one, or `None` if it
 /// is after [`Timestamp::MAX`].
-fn first_instant(date: Date, zone: &TimeZone) -> Option<Timestamp> {
+pub(in crate::usage) fn first_instant(date: Date, zone: &TimeZone) -> Option<Timestamp> {
     let midnight = zone.to_ambiguous_timestamp(date.at(0, 0, 0, 0));
     let earlier = midnight.earlier().ok()?;
     match midnight.offset() {

@@ -3,7 +3,7 @@
 use crate::{
     Error,
     quantity::{DataRate, DataVolume},
-    usage::{Baseline, SeriesLimit, UsageError, UsageSeries, baseline::Form},
+    usage::{Baseline, SeriesLimit, UsageError, UsageSeries, baseline::Form, series::LeftOut},
 };
 
 impl Baseline {
@@ -26,21 +26,34 @@ impl Baseline {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn usual_in(&self, series: &UsageSeries) -> Result<UsageSeries, Error> {
-        UsageSeries::new(series.grid(), self.volumes_in(series)?)
+        let Usual { volumes, left_out } = self.usual_of(series)?;
+        UsageSeries::new(series.grid(), volumes, left_out)
     }
 
-    /// Returns the usual volume in each slot of a series, at most the largest volume.
-    fn volumes_in(&self, series: &UsageSeries) -> Result<Vec<DataVolume>, Error> {
-        match &self.0 {
+    /// Returns the usual volume of each slot of a series.
+    fn usual_of(&self, series: &UsageSeries) -> Result<Usual, Error> {
+        match &self.form {
             Form::Constant(rate) => {
                 // A rate that carries more than any volume in a slot exceeds the rate of each slot.
                 let usual = rate.checked_mul(series.interval()).unwrap_or(DataVolume::MAX);
-                Ok(vec![usual; series.len()])
+                Ok(Usual { volumes: vec![usual; series.len()], left_out: None })
             }
-            Form::Series(usual) => Ok(usual.slots_of(series)?.volumes().to_vec()),
-            Form::Weekly(profile) => profile.of_slots(series),
+            Form::Series(usual) => {
+                let usual = usual.slots_of(series)?;
+                let (volumes, left_out) = (usual.volumes().to_vec(), usual.left_out().cloned());
+                Ok(Usual { volumes, left_out })
+            }
+            Form::Weekly(profile) => {
+                Ok(Usual { volumes: profile.of_slots(series)?, left_out: None })
+            }
         }
     }
+}
+
+/// The usual volume of each slot of a series, and which of them a baseline does not know.
+struct Usual {
+    volumes: Vec<DataVolume>,
+    left_out: Option<LeftOut>,
 }
 
 impl UsageSeries {
@@ -82,14 +95,25 @@ impl UsageSeries {
     /// let rates = [50, 180].map(DataRate::from_mbps);
     /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
     /// let excess = series.excess_slots(&Baseline::constant(DataRate::from_mbps(100)))?;
-    /// let rates: Vec<DataRate> = excess.rates().map(|(_, rate)| rate).collect();
+    /// let rates: Vec<DataRate> = excess.rates().filter_map(|(_, rate)| rate).collect();
     /// assert_eq!(rates, [DataRate::ZERO, DataRate::from_mbps(80)]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn excess_slots(&self, baseline: &Baseline) -> Result<Self, Error> {
-        let slots = self.volumes().iter().zip(baseline.volumes_in(self)?);
-        let excess = slots.map(|(&slot, usual)| slot.saturating_sub(usual));
-        Self::new(self.grid(), excess.collect())
+        let usual = baseline.usual_of(self)?;
+        // A tolerance that carries more than any volume in a slot leaves no excess.
+        let tolerance =
+            baseline.tolerance().checked_mul(self.interval()).unwrap_or(DataVolume::MAX);
+        let slots = self.volumes().iter().zip(usual.volumes).enumerate();
+        let is_unknown = |slot| usual.left_out.as_ref().is_some_and(|out| out.contains(slot));
+        let excess = slots.map(|(slot, (volume, usual))| {
+            let excess = volume.saturating_sub(usual);
+            let counts = excess > tolerance && self.is_known(slot) && !is_unknown(slot);
+            if counts { excess } else { DataVolume::ZERO }
+        });
+        let volumes = excess.collect();
+        let flags = (0..self.len()).map(|slot| !self.is_known(slot) || is_unknown(slot));
+        Self::new(self.grid(), volumes, LeftOut::of(flags))
     }
 
     /// Returns the series with each slot's rate rounded up to a multiple of `increment`, for contracts
@@ -134,7 +158,7 @@ impl UsageSeries {
             rounded.ok_or_else(|| SeriesLimit::of_volume(self.edge(slot)))
         };
         let volumes = self.volumes().iter().enumerate().map(round_up);
-        Self::new(self.grid(), volumes.collect::<Result<_, _>>()?)
+        self.with_volumes(volumes.collect::<Result<_, _>>()?)
     }
 
     /// Returns the part with the slots of `other`.

@@ -68,6 +68,24 @@ impl Grid {
         from_nanoseconds(self.interval.as_nanos() * slots as u128)
     }
 
+    /// Returns whether the slots of another grid begin where slots of this one do, if it went on.
+    pub(in crate::usage) fn has_same_phase(self, other: Self) -> bool {
+        let apart = other.start.duration_since(self.start).unsigned_abs().as_nanos();
+        self.interval == other.interval && apart.is_multiple_of(self.interval.as_nanos())
+    }
+
+    /// Returns the error of volumes whose sum exceeds the largest volume with a slot of the grid.
+    pub(in crate::usage) fn too_much(self, slot: usize) -> Error {
+        SeriesLimit::of_volume(self.edge(slot).unwrap_or(self.start))
+    }
+
+    /// Returns the error of more slots than are allowed.
+    pub(in crate::usage) fn more_than(self, count: u128, most: u128) -> Error {
+        let Self { start, interval } = self;
+        let limit = SeriesLimit::SlotsAllowed { count, most, start, interval };
+        UsageError::TooLarge { limit }.into()
+    }
+
     /// Returns the error of too many slots.
     pub(in crate::usage) fn too_many(self, count: u128) -> Error {
         let Self { start, interval } = self;

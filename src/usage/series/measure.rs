@@ -2,9 +2,11 @@
 //! measures.
 
 use crate::{
+    number::Ratio,
     quantity::{DataRate, DataVolume},
     usage::{Percentile, PercentileRule, UsageSeries},
 };
+use rust_decimal::RoundingStrategy;
 
 impl UsageSeries {
     /// Returns the volume of all slots.
@@ -40,7 +42,7 @@ impl UsageSeries {
         self.rate_of(*self.volumes().iter().max().expect("a series has at least one slot"))
     }
 
-    /// Returns the total divided by the time from start to end, rounded to the nearest bit per second,
+    /// Returns the total divided by the time of the slots that are not left out, rounded to the nearest bit per second,
     /// half to even.
     ///
     /// ```
@@ -59,11 +61,12 @@ impl UsageSeries {
         reason = "a mean is at most the peak"
     )]
     pub fn mean(&self) -> DataRate {
-        let time = self.grid().length(self.len());
+        let time = self.grid().length(self.known());
         self.total().checked_div(time).expect("a mean is at most the peak, which is a rate")
     }
 
-    /// Returns the rate of the slot that has the percentile's rank.
+    /// Returns the rate of the slot that has the percentile's rank among the slots that are not left out.
+    /// A rule that interpolates takes the volume between two slots, exactly, and rounds its rate once.
     ///
     /// Takes time in proportion to the number of slots, because it selects and does not sort.
     ///
@@ -81,7 +84,11 @@ impl UsageSeries {
     /// ```
     #[must_use]
     pub fn percentile(&self, percentile: Percentile) -> DataRate {
-        self.rate_at(percentile.rank(self.len()))
+        if percentile.rule().interpolates() {
+            self.rate_between(&percentile.position(self.known()))
+        } else {
+            self.rate_at(percentile.rank(self.known()))
+        }
     }
 
     /// Returns the lowest and the highest rate that any of the [rules](PercentileRule) gives for the
@@ -97,16 +104,14 @@ impl UsageSeries {
     /// let rates = (1..=8_928).map(DataRate::from_mbps); // 31 days
     /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
     /// let (low, high) = series.percentile_range(Percentile::P95);
-    /// assert_eq!((low, high), (DataRate::from_mbps(8_481), DataRate::from_mbps(8_482)));
+    /// assert_eq!((low, high), (DataRate::from_mbps(8_481), DataRate::from_kbps(8_482_550)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn percentile_range(&self, percentile: Percentile) -> (DataRate, DataRate) {
-        let ranks = PercentileRule::ALL.map(|rule| percentile.with_rule(rule).rank(self.len()));
-        let [first, ..] = ranks;
-        let low = ranks.into_iter().fold(first, usize::min);
-        let high = ranks.into_iter().fold(first, usize::max);
-        (self.rate_at(low), self.rate_at(high))
+        let rates = PercentileRule::ALL.map(|rule| self.percentile(percentile.with_rule(rule)));
+        let [first, ..] = rates;
+        (rates.into_iter().fold(first, DataRate::min), rates.into_iter().fold(first, DataRate::max))
     }
 
     /// Returns how many of the `remaining` slots may exceed the commitment while the percentile of the
@@ -130,7 +135,7 @@ impl UsageSeries {
     #[must_use]
     #[expect(clippy::arithmetic_side_effects, reason = "a rank is at most the number of slots")]
     pub fn headroom(&self, commit: DataRate, percentile: Percentile, remaining: usize) -> usize {
-        let slots = self.len() as u128 + remaining as u128;
+        let slots = self.known() as u128 + remaining as u128;
         let may_exceed = slots - percentile.wide_rank(slots);
         let exceed = self.volumes().iter().filter(|&&volume| self.rate_of(volume) > commit).count();
         let left = may_exceed.saturating_sub(exceed as u128);
@@ -169,25 +174,91 @@ impl UsageSeries {
         percentile: Percentile,
         remaining: usize,
     ) -> (DataRate, Option<DataRate>) {
-        let slots = self.len() as u128 + remaining as u128;
+        let slots = self.known() as u128 + remaining as u128;
         let rank = percentile.wide_rank(slots);
         // Ranks among the slots so far: with the remaining slots below them all, or above.
-        let lowest = usize::try_from(rank.saturating_sub(remaining as u128))
-            .expect("a rank is at most the number of all slots");
-        let highest = usize::try_from(rank).ok().filter(|&rank| rank <= self.len());
-        let lowest = if lowest == 0 { DataRate::ZERO } else { self.rate_at(lowest) };
-        (lowest, highest.map(|rank| self.rate_at(rank)))
+        let highest = usize::try_from(rank).is_ok_and(|rank| rank <= self.known());
+        if percentile.rule().interpolates() {
+            let position = percentile.wide_position(slots);
+            let lowest = (position.clone() - Ratio::from(remaining as u128)).max(Ratio::ZERO);
+            return (self.rate_between(&lowest), highest.then(|| self.rate_between(&position)));
+        }
+        let at = |rank: u128| match usize::try_from(rank).expect("a rank is at most the slots") {
+            0 => DataRate::ZERO,
+            rank => self.rate_at(rank),
+        };
+        (at(rank.saturating_sub(remaining as u128)), highest.then(|| at(rank)))
     }
 
-    /// Returns the rate of the slot that is number `rank`, from 1, in ascending order of volume.
+    /// Returns the rate at a position among the slots that are there, counted from 1 in ascending order:
+    /// between two slots, that of the volume between theirs. Below the first slot stand volumes of zero.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        reason = "a position is at most the number of slots, and less than one below its rank"
+    )]
+    fn rate_between(&self, position: &Ratio) -> DataRate {
+        let rank = position.scaled(0, RoundingStrategy::ToPositiveInfinity);
+        let rank = usize::try_from(rank).expect("a position is at most the number of slots");
+        if rank == 0 {
+            return DataRate::ZERO;
+        }
+        let below = Ratio::from(rank as u128) - position.clone();
+        let [lower, upper] = self.volumes_up_to(rank);
+        if below.is_zero() {
+            return self.rate_of(upper);
+        }
+        let [lower, upper] = [lower, upper].map(|volume| Ratio::from(volume.as_nanobits()));
+        let volume = &upper - &(&(&upper - &lower) * &below);
+        let time = Ratio::from(self.interval().as_nanos());
+        let rate = volume.checked_div(&time).expect("slots have a length");
+        let bps = rate.scaled(0, RoundingStrategy::MidpointNearestEven);
+        u64::try_from(bps).map(DataRate::from_bps).expect("it is between the rates of two slots")
+    }
+
+    /// Returns the rate of the slot with a rank among those that are there, counted from 1 in ascending
+    /// order.
+    #[expect(clippy::expect_used, reason = "the place was selected")]
+    fn rate_at(&self, rank: usize) -> DataRate {
+        let (top, place) = self.top_from(rank);
+        self.rate_of(*top.get(place).expect("the place is of a slot"))
+    }
+
+    /// Returns the volume with the rank before the given one, which is zero for the first, and that with
+    /// the given rank.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        reason = "a rank is from 1 to the number of slots, and the place was selected"
+    )]
+    fn volumes_up_to(&self, rank: usize) -> [DataVolume; 2] {
+        let (top, place) = self.top_from(rank);
+        let (before, from) = top.split_at(place);
+        let upper = *from.first().expect("the place is of a slot");
+        let lower = match before.iter().max() {
+            _ if rank == 1 => DataVolume::ZERO,
+            Some(&lower) => lower,
+            None => {
+                let (top, place) = self.top_from(rank - 1);
+                *top.get(place).expect("the place is of a slot")
+            }
+        };
+        [lower, upper]
+    }
+
+    /// Selects the slot with a rank among those that are there: returns volumes of which the one at the
+    /// returned place has the rank, and those before it are not larger.
+    ///
+    /// Slots that are left out are zero, so that they stand below all others: a rank is counted from the
+    /// top.
     #[expect(
         clippy::arithmetic_side_effects,
         reason = "a rank is from 1 to the number of slots, and the divisor a constant"
     )]
-    fn rate_at(&self, rank: usize) -> DataRate {
+    fn top_from(&self, rank: usize) -> (Vec<DataVolume>, usize) {
         // One in 61 slots is sampled: it shares no factor with the slots of an hour or a day.
         const SAMPLED: usize = 61;
-        let above = self.len() - rank;
+        let above = self.known() - rank;
         // Few slots are above a billed one. So select only among those that are not below a guess: the
         // volume above which a sample has somewhat more than its part of `above`.
         let mut sample: Vec<DataVolume> = self.volumes().iter().copied().step_by(SAMPLED).collect();
@@ -201,7 +272,7 @@ impl UsageSeries {
             top.extend_from_slice(self.volumes());
         }
         let place = top.len() - 1 - above;
-        let (_, volume, _) = top.select_nth_unstable(place);
-        self.rate_of(*volume)
+        let _ = top.select_nth_unstable(place);
+        (top, place)
     }
 }

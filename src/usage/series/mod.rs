@@ -1,18 +1,26 @@
 //! [`UsageSeries`]: the traffic of a link, slot by slot.
 
 mod calendar;
+mod clock;
+mod combine;
 mod excess;
 mod grid;
+mod left_out;
 mod measure;
+mod records;
+mod resample;
 mod samples;
 
-pub use self::samples::GapPolicy;
-#[cfg(feature = "csv")]
-pub(super) use self::samples::Samples;
-pub(super) use self::{grid::Grid, samples::ascends};
+pub(super) use self::{
+    clock::{Clock, usual_slots},
+    grid::Grid,
+    left_out::LeftOut,
+    samples::{SampleKind, Samples, ascends},
+};
 
 use crate::{
     Error,
+    number::Share,
     quantity::{DataRate, DataVolume},
     usage::{SeriesLimit, Slots, UsageError},
 };
@@ -38,20 +46,32 @@ use jiff::Timestamp;
 /// before a month ends is in [`headroom`](Self::headroom) and
 /// [`percentile_bounds`](Self::percentile_bounds).
 ///
-/// A series has at least one slot, its total fits a [`DataVolume`] and the rate of each slot a
-/// [`DataRate`]. This is checked when it is made, so that no measure overflows.
+/// # Slots that are left out
+///
+/// A slot may be left out: nothing was measured in it, or a contract does not count it (see
+/// [`within`](Self::within)). It is never counted as zero. The total is the sum of the other slots,
+/// and peak, mean, percentiles and excess are of the other slots; [`coverage`](Self::coverage) says how
+/// much of the series they are. At least one slot is there.
+///
+/// The total fits a [`DataVolume`] and the rate of each slot a [`DataRate`]. This is checked when the
+/// series is made, so that no measure overflows. A slot takes 16 bytes, and one bit more in a series
+/// with a slot that is left out.
 ///
 /// # Serde
 ///
-/// `{"start": "2024-10-01T00:00:00Z", "interval": "1 h", "volumes": ["360 TB", …]}`.
+/// `{"start": "2024-10-01T00:00:00Z", "interval": "1 h", "volumes": ["360 TB", null, …]}`, with `null`
+/// for a slot that is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UsageSeries {
     grid: Grid,
+    /// Zero where a slot is left out.
     volumes: Vec<DataVolume>,
+    left_out: Option<LeftOut>,
 }
 
 impl UsageSeries {
-    /// Creates a series of the rate in each slot.
+    /// Creates a series of the rate in each slot: a [`DataRate`], or an `Option` that is `None` for a
+    /// slot that is left out.
     ///
     /// # Errors
     ///
@@ -69,24 +89,30 @@ impl UsageSeries {
     pub fn from_rates(
         start: Timestamp,
         interval: Duration,
-        rates: impl IntoIterator<Item = DataRate>,
+        rates: impl IntoIterator<Item = impl Into<Option<DataRate>>>,
     ) -> Result<Self, Error> {
         let grid = Grid::new(start, interval)?;
-        let volume = |(slot, rate): (usize, DataRate)| {
+        let volume = |(slot, rate): (usize, _)| {
+            let rate: Option<DataRate> = rate;
             let Some(at) = grid.edge(slot) else {
                 return Err(grid.too_many(slot as u128));
             };
-            rate.checked_mul(interval).ok_or_else(|| SeriesLimit::of_volume(at))
+            let volume = |rate: DataRate| {
+                rate.checked_mul(interval).ok_or_else(|| SeriesLimit::of_volume(at))
+            };
+            rate.map(volume).transpose()
         };
-        Self::new(grid, rates.into_iter().enumerate().map(volume).collect::<Result<_, _>>()?)
+        let rates = rates.into_iter().map(Into::into).enumerate();
+        Self::of_options(grid, rates.map(volume).collect::<Result<Vec<_>, _>>()?)
     }
 
-    /// Creates a series of the volume in each slot.
+    /// Creates a series of the volume in each slot: a [`DataVolume`], or an `Option` that is `None` for
+    /// a slot that is left out.
     ///
     /// # Errors
     ///
     /// - [`UsageError::ZeroInterval`] if slots are of zero length.
-    /// - [`UsageError::EmptySeries`] if there are no slots.
+    /// - [`UsageError::EmptySeries`] if there are no slots, or all are left out.
     /// - [`UsageError::TooLarge`] if the last slot ends after [`Timestamp::MAX`], the rate of a slot
     ///   exceeds [`DataRate::MAX`], or the total exceeds [`DataVolume::MAX`].
     ///
@@ -98,42 +124,54 @@ impl UsageSeries {
     /// let series = UsageSeries::from_volumes(start, hour, [DataVolume::from_gigabytes(45)])?;
     /// assert_eq!(series.peak(), DataRate::from_mbps(100));
     /// assert_eq!(
-    ///     UsageSeries::from_volumes(start, hour, []).unwrap_err().to_string(),
-    ///     "a usage series can't be empty: pass at least one slot",
+    ///     UsageSeries::from_volumes(start, hour, [DataVolume::ZERO; 0]).unwrap_err().to_string(),
+    ///     "a usage series can't be empty: pass at least one slot that was measured",
     /// );
+    /// let series = UsageSeries::from_volumes(start, hour, [Some(DataVolume::from_gigabytes(45)), None])?;
+    /// assert_eq!(series.coverage().to_string(), "50%");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_volumes(
         start: Timestamp,
         interval: Duration,
-        volumes: impl IntoIterator<Item = DataVolume>,
+        volumes: impl IntoIterator<Item = impl Into<Option<DataVolume>>>,
     ) -> Result<Self, Error> {
-        Self::new(Grid::new(start, interval)?, volumes.into_iter().collect())
+        Self::of_options(Grid::new(start, interval)?, volumes.into_iter().map(Into::into).collect())
     }
 
-    pub(super) fn new(grid: Grid, volumes: Vec<DataVolume>) -> Result<Self, Error> {
-        if volumes.is_empty() {
+    fn of_options(grid: Grid, volumes: Vec<Option<DataVolume>>) -> Result<Self, Error> {
+        let left_out = LeftOut::of(volumes.iter().map(Option::is_none));
+        let volume = |volume: Option<DataVolume>| volume.unwrap_or(DataVolume::ZERO);
+        Self::new(grid, volumes.into_iter().map(volume).collect(), left_out)
+    }
+
+    /// Creates a series of volumes, which must be zero where a slot is left out.
+    pub(super) fn new(
+        grid: Grid,
+        volumes: Vec<DataVolume>,
+        left_out: Option<LeftOut>,
+    ) -> Result<Self, Error> {
+        if left_out.as_ref().map_or(0, LeftOut::count) == volumes.len() {
             return Err(UsageError::EmptySeries.into());
         }
         if grid.edge(volumes.len()).is_none() {
             return Err(grid.too_many(volumes.len() as u128));
         }
-        let series = Self { grid, volumes };
         let interval = grid.interval();
-        let too_large = |volume: &DataVolume| volume.checked_div(interval).is_none();
+        let too_large = |volume: DataVolume| volume.checked_div(interval).is_none();
         // The largest volume has the largest rate: one division says whether all of them fit.
-        if series.volumes.iter().max().is_some_and(too_large)
-            && let Some((at, volume)) = series.iter().find(|(_, volume)| too_large(volume))
+        if volumes.iter().max().is_some_and(|&largest| too_large(largest))
+            && let Some(slot) = volumes.iter().position(|&volume| too_large(volume))
+            && let (Some(at), Some(&volume)) = (grid.edge(slot), volumes.get(slot))
         {
             let limit = SeriesLimit::Rate { at, volume, interval };
             return Err(UsageError::TooLarge { limit }.into());
         }
         let mut total = DataVolume::ZERO;
-        for (slot, volume) in series.volumes.iter().enumerate() {
-            let too_large = || SeriesLimit::of_volume(series.edge(slot));
-            total = total.checked_add(*volume).ok_or_else(too_large)?;
+        for (slot, volume) in volumes.iter().enumerate() {
+            total = total.checked_add(*volume).ok_or_else(|| grid.too_much(slot))?;
         }
-        Ok(series)
+        Ok(Self { grid, volumes, left_out })
     }
 
     /// Returns the start of the first slot.
@@ -201,42 +239,73 @@ impl UsageSeries {
         self.volumes.len()
     }
 
-    /// Returns the volume of each slot.
-    ///
-    /// ```
-    /// # use bandwidth_cost::{DataRate, DataVolume, UsageSeries, jiff::Timestamp};
-    /// # use core::time::Duration;
-    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// let rates = [DataRate::from_mbps(80), DataRate::from_mbps(120)];
-    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// assert_eq!(series.volumes(), [3_000, 4_500].map(DataVolume::from_megabytes));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn volumes(&self) -> &[DataVolume] {
-        &self.volumes
-    }
-
-    /// Returns an iterator over the slots: the start of each, and its volume.
+    /// Returns the number of slots that are not left out, which is never zero.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
     /// # use core::time::Duration;
-    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// # let rates = [DataRate::from_mbps(80), DataRate::from_mbps(120)];
-    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let rows: Vec<String> = series.iter().map(|(at, volume)| format!("{at} {volume}")).collect();
-    /// assert_eq!(rows, ["2025-01-01T00:00:00Z 3 GB", "2025-01-01T00:05:00Z 4.5 GB"]);
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = [Some(DataRate::from_mbps(80)), None, Some(DataRate::from_mbps(120))];
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!((series.known(), series.len()), (2, 3));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    #[expect(clippy::arithmetic_side_effects, reason = "at most all slots are left out")]
+    pub fn known(&self) -> usize {
+        self.len() - self.left_out.as_ref().map_or(0, LeftOut::count)
+    }
+
+    /// Returns the share of the slots that are not left out: of the span of the series, from its first
+    /// slot to its last.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, Share, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let rates = [Some(DataRate::from_mbps(80)), None, Some(DataRate::from_mbps(120))];
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(series.coverage(), Share::new(2, 3)?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "a series has a slot, and at most all are known"
+    )]
+    pub fn coverage(&self) -> Share {
+        Share::new(self.known() as u64, self.len() as u64).expect("at most all slots are known")
+    }
+
+    /// Returns an iterator over the slots: the start of each, and its volume, or `None` if it is left
+    /// out.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataVolume, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let volumes = [Some(DataVolume::from_gigabytes(3)), None];
+    /// let series = UsageSeries::from_volumes(start, Duration::from_secs(300), volumes)?;
+    /// for (at, volume) in series.iter() {
+    ///     match volume {
+    ///         Some(volume) => println!("{at} {volume}"),
+    ///         None => println!("{at} not measured"),
+    ///     }
+    /// }
+    /// assert_eq!(series.iter().map(|(_, volume)| volume).collect::<Vec<_>>(), volumes);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn iter(
         &self,
-    ) -> impl ExactSizeIterator<Item = (Timestamp, DataVolume)> + DoubleEndedIterator + Clone {
-        self.volumes.iter().enumerate().map(|(slot, &volume)| (self.edge(slot), volume))
+    ) -> impl ExactSizeIterator<Item = (Timestamp, Option<DataVolume>)> + DoubleEndedIterator + Clone
+    {
+        let slots = self.volumes.iter().enumerate();
+        slots.map(|(slot, &volume)| (self.edge(slot), self.is_known(slot).then_some(volume)))
     }
 
     /// Returns an iterator over the slots: the start of each, and its mean rate, rounded to the nearest
-    /// bit per second, half to even.
+    /// bit per second, half to even, or `None` if it is left out.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
@@ -244,22 +313,25 @@ impl UsageSeries {
     /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
     /// # let rates = [DataRate::from_mbps(80), DataRate::from_mbps(120)];
     /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let busy = series.rates().filter(|(_, rate)| *rate > DataRate::from_mbps(100)).count();
+    /// let limit = Some(DataRate::from_mbps(100));
+    /// let busy = series.rates().filter(|(_, rate)| *rate > limit).count();
     /// assert_eq!(busy, 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn rates(
         &self,
-    ) -> impl ExactSizeIterator<Item = (Timestamp, DataRate)> + DoubleEndedIterator + Clone {
-        self.iter().map(|(at, volume)| (at, self.rate_of(volume)))
+    ) -> impl ExactSizeIterator<Item = (Timestamp, Option<DataRate>)> + DoubleEndedIterator + Clone
+    {
+        self.iter().map(|(at, volume)| (at, volume.map(|volume| self.rate_of(volume))))
     }
 
     /// Returns the part of the series from one edge of a slot to another.
     ///
     /// # Errors
     ///
-    /// [`UsageError::NotARangeOfSlots`] if a slot neither begins nor ends at one of the two times, or
-    /// the second is not after the first.
+    /// - [`UsageError::NotARangeOfSlots`] if a slot neither begins nor ends at one of the two times, or
+    ///   the second is not after the first.
+    /// - [`UsageError::EmptySeries`] if all slots between them are left out.
     ///
     /// ```
     /// # use bandwidth_cost::{DataVolume, UsageSeries, jiff::Timestamp};
@@ -283,91 +355,42 @@ impl UsageSeries {
             if is_edge { usize::try_from(self.grid.slots_to(at)).ok() } else { None }
         };
         match (slot(range.start), slot(range.end)) {
-            (Some(from), Some(to)) if from < to => Ok(self.part(from..to)),
+            (Some(from), Some(to)) if from < to => {
+                self.part(from..to).ok_or_else(|| UsageError::EmptySeries.into())
+            }
             _ => Err(UsageError::NotARangeOfSlots { range, slots: self.slots() }.into()),
         }
     }
 
-    /// Returns the part with the given slots of the series, at least one.
+    /// Returns the part with the given slots of the series, or `None` if all of them are left out.
     #[expect(clippy::expect_used, reason = "the slots are of the series")]
-    pub(super) fn part(&self, slots: Range<usize>) -> Self {
+    pub(super) fn part(&self, slots: Range<usize>) -> Option<Self> {
         let grid = self.grid.starting(self.edge(slots.start));
+        let flags = slots.clone().map(|slot| !self.is_known(slot));
+        let left_out = self.left_out.as_ref().and_then(|_| LeftOut::of(flags));
         let volumes = self.volumes.get(slots).expect("a part is of slots of the series").to_vec();
-        Self { grid, volumes }
+        let known = left_out.as_ref().map_or(0, LeftOut::count) < volumes.len();
+        known.then_some(Self { grid, volumes, left_out })
     }
 
-    /// Adds two series slot by slot, such as two ports on one bill, or both directions of a link.
-    ///
-    /// Add the ports **before** taking the percentile: the percentile of all ports' samples together
-    /// is not that of the traffic.
-    ///
-    /// # Errors
-    ///
-    /// - [`UsageError::SlotsMismatch`] if the two series do not have the same slots.
-    /// - [`UsageError::TooLarge`] if the rate of a slot exceeds [`DataRate::MAX`], or the total
-    ///   exceeds [`DataVolume::MAX`].
-    ///
-    /// ```
-    /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
-    /// use core::time::Duration;
-    ///
-    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// let port = |rates: [u64; 2]| {
-    ///     let rates = rates.map(DataRate::from_mbps);
-    ///     UsageSeries::from_rates(start, Duration::from_secs(300), rates)
-    /// };
-    /// let both = port([100, 20])?.sum_with(&port([30, 100])?)?;
-    /// assert_eq!(both, port([130, 120])?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn sum_with(&self, other: &Self) -> Result<Self, Error> {
-        let sums = self.aligned(other)?.enumerate().map(|(slot, (a, b))| {
-            a.checked_add(b).ok_or_else(|| SeriesLimit::of_volume(self.edge(slot)))
-        });
-        Self::new(self.grid, sums.collect::<Result<_, _>>()?)
+    /// Returns whether a slot of the series is not left out.
+    pub(super) fn is_known(&self, slot: usize) -> bool {
+        self.left_out.as_ref().is_none_or(|left_out| !left_out.contains(slot))
     }
 
-    /// Returns the larger of two series slot by slot, as some contracts bill the two directions of a
-    /// link.
-    ///
-    /// # Errors
-    ///
-    /// - [`UsageError::SlotsMismatch`] if the two series do not have the same slots.
-    /// - [`UsageError::TooLarge`] if the total exceeds [`DataVolume::MAX`].
-    ///
-    /// ```
-    /// use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
-    /// use core::time::Duration;
-    ///
-    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// let direction = |rates: [u64; 2]| {
-    ///     let rates = rates.map(DataRate::from_mbps);
-    ///     UsageSeries::from_rates(start, Duration::from_secs(300), rates)
-    /// };
-    /// let link = direction([100, 20])?.max_with(&direction([30, 90])?)?;
-    /// assert_eq!(link, direction([100, 90])?);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn max_with(&self, other: &Self) -> Result<Self, Error> {
-        let volumes = self.aligned(other)?.map(|(a, b)| a.max(b)).collect();
-        Self::new(self.grid, volumes)
+    /// Returns the volume of each slot, which is zero where a slot is left out.
+    pub(super) fn volumes(&self) -> &[DataVolume] {
+        &self.volumes
     }
 
-    /// Returns the volumes of both series, slot by slot.
-    fn aligned(
-        &self,
-        other: &Self,
-    ) -> Result<impl Iterator<Item = (DataVolume, DataVolume)>, Error> {
-        self.check_aligned(other)?;
-        Ok(self.volumes.iter().copied().zip(other.volumes.iter().copied()))
+    /// Returns which slots are left out, if any are.
+    pub(super) fn left_out(&self) -> Option<&LeftOut> {
+        self.left_out.as_ref()
     }
 
-    /// Checks that both series have the same slots.
-    pub(crate) fn check_aligned(&self, other: &Self) -> Result<(), Error> {
-        if (self.grid, self.len()) == (other.grid, other.len()) {
-            return Ok(());
-        }
-        Err(UsageError::SlotsMismatch { left: self.slots(), right: other.slots() }.into())
+    /// Returns a series of the same slots with other volumes.
+    pub(super) fn with_volumes(&self, volumes: Vec<DataVolume>) -> Result<Self, Error> {
+        Self::new(self.grid, volumes, self.left_out.clone())
     }
 
     pub(super) fn grid(&self) -> Grid {

@@ -10,7 +10,7 @@ use bandwidth_cost::price::PriceError;
 use bandwidth_cost::text::TextError;
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, Decimal, Error, ExchangeRate, Money, RatePrice, Ratio,
-    RoundingStrategy, Share, VolumePrice,
+    RoundingStrategy, Share, UsageSeries, VolumePrice,
 };
 use core::{
     cmp::Ordering,
@@ -63,6 +63,12 @@ pub fn refusal<T: FromStr<Err = Error> + fmt::Display>(text: &str) -> String {
 /// The kind of an error, by value.
 pub fn kind(error: Error) -> ErrorKind {
     error.kind().clone()
+}
+
+/// The volume of each slot of a series of which no slot is left out.
+#[track_caller]
+pub fn volumes_of(series: &UsageSeries) -> Vec<DataVolume> {
+    series.iter().map(|(at, volume)| volume.unwrap_or_else(|| panic!("{at} is left out"))).collect()
 }
 
 /// Checks that a value's text reads back to an equal value.

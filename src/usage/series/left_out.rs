@@ -1,0 +1,39 @@
+//! [`LeftOut`]: which slots of a series are left out, one bit a slot.
+
+/// The slots that are left out, of which there is at least one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::usage) struct LeftOut {
+    bits: Box<[u64]>,
+    slots: usize,
+    count: usize,
+}
+
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "the divisors are constants, and a count of slots is at most their number"
+)]
+impl LeftOut {
+    /// Collects a flag for each slot, or returns `None` if no slot is left out.
+    pub(in crate::usage) fn of(flags: impl ExactSizeIterator<Item = bool>) -> Option<Self> {
+        let slots = flags.len();
+        let mut bits = vec![0_u64; slots.div_ceil(64)].into_boxed_slice();
+        let mut count = 0;
+        for (slot, is_left_out) in flags.enumerate() {
+            if is_left_out && let Some(word) = bits.get_mut(slot / 64) {
+                *word |= 1 << (slot % 64);
+                count += 1;
+            }
+        }
+        (count > 0).then_some(Self { bits, slots, count })
+    }
+
+    /// Returns the number of slots that are left out.
+    pub(in crate::usage) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Returns whether a slot is left out.
+    pub(in crate::usage) fn contains(&self, slot: usize) -> bool {
+        self.bits.get(slot / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
+    }
+}

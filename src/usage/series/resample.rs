@@ -1,0 +1,80 @@
+//! The part of [`UsageSeries`] that puts it into other slots.
+
+use super::Clock;
+use crate::{
+    Error,
+    usage::{UsageError, UsageSeries},
+};
+use core::time::Duration;
+
+impl UsageSeries {
+    /// Puts the series into longer slots on the clock: slots that begin at whole multiples of `interval`
+    /// since 1970-01-01T00:00:00Z.
+    ///
+    /// A new slot is there only if all its parts are; otherwise it is left out. Slots that the series
+    /// does not cover whole, at its two ends, are not part of the result. Of a series whose own slots
+    /// are not on the clock, each slot is divided between two by time, to the billionth of a bit.
+    ///
+    /// A percentile of longer slots is another than one of shorter slots: a contract says which.
+    ///
+    /// # Errors
+    ///
+    /// - [`UsageError::NotAMultiple`] if `interval` is not a multiple of the series' own.
+    /// - [`UsageError::NoWholeSlot`] if the series covers no new slot whole.
+    /// - [`UsageError::EmptySeries`] if all new slots are left out.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// let minutes = [500, 100, 100, 100, 100].repeat(20).into_iter().map(DataRate::from_mbps);
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let series = UsageSeries::from_rates(start, Duration::from_secs(60), minutes)?;
+    /// assert_eq!(series.percentile(Percentile::P95), DataRate::from_mbps(500));
+    /// let of_5_minutes = series.resample(Duration::from_secs(300))?;
+    /// assert_eq!(of_5_minutes.percentile(Percentile::P95), DataRate::from_mbps(180));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn resample(&self, interval: Duration) -> Result<Self, Error> {
+        let own = self.interval();
+        if interval.is_zero() || !interval.as_nanos().is_multiple_of(own.as_nanos()) {
+            return Err(UsageError::NotAMultiple { own, interval }.into());
+        }
+        let mut clock = Clock::within(&(self.start()..self.end()), interval, self.len() as u128)?;
+        let edges = (1..).map(|slot| self.edge(slot).as_nanosecond());
+        let mut start = self.start().as_nanosecond();
+        for ((slot, volume), end) in self.volumes().iter().enumerate().zip(edges) {
+            if self.is_known(slot) {
+                clock.book(start..end, *volume)?;
+            } else {
+                clock.leave_out(&(start..end));
+            }
+            start = end;
+        }
+        clock.into_series()
+    }
+
+    /// Puts the series into slots of the same length on the clock, so that it lines up with other
+    /// series: see [`resample`](Self::resample).
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`resample`](Self::resample).
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataVolume, UsageSeries, jiff::Timestamp};
+    /// use core::time::Duration;
+    ///
+    /// let start: Timestamp = "2025-01-01T00:02:00Z".parse()?;
+    /// let volumes = [5, 10, 20].map(DataVolume::from_megabytes);
+    /// let series = UsageSeries::from_volumes(start, Duration::from_secs(300), volumes)?.on_clock()?;
+    /// assert_eq!(series.start().to_string(), "2025-01-01T00:05:00Z");
+    /// let volumes: Vec<_> = series.iter().map(|(_, volume)| volume).collect();
+    /// // 2 of 5 minutes of the first slot and 3 of the second, and so on.
+    /// assert_eq!(volumes, [8, 16].map(|mb| Some(DataVolume::from_megabytes(mb))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn on_clock(&self) -> Result<Self, Error> {
+        self.resample(self.interval())
+    }
+}
