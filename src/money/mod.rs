@@ -30,6 +30,6 @@ mod rounding;
 #[cfg(feature = "serde")]
 mod serde;
 
-pub use self::error::MoneyError;
+pub use self::error::{MeanGap, MoneyError};
 pub(crate) use self::rounding::MAX_SCALE;
 pub use self::{cost::Cost, currency::Currency, money::Money};

@@ -76,6 +76,8 @@ pub enum BillAmounts {
         /// The rate.
         rate: ExchangeRate,
     },
+    /// The amount of a line that was converted without a rate, which only zero can be.
+    WithoutRate,
 }
 
 fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> String {
@@ -95,6 +97,9 @@ fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> St
         BillAmounts::Differences => format!(
             "wrong differences of an invoice, {found}: expected one in the currency of each total, \
              {expected}"
+        ),
+        BillAmounts::WithoutRate => format!(
+            "wrong converted amount, {found}, of {expected} without a rate: expected zero of both"
         ),
         BillAmounts::Converted { own, rate } => {
             format!("wrong converted amount, {found}: expected {own} at {rate}, {expected}")

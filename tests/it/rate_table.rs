@@ -233,6 +233,9 @@ fn a_missing_rate_is_refused_with_the_days_around_it() {
             to: PKR,
             on: date(2024, 8, 14),
             max_age: 7,
+            mean: None,
+            ended: None,
+            detour: None,
             nearest: vec![NearestFixings {
                 from: USD,
                 to: PKR,
@@ -329,21 +332,25 @@ fn a_table_tells_its_settings_and_its_fixings() {
 #[cfg(feature = "csv")]
 mod csv {
     use super::*;
-    use bandwidth_cost::money::exchange::RatesRead;
+    use bandwidth_cost::money::exchange::{Quoting, RatesLayout, RatesRead};
     use std::io;
 
+    fn euros() -> RatesLayout {
+        RatesLayout::wide(EUR, Quoting::ForeignPerBase)
+    }
+
     fn long(file: &str) -> Result<ExchangeRates, Error> {
-        Ok(ExchangeRates::from_csv_long(file.as_bytes())?.rates)
+        Ok(ExchangeRates::from_csv(file.as_bytes(), &RatesLayout::long())?.rates)
     }
 
     fn wide(file: &str) -> Result<ExchangeRates, Error> {
-        Ok(ExchangeRates::from_csv_wide(file.as_bytes(), EUR)?.rates)
+        Ok(ExchangeRates::from_csv(file.as_bytes(), &euros())?.rates)
     }
 
     /// The columns of a wide file that were skipped.
     #[track_caller]
     fn skipped(file: &str) -> Vec<String> {
-        ExchangeRates::from_csv_wide(file.as_bytes(), EUR).unwrap().skipped
+        ExchangeRates::from_csv(file.as_bytes(), &euros()).unwrap().skipped
     }
 
     /// The words for what is wrong with the third line of a long file.
@@ -372,7 +379,7 @@ mod csv {
         let other = "\u{feff}source,rate,quote,date,base,\r\n\"a, b\",262.6,PKR,2023-01-30,USD,\r\n\
                      \r\nc,263.05,PKR,2023-01-27,USD,\r\n,501/2,PKR,2023-01-26,USD,\r\n\
                      d,231.55,PKR,2023-01-25,USD,\r\nd,231.55,PKR,2023-01-25,USD,";
-        let other = ExchangeRates::from_csv_long(other.as_bytes()).unwrap();
+        let other = ExchangeRates::from_csv(other.as_bytes(), &RatesLayout::long()).unwrap();
         assert_eq!(other, RatesRead { rates: january(), skipped: vec!["source".to_owned()] });
         assert_eq!(long("date,base,quote,rate\n").unwrap(), ExchangeRates::new());
     }
@@ -473,9 +480,12 @@ mod csv {
                 Err(io::Error::other("the cable is out"))
             }
         }
-        assert_eq!(refused(ExchangeRates::from_csv_long(Broken)), "the cable is out",);
         assert_eq!(
-            refused(ExchangeRates::from_csv_wide(&b"Date,USD\n\xff,1\n"[..], EUR)),
+            refused(ExchangeRates::from_csv(Broken, &RatesLayout::long())),
+            "the cable is out",
+        );
+        assert_eq!(
+            refused(ExchangeRates::from_csv(&b"Date,USD\n\xff,1\n"[..], &euros())),
             "stream did not contain valid UTF-8",
         );
     }

@@ -498,7 +498,7 @@ impl StatementLine {
     /// ```
     #[must_use]
     pub fn rate(&self) -> Option<&DatedRate> {
-        self.converted.as_ref().map(Converted::rate)
+        self.converted.as_ref().and_then(Converted::rate)
     }
 
     /// Returns the heading that the lines of a tariff have in common: its name and its measure.
