@@ -127,6 +127,13 @@ pub enum MoneyError {
         rate: Box<ExchangeRate>,
     },
 
+    /// Occurs for a smallest coin that is zero or less, or in parts of the minor unit.
+    #[error("cash can't go in steps of {step}: pass a positive amount in whole minor units")]
+    CashStep {
+        /// The amount of the coin.
+        step: Money,
+    },
+
     /// Occurs for a period that ends before it begins.
     #[error("a period can't be from {first} to {last}: pass the earlier day first")]
     EmptyPeriod {

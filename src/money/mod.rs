@@ -28,7 +28,7 @@ pub mod exchange;
 mod money;
 mod rounding;
 #[cfg(feature = "serde")]
-mod serde;
+pub mod serde;
 
 pub use self::error::{MeanGap, MoneyError};
 pub(crate) use self::rounding::MAX_SCALE;

@@ -4,7 +4,7 @@ use crate::{
     Error,
     number::Ratio,
     quantity::{AnyQuantity, BIT, DataRate, RateUnit, VolumeUnit},
-    text::{Scanner, TimeUnit, UnitAlone},
+    text::{Scanner, TimeText, TimeUnit, UnitAlone},
 };
 use core::time::Duration;
 
@@ -64,7 +64,7 @@ impl Written {
             (Self::Rate(unit), AnyQuantity::Rate(rate)) => unit.write(rate),
             (Self::RateTime { rate, rate_in, time, time_in }, _) => {
                 let rate = rate_in.map_or_else(|| rate.to_string(), |unit| unit.write(rate));
-                format!("{rate} for {}", TimeUnit::write(time_in, time))
+                format!("{rate} for {}", write_time(time_in, time))
             }
             _ => per.to_string(),
         }
@@ -78,6 +78,16 @@ impl Written {
     /// Returns the unit of the rate that was read since `start`.
     pub(super) fn rate_since(scanner: &Scanner<'_>, start: usize) -> Option<RateIn> {
         RateIn::of(symbol_since(scanner, start))
+    }
+}
+
+/// Returns a length of time in a unit, or in the largest that divides it.
+fn write_time(unit: Option<TimeUnit>, time: Duration) -> String {
+    match unit {
+        Some(TimeUnit { symbol, nanoseconds }) => {
+            format!("{} {symbol}", Ratio::fraction(false, time.as_nanos(), nanoseconds))
+        }
+        None => TimeText(time).to_string(),
     }
 }
 

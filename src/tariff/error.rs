@@ -65,9 +65,11 @@ pub enum TariffError {
 pub enum BillAmounts {
     /// The amount of a line of an invoice: the exact amount, rounded.
     InvoiceLine,
+    /// The amounts of all lines of an invoice, with those that carry the rounding of its totals.
+    InvoiceLines,
     /// The totals of an invoice: the sums of its lines.
     Totals,
-    /// The differences of an invoice: one for each total.
+    /// The differences of an invoice: each total less the rounded exact one.
     Differences,
     /// The amount of a converted line: its own amount at a rate.
     Converted {
@@ -89,15 +91,17 @@ fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> St
         BillAmounts::InvoiceLine => {
             format!("wrong amount of an invoice's line, {found}: expected {expected}, rounded")
         }
+        BillAmounts::InvoiceLines => {
+            format!("wrong lines of an invoice, {found}: expected {expected}")
+        }
         BillAmounts::Totals => {
             format!(
                 "wrong totals of an invoice, {found}: expected the sums of its lines, {expected}"
             )
         }
-        BillAmounts::Differences => format!(
-            "wrong differences of an invoice, {found}: expected one in the currency of each total, \
-             {expected}"
-        ),
+        BillAmounts::Differences => {
+            format!("wrong differences of an invoice, {found}: expected {expected}")
+        }
         BillAmounts::WithoutRate => format!(
             "wrong converted amount, {found}, of {expected} without a rate: expected zero of both"
         ),

@@ -2,7 +2,6 @@
 
 use crate::{
     Error,
-    number::Ratio,
     text::{Notation, Scanner, TextError, UnitAlone, clip},
 };
 use core::{fmt, time::Duration};
@@ -21,8 +20,8 @@ const UNITS: [(&str, u128); 7] = [
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TimeUnit {
-    symbol: &'static str,
-    nanoseconds: u128,
+    pub(crate) symbol: &'static str,
+    pub(crate) nanoseconds: u128,
 }
 
 impl TimeUnit {
@@ -31,12 +30,6 @@ impl TimeUnit {
         let symbol = if matches!(symbol, "day" | "days") { "d" } else { symbol };
         let found = UNITS.iter().find(|(known, _)| *known == symbol);
         found.map(|&(symbol, nanoseconds)| Self { symbol, nanoseconds })
-    }
-
-    /// Returns a length of time in a unit as [`scan_time_or`] reads it, or in the largest that divides it.
-    pub(crate) fn write(unit: Option<Self>, time: Duration) -> String {
-        let Some(Self { symbol, nanoseconds }) = unit else { return TimeText(time).to_string() };
-        format!("{} {symbol}", Ratio::fraction(false, time.as_nanos(), nanoseconds))
     }
 }
 

@@ -27,6 +27,12 @@ impl Converted {
         Ok(Self { amount: rate.convert(own)?, rate: Some(rate) })
     }
 
+    /// Creates a conversion that was read.
+    #[cfg(feature = "serde")]
+    pub(super) const fn read(amount: Cost, rate: Option<DatedRate>) -> Self {
+        Self { amount, rate }
+    }
+
     /// Checks that the amount is the line's own at the exchange rate.
     #[cfg(feature = "serde")]
     pub(super) fn check(&self, own: &Cost) -> Result<(), Error> {

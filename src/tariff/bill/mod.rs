@@ -2,10 +2,14 @@
 
 mod converted;
 mod invoice;
+#[cfg(feature = "serde")]
+mod invoice_serde;
+mod settlement;
 mod statement;
 mod table;
 
 pub use self::{
     invoice::{Invoice, InvoiceLine},
+    settlement::Settlement,
     statement::{Statement, StatementLine},
 };
