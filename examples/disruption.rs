@@ -18,6 +18,7 @@ use bandwidth_cost::{
         civil::{Date, date},
         tz::TimeZone,
     },
+    money::exchange::RatesLayout,
     pta,
 };
 use lexopt::{Arg, Parser};
@@ -134,7 +135,7 @@ fn by_day(month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> Result<Stri
 }
 
 fn read_rates(file: &Path) -> Result<ExchangeRates> {
-    ExchangeRates::from_csv_long(read_text(file)?.as_bytes())
+    ExchangeRates::from_csv(read_text(file)?.as_bytes(), &RatesLayout::long())
         .map(|read| read.rates)
         .map_err(|error| format!("{}: {error}", file.display()).into())
 }

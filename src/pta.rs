@@ -29,6 +29,7 @@ use crate::{
     price::{RatePrice, VolumePrice},
     quantity::{DataRate, DataVolume},
 };
+use core::time::Duration;
 use jiff::civil::{Date, date};
 
 const DOLLAR: Money = Money::from_major(1, Currency::USD);
@@ -60,10 +61,12 @@ pub const INTERNATIONAL_CHARGE: VolumePrice = VolumePrice::per_megabyte(DOLLAR);
 /// let quarter = DataRate::from_gbps(250);
 /// let cost = pta::DISRUPTION_COST.cost(quarter * Duration::from_secs(10 * 60));
 /// assert_eq!(cost.to_string(), "25000 USD");
+/// assert_eq!(pta::DISRUPTION_COST.to_string(), "10000 USD per 1 Tbps for 1 min");
 /// ```
-pub const DISRUPTION_COST: VolumePrice = VolumePrice::per_volume(
+pub const DISRUPTION_COST: VolumePrice = VolumePrice::constant_per_rate_time(
     Money::from_major(10_000, Currency::USD),
-    DataVolume::from_terabits(60), // 1 Tbps × 60 s
+    DataRate::from_tbps(1),
+    Duration::from_secs(60),
 );
 
 /// The share of the country's traffic that local CDNs serve: 70%.

@@ -133,6 +133,21 @@ impl Cost {
         if self.is_negative() { -self } else { self.clone() }
     }
 
+    /// Returns the amount as the nearest `f64`, for charts: a float is not exact, and not money.
+    ///
+    /// An amount beyond its range is infinite.
+    ///
+    /// ```
+    /// # use bandwidth_cost::Cost;
+    /// let cost: Cost = "5/4 USD".parse()?;
+    /// assert_eq!(cost.to_f64_lossy(), 1.25);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_f64_lossy(&self) -> f64 {
+        self.amount.to_f64_lossy()
+    }
+
     /// Returns the exact sum.
     ///
     /// # Errors

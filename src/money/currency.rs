@@ -6,11 +6,13 @@ use crate::{
     text::{Scanner, TextError, clip},
 };
 use core::{fmt, str::FromStr};
+use jiff::civil::Date;
 
 /// A currency of ISO 4217.
 ///
-/// There is a constant for each code. Of the codes that ISO has withdrawn, those that were still in
-/// use in 2021 are here too, because exchange rates and contracts of their time name them.
+/// There is a constant for each code: those in use (list one) and those that ISO has withdrawn (list
+/// three), because exchange rates and contracts of their time name them. Of a code in both lists, list
+/// one holds.
 ///
 /// ```
 /// use bandwidth_cost::Currency;
@@ -28,13 +30,6 @@ use core::{fmt, str::FromStr};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency(pub(super) Code);
 
-/// Whether ISO still lists a code.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Status {
-    Current,
-    Withdrawn,
-}
-
 impl Currency {
     const fn row(self) -> &'static Row {
         #[expect(clippy::indexing_slicing, reason = "each code has a row: one list declares both")]
@@ -51,18 +46,18 @@ impl Currency {
         self.row().code
     }
 
-    /// Returns the numeric code, of up to three digits. A withdrawn currency may share it with its
-    /// successor.
+    /// Returns the numeric code, of up to three digits, or `None` for the three codes without one (`XFO`,
+    /// `XFU` and `XRE`). A withdrawn currency may share it with its successor.
     ///
     /// ```
-    /// assert_eq!(bandwidth_cost::Currency::USD.numeric(), 840);
+    /// assert_eq!(bandwidth_cost::Currency::USD.numeric(), Some(840));
     /// ```
     #[must_use]
-    pub const fn numeric(self) -> u16 {
+    pub const fn numeric(self) -> Option<u16> {
         self.row().numeric
     }
 
-    /// Returns the English name in ISO's list.
+    /// Returns the name in ISO's list.
     ///
     /// ```
     /// assert_eq!(bandwidth_cost::Currency::GBP.name(), "Pound Sterling");
@@ -73,7 +68,8 @@ impl Currency {
     }
 
     /// Returns the number of decimal places of the minor unit, 2 for cents; `None` for gold, the test
-    /// code and their like, which have no minor unit.
+    /// code and their like, which have no minor unit, and for withdrawn currencies whose minor unit no
+    /// edition of ISO's list is known to state.
     ///
     /// ```
     /// # use bandwidth_cost::Currency;
@@ -86,15 +82,23 @@ impl Currency {
         self.row().minor_units
     }
 
-    /// Returns whether ISO has withdrawn the code.
+    /// Returns the first day without the currency, or `None` for one in use.
+    ///
+    /// For a currency that the euro replaced, it is the day of its conversion
+    /// ([`euro_conversion`](super::exchange::euro_conversion)). For another it is the first day of the
+    /// month in which list three says that the code was withdrawn, or in which its range begins; the
+    /// notes and coins were often good for some weeks more.
     ///
     /// ```
-    /// # use bandwidth_cost::Currency;
-    /// assert!(Currency::HRK.is_withdrawn()); // the kuna, since 2023
+    /// use bandwidth_cost::{Currency, jiff::civil::date};
+    ///
+    /// assert_eq!(Currency::HRK.withdrawn(), Some(date(2023, 1, 1))); // the kuna
+    /// assert_eq!(Currency::TRL.withdrawn(), Some(date(2005, 12, 1))); // list three: 2005-12
+    /// assert_eq!(Currency::TRY.withdrawn(), None);
     /// ```
     #[must_use]
-    pub const fn is_withdrawn(self) -> bool {
-        matches!(self.row().status, Status::Withdrawn)
+    pub const fn withdrawn(self) -> Option<Date> {
+        self.row().withdrawn
     }
 
     /// Returns the currency with this code, in capitals, or `None`.
@@ -115,7 +119,7 @@ impl Currency {
     /// ```
     /// # use bandwidth_cost::Currency;
     /// let without_cents = Currency::all().filter(|c| c.minor_units() == Some(0)).count();
-    /// assert_eq!(without_cents, 17);
+    /// assert_eq!(without_cents, 30);
     /// ```
     pub fn all() -> impl ExactSizeIterator<Item = Self> + Clone {
         ROWS.iter().map(|row| row.currency)
@@ -127,7 +131,10 @@ impl Currency {
         let at = scanner.at();
         let code = scanner.letters("currency", CODE)?;
         Self::from_code(code).ok_or_else(|| {
-            let (text, expected) = (clip(code), CODE.to_owned());
+            let capitals = Self::from_code(&code.to_ascii_uppercase());
+            let expected =
+                capitals.map_or_else(|| CODE.to_owned(), |known| format!("{known}, in capitals"));
+            let text = clip(code);
             TextError::Unknown { what: "currency", text, at, expected }.into()
         })
     }

@@ -2,8 +2,10 @@
 
 use super::{
     Cost, Currency, Money,
-    exchange::{ExchangeRate, NearestFixings},
+    exchange::{ExchangeRate, Fixing, NearestFixings, euro_conversion},
 };
+#[cfg(feature = "csv")]
+use crate::number::Ratio;
 use crate::number::Share;
 use jiff::civil::Date;
 
@@ -91,14 +93,64 @@ pub enum MoneyError {
         second: Share,
     },
 
-    /// Occurs for a fixing with a spread. A spread is the part that a bank keeps when it converts.
+    /// Occurs if the markups of two exchange rates combine to a share that is not a ratio of two `u64`,
+    /// or above 100%.
     #[error(
-        "a fixing has no spread, unlike {rate}: insert it without, and put the spread on the \
-         exchange rate that you look up"
+        "the markups {first} and {second} combine to a share above 100% or beyond 64 bits: pass \
+         smaller or rounder markups"
     )]
-    FixingWithSpread {
+    MarkupOverflow {
+        /// The markup of the first exchange rate.
+        first: Share,
+        /// The markup of the second exchange rate.
+        second: Share,
+    },
+
+    /// Occurs for a fixing with a spread or a markup.
+    #[error(
+        "a fixing has no spread and no markup, unlike {rate}: insert it without, and put the markup \
+         on the table (with_markup) or the spread on the exchange rate that you look up"
+    )]
+    FixingWithMargin {
+        /// The exchange rate with a spread or a markup.
+        rate: Box<ExchangeRate>,
+    },
+
+    /// Occurs if a bill is converted at an exchange rate with a spread, which would make it cheaper for
+    /// the one who pays.
+    #[error(
+        "a bill can't be converted at {rate}, because the spread would make it cheaper: pass the \
+         margin that the payer bears to with_markup"
+    )]
+    BillWithSpread {
         /// The exchange rate with a spread.
         rate: Box<ExchangeRate>,
+    },
+
+    /// Occurs for a smallest coin that is zero or less, or in parts of the minor unit.
+    #[error("cash can't go in steps of {step}: pass a positive amount in whole minor units")]
+    CashStep {
+        /// The amount of the coin.
+        step: Money,
+    },
+
+    /// Occurs for a period that ends before it begins.
+    #[error("a period can't be from {first} to {last}: pass the earlier day first")]
+    EmptyPeriod {
+        /// The first day.
+        first: Date,
+        /// The last day.
+        last: Date,
+    },
+
+    /// Occurs for a second, different exchange rate of a pair of currencies that is valid from the same
+    /// day on.
+    #[error("two exchange rates that begin on one day, {first} and {second}: insert one of them")]
+    PeriodConflict {
+        /// The one in the table.
+        first: Box<Fixing>,
+        /// The one that was refused.
+        second: Box<Fixing>,
     },
 
     /// Occurs for a second, different fixing of a pair of currencies on one day.
@@ -112,27 +164,136 @@ pub enum MoneyError {
         second: Box<ExchangeRate>,
     },
 
-    /// Occurs if no fixing gives the exchange rate on a day: there is none, or the newest is too
-    /// old, or all are later.
-    #[error(
-        "no exchange rate from {from} to {to} on {on} or in the {max_age} days before it ({}): \
-         insert a fixing, or allow older ones (with_max_age) or a detour (with_pivot)",
-        listed(nearest)
-    )]
+    /// Occurs if no fixing gives the exchange rate on a day or the mean of a period: there is none, or
+    /// the newest is too old, or all are later, or a currency ended in between.
+    #[error("{}", no_rate(*from, *to, *on, *max_age, nearest, *mean, *ended, *detour))]
     NoRate {
         /// The currency to convert.
         from: Currency,
         /// The currency to convert it to.
         to: Currency,
-        /// The day.
+        /// The day; for a mean, the last of the days without a fixing.
         on: Date,
         /// The age, in days, up to which a fixing is used.
         max_age: u32,
         /// The fixings around that day: of the two currencies, then of each with the pivot.
         nearest: Vec<NearestFixings>,
+        /// The period of a mean, and its days without a fixing.
+        mean: Option<MeanGap>,
+        /// A currency that was withdrawn on or before the day, and its first day without it.
+        ended: Option<(Currency, Date)>,
+        /// A currency through which there is an exchange rate.
+        detour: Option<Currency>,
+    },
+
+    /// Occurs for a pattern of dates that does not write year, month and day.
+    #[cfg(feature = "csv")]
+    #[error("the pattern `{pattern}` does not write a date whole: pass one such as %d/%m/%Y")]
+    DatePattern {
+        /// The pattern.
+        pattern: String,
+    },
+
+    /// Occurs for a date in a file that is not in the layout's pattern.
+    #[cfg(feature = "csv")]
+    #[error("invalid date `{text}`: expected a date such as {example}, by the pattern `{pattern}`")]
+    DateNotInPattern {
+        /// The text in its place, cut short if it is long.
+        text: String,
+        /// The pattern.
+        pattern: String,
+        /// The last day of 2024 in that pattern.
+        example: String,
+    },
+
+    /// Occurs for a file of exchange rates without a column that its layout names, or with it twice.
+    #[cfg(feature = "csv")]
+    #[error("columns `{found}`: expected {expected}{}", separators(*separator))]
+    RateColumns {
+        /// The header, cut short if it is long.
+        found: String,
+        /// The columns that the layout names.
+        expected: String,
+        /// The character that seems to separate the columns, if it is not the layout's.
+        separator: Option<char>,
+    },
+
+    /// Occurs for a column that says how many units of a currency a rate is for, and that the layout
+    /// does not name.
+    #[cfg(feature = "csv")]
+    #[error(
+        "column `{column}` may say for how many units each rate is: pass its name to multiplier, or \
+         take it out of the file"
+    )]
+    UnnamedMultiplier {
+        /// The name of the column.
+        column: String,
+    },
+
+    /// Occurs for a multiplier that is zero or less.
+    #[cfg(feature = "csv")]
+    #[error("a rate can't be for {multiplier} units: expected a number above zero, such as 100")]
+    NotAMultiplier {
+        /// The number.
+        multiplier: Ratio,
     },
 }
 
-fn listed(nearest: &[NearestFixings]) -> String {
-    nearest.iter().map(NearestFixings::to_string).collect::<Vec<_>>().join("; ")
+/// A period without a mean exchange rate, and the days in it without a fixing, more than allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MeanGap {
+    /// The first day of the period.
+    pub first: Date,
+    /// The last day of the period.
+    pub last: Date,
+    /// The first day without a fixing.
+    pub gap_first: Date,
+    /// The last day without a fixing.
+    pub gap_last: Date,
+}
+
+#[cfg(feature = "csv")]
+fn separators(separator: Option<char>) -> String {
+    match separator {
+        Some('\t') => "; the separator may be a tab".to_owned(),
+        Some(separator) => format!("; the separator may be `{separator}`"),
+        None => String::new(),
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the fields of the case")]
+fn no_rate(
+    from: Currency,
+    to: Currency,
+    on: Date,
+    max_age: u32,
+    nearest: &[NearestFixings],
+    mean: Option<MeanGap>,
+    ended: Option<(Currency, Date)>,
+    detour: Option<Currency>,
+) -> String {
+    let nearest: Vec<String> = nearest.iter().map(NearestFixings::to_string).collect();
+    let nearest = nearest.join("; ");
+    let missing = match mean {
+        Some(MeanGap { first, last, gap_first, gap_last }) => format!(
+            "no mean exchange rate from {from} to {to} for {first} to {last}, because none was fixed \
+             from {gap_first} to {gap_last} and at most {max_age} days may be without ({nearest})"
+        ),
+        None => format!(
+            "no exchange rate from {from} to {to} on {on} or in the {max_age} days before it \
+             ({nearest})"
+        ),
+    };
+    let help = match (ended, detour) {
+        (Some((currency, day)), _) => {
+            let euro = euro_conversion(currency).is_some();
+            let which = if euro { "its euro_conversion" } else { "the rate that replaced it" };
+            format!("{currency} ended on {day}: insert {which} with insert_from")
+        }
+        (None, Some(pivot)) => format!("pass {pivot} to with_pivot, which leads there"),
+        (None, None) => "insert a fixing, or allow older ones (with_max_age) or a detour \
+                         (with_pivot)"
+            .to_owned(),
+    };
+    format!("{missing}: {help}")
 }

@@ -28,8 +28,8 @@ pub mod exchange;
 mod money;
 mod rounding;
 #[cfg(feature = "serde")]
-mod serde;
+pub mod serde;
 
-pub use self::error::MoneyError;
+pub use self::error::{MeanGap, MoneyError};
 pub(crate) use self::rounding::MAX_SCALE;
 pub use self::{cost::Cost, currency::Currency, money::Money};

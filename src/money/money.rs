@@ -186,7 +186,7 @@ impl Money {
     /// Reads a decimal and a currency where the scanner stands.
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
         let start = scanner.at();
-        let number = scanner.number(Sign::Minus, "an amount and a currency, such as 250 USD")?;
+        let number = scanner.number(Sign::Minus, expected_first(scanner.rest()))?;
         let text = clip(scanner.since(start));
         if scanner.rest().starts_with('/') {
             return Err(scanner.unexpected("a decimal: only a cost can be a fraction"));
@@ -206,6 +206,25 @@ impl Money {
             }
             .into()),
         }
+    }
+}
+
+/// Returns what is expected where a text for money begins with something else than a number.
+fn expected_first(text: &str) -> &'static str {
+    let text = text.trim_start_matches('-');
+    let code: String = text.chars().take(3).collect();
+    match text.chars().next() {
+        Some('$') => "a code after the amount, such as 250 USD, because `$` is several currencies",
+        Some('\u{20a8}') => "a code after the amount, such as 500 PKR or 500 INR",
+        Some('R') if text.starts_with("Rs") => {
+            "a code after the amount, such as 500 PKR or 500 INR"
+        }
+        Some('€') => "a code after the amount, such as 250 EUR",
+        Some('£') => "a code after the amount, such as 250 GBP",
+        Some('₹') => "a code after the amount, such as 250 INR",
+        Some('¥') => "a code after the amount, such as 250 JPY or 250 CNY",
+        _ if Currency::from_code(&code).is_some() => "the amount first, such as 250 USD",
+        _ => "an amount and a currency, such as 250 USD",
     }
 }
 

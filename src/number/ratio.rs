@@ -208,6 +208,21 @@ impl Ratio {
         Ok(small().unwrap_or_else(|| Self::from_big(self.to_big() / divisor.to_big())))
     }
 
+    /// Returns the nearest `f64`, for charts: a float is not exact, and nothing here computes with one.
+    ///
+    /// A number beyond its range is infinite.
+    ///
+    /// ```
+    /// # use bandwidth_cost::Ratio;
+    /// let third: Ratio = "1/3".parse()?;
+    /// assert_eq!(third.to_f64_lossy(), 1.0 / 3.0);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_f64_lossy(&self) -> f64 {
+        self.to_big().to_f64().value()
+    }
+
     /// Returns one over the number, which must not be zero.
     pub(crate) fn reciprocal(&self) -> Self {
         match self.0 {

@@ -39,8 +39,12 @@ impl fmt::Display for AnyPrice {
 impl FromStr for AnyPrice {
     type Err = Error;
 
-    /// Reads a price of either kind. The error is that of a price per volume.
+    /// Reads a price of either kind. The error is that of a price per volume, unless the text ends with
+    /// a month.
     fn from_str(text: &str) -> Result<Self, Error> {
-        text.parse().map(Self::Rate).or_else(|_: Error| text.parse().map(Self::Volume))
+        text.parse().map(Self::Rate).or_else(|error: Error| {
+            let volume = text.parse().map(Self::Volume);
+            volume.map_err(|other| if text.ends_with("month") { error } else { other })
+        })
     }
 }

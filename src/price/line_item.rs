@@ -64,6 +64,18 @@ impl LineItem {
         Self { kind, label, quantity: None, unit_price: None, amount }
     }
 
+    /// Creates a line from its parts.
+    #[cfg(feature = "serde")]
+    pub(crate) const fn from_parts(
+        kind: LineKind,
+        label: String,
+        quantity: Option<AnyQuantity>,
+        unit_price: Option<AnyPrice>,
+        amount: Cost,
+    ) -> Self {
+        Self { kind, label, quantity, unit_price, amount }
+    }
+
     /// Returns the kind of line.
     ///
     /// ```

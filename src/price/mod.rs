@@ -24,6 +24,7 @@ mod serde;
 mod tiers;
 mod unit_price;
 mod unit_price_text;
+mod written;
 
 pub use self::error::PriceError;
 pub use self::{

@@ -4,7 +4,7 @@ use crate::{
     Error,
     money::{Cost, Currency, Money, MoneyError},
     number::{NumberError, Ratio, gcd},
-    price::{AnyPrice, PriceError, tiers::not_negative},
+    price::{AnyPrice, PriceError, tiers::not_negative, written::Written},
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
     text::TextError,
 };
@@ -33,14 +33,21 @@ use core::{
 ///
 /// # Text
 ///
-/// Read as `1 USD per 1 MB` (or `per MB`), a volume price also as `10000 USD per 1 Tbps for 1 min`
-/// with a time in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. Written with the amount and the
-/// quantity that it was created from; a rate over a time is written as a volume. `{:.2}` rounds the
-/// amount half to even, `{:>28}` pads, `{:#}` groups the amount's thousands.
+/// | price | is read as |
+/// | --- | --- |
+/// | per volume | `1 USD per 1 MB`, `1 USD per MB`, `1 USD/MB` |
+/// | per rate over a time | `10000 USD per 1 Tbps for 1 min`, `10000 USD per min per Tbps` |
+/// | per rate and billing period | `0.80 USD per 1 Mbps`, `0.80 USD per Mbps per month`, `0.80 USD/Mbps/month` |
+///
+/// The time is in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. It is written in the first form of its
+/// row, with the amount and the units that it was created from: `10000 USD per 1 Tbps for 1 min`, `0.12
+/// USD per 1 GiB`. `{:.2}` rounds the amount half to even, `{:>28}` pads, `{:#}` groups the amount's
+/// thousands.
 #[derive(Clone, Copy)]
 pub struct UnitPrice<Q> {
     amount: Money,
     per: Q,
+    written: Written,
     /// Money per smallest unit of the quantity; `None` where 128 bits don't hold the fraction.
     per_unit: Option<Fraction>,
 }
@@ -135,11 +142,18 @@ impl<Q: Quantity> UnitPrice<Q> {
 
     /// The price as one of either kind.
     pub(super) fn of_either_kind(self) -> AnyPrice {
-        let Self { amount, per, per_unit } = self;
+        let Self { amount, per, written, per_unit } = self;
         match per.measured() {
-            AnyQuantity::Volume(per) => AnyPrice::Volume(UnitPrice { amount, per, per_unit }),
-            AnyQuantity::Rate(per) => AnyPrice::Rate(UnitPrice { amount, per, per_unit }),
+            AnyQuantity::Volume(per) => {
+                AnyPrice::Volume(UnitPrice { amount, per, written, per_unit })
+            }
+            AnyQuantity::Rate(per) => AnyPrice::Rate(UnitPrice { amount, per, written, per_unit }),
         }
+    }
+
+    /// Returns the quantity as text, in the units in which it was given.
+    pub(super) fn per_text(&self) -> String {
+        self.written.write(self.per.measured())
     }
 
     /// Money per smallest unit of the quantity.
@@ -201,7 +215,13 @@ impl<Q: Copy> UnitPrice<Q> {
             Some(denominator) => Some(Fraction { numerator: numerator / common, denominator }),
             None => None,
         };
-        Self { amount, per, per_unit }
+        Self { amount, per, written: Written::Plainly, per_unit }
+    }
+
+    /// Returns the price with the units in which its quantity is written.
+    pub(super) const fn written(mut self, written: Written) -> Self {
+        self.written = written;
+        self
     }
 }
 
@@ -279,7 +299,22 @@ impl VolumePrice {
             what: "data volume",
             max: DataVolume::MAX.to_string(),
         })?;
-        Self::new(amount, per)
+        let written = Written::RateTime { rate, rate_in: None, time, time_in: None };
+        Ok(Self::new(amount, per)?.written(written))
+    }
+
+    /// A constant's price for a rate over a time, neither of which may be zero.
+    #[track_caller]
+    pub(crate) const fn constant_per_rate_time(
+        amount: Money,
+        rate: DataRate,
+        time: Duration,
+    ) -> Self {
+        let Some(per) = (rate.as_bps() as u128).checked_mul(time.as_nanos()) else {
+            panic!("a rate over a time above the largest volume");
+        };
+        let written = Written::RateTime { rate, rate_in: None, time, time_in: None };
+        Self::per_volume(amount, DataVolume::from_nanobits(per)).written(written)
     }
 
     /// `per` must not be zero.

@@ -45,6 +45,8 @@ pub use self::{
     volume::DataVolume,
 };
 
+pub(crate) use self::unit::BIT;
+
 use crate::Error;
 use core::{fmt, hash::Hash, str::FromStr};
 

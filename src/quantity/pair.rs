@@ -214,7 +214,9 @@ macro_rules! quantity {
         impl fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let fits = |unit: &$unit| self.0 >= unit.size();
-                let unit = $written_in.into_iter().find(fits).unwrap_or($unit::$smallest);
+                let decimal = || $written_in.into_iter().find(fits).unwrap_or($unit::$smallest);
+                let binary = if f.precision().is_none() { self.binary_unit() } else { None };
+                let unit = binary.unwrap_or_else(decimal);
                 fmt::Display::fmt(&self.display_in(unit), f)
             }
         }

@@ -92,6 +92,12 @@ impl DataRate {
         Self::from_count(share.of_units(self.0 as u128))
     }
 
+    /// Returns `None`: rates are written in SI units.
+    #[expect(clippy::unused_self, reason = "as for volumes")]
+    const fn binary_unit(self) -> Option<RateUnit> {
+        None
+    }
+
     /// Creates a rate of `count` bits per second, which must be at most `u64::MAX`.
     #[expect(clippy::cast_possible_truncation, reason = "checked before")]
     pub(super) const fn from_count(count: u128) -> Self {

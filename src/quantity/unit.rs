@@ -157,6 +157,10 @@ impl VolumeUnit {
         })
     }
 
+    /// The IEC byte units, the largest first.
+    pub(crate) const IEC_BYTES: [Self; 6] =
+        [V::Exbibyte, V::Pebibyte, V::Tebibyte, V::Gibibyte, V::Mebibyte, V::Kibibyte];
+
     /// The SI byte units, the largest first.
     pub(crate) const SI_BYTES: [Self; 7] =
         [V::Exabyte, V::Petabyte, V::Terabyte, V::Gigabyte, V::Megabyte, V::Kilobyte, V::Byte];

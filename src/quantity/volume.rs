@@ -37,14 +37,16 @@ use core::{
 /// is refused, and so are signs, exponents, separators, and parts of a billionth of a bit.
 ///
 /// A volume is written in SI bytes, in the largest unit in which the number is at least 1, exactly,
-/// and reads back to the same value. `{:.2}` rounds half to even, `{:>12}` pads, `{:#}` groups the
-/// thousands.
+/// and reads back to the same value; in IEC bytes instead where that takes fewer digits and at most
+/// four. `{:.2}` rounds half to even, in SI bytes; `{:>12}` pads, `{:#}` groups the thousands.
 ///
 /// ```
 /// # use bandwidth_cost::DataVolume;
 /// let volume = DataVolume::from_bits(1_234_567);
 /// assert_eq!(volume.to_string(), "154.320875 kB");
 /// assert_eq!(format!("{volume:.1}"), "154.3 kB");
+/// assert_eq!(DataVolume::from_tebibytes(10).to_string(), "10 TiB"); // 10.99511627776 TB
+/// assert_eq!(DataVolume::from_kibibytes(1_000).to_string(), "1.024 MB"); // as many digits
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DataVolume(u128);
@@ -76,16 +78,16 @@ quantity! {
         from_kilobytes Kilobyte "kilobytes (10³ bytes)" "2 kB";
         from_megabytes Megabyte "megabytes (10⁶ bytes)" "2 MB";
         from_gigabytes Gigabyte "gigabytes (10⁹ bytes)" "2 GB";
-        from_kibibytes Kibibyte "kibibytes (2¹⁰ bytes)" "2.048 kB";
-        from_mebibytes Mebibyte "mebibytes (2²⁰ bytes)" "2.097152 MB";
-        from_gibibytes Gibibyte "gibibytes (2³⁰ bytes)" "2.147483648 GB";
+        from_kibibytes Kibibyte "kibibytes (2¹⁰ bytes)" "2 KiB";
+        from_mebibytes Mebibyte "mebibytes (2²⁰ bytes)" "2 MiB";
+        from_gibibytes Gibibyte "gibibytes (2³⁰ bytes)" "2 GiB";
     }
     may_not_fit {
         from_terabits Terabit "terabits (10¹² bits)" "250 GB";
         from_terabytes Terabyte "terabytes (10¹² bytes)" "2 TB";
         from_petabytes Petabyte "petabytes (10¹⁵ bytes)" "2 PB";
-        from_tebibytes Tebibyte "tebibytes (2⁴⁰ bytes)" "2.199023255552 TB";
-        from_pebibytes Pebibyte "pebibytes (2⁵⁰ bytes)" "2.251799813685248 PB";
+        from_tebibytes Tebibyte "tebibytes (2⁴⁰ bytes)" "2 TiB";
+        from_pebibytes Pebibyte "pebibytes (2⁵⁰ bytes)" "2 PiB";
     }
 }
 
@@ -122,6 +124,29 @@ impl DataVolume {
     #[must_use]
     pub const fn portion(self, share: Share) -> Self {
         Self(share.of_units(self.0))
+    }
+
+    /// Returns the IEC unit in which the number has fewer digits than in SI bytes, and at most four.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "no size is zero, and a number of at most four digits in a unit is below 2^107, which \
+                  leaves room for three more digits"
+    )]
+    fn binary_unit(self) -> Option<VolumeUnit> {
+        const MOST_DIGITS: u32 = 4;
+        let unit = VolumeUnit::IEC_BYTES.into_iter().find(|unit| self.0 >= unit.size())?;
+        let whole_digits = (self.0 / unit.size()).ilog10() + 1;
+        let digits = (0..=MOST_DIGITS.checked_sub(whole_digits)?)
+            .find(|&places| (self.0 * 10_u128.pow(places)).is_multiple_of(unit.size()))
+            .map(|places| whole_digits + places)?;
+        let decimal = VolumeUnit::SI_BYTES.into_iter().find(|unit| self.0 >= unit.size())?;
+        let decimal_digits = (self.0 / decimal.size()).ilog10() + 1;
+        let places = digits.checked_sub(decimal_digits);
+        // As few digits in SI bytes hold the volume, or fewer do.
+        let is_short = places.is_some_and(|places| {
+            (self.0 % decimal.size() * 10_u128.pow(places)).is_multiple_of(decimal.size())
+        });
+        (!is_short).then_some(unit)
     }
 
     /// Creates a volume of `count` smallest units.

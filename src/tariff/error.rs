@@ -76,9 +76,11 @@ pub enum TariffError {
 pub enum BillAmounts {
     /// The amount of a line of an invoice: the exact amount, rounded.
     InvoiceLine,
+    /// The amounts of all lines of an invoice, with those that carry the rounding of its totals.
+    InvoiceLines,
     /// The totals of an invoice: the sums of its lines.
     Totals,
-    /// The differences of an invoice: one for each total.
+    /// The differences of an invoice: each total less the rounded exact one.
     Differences,
     /// The amount of a converted line: its own amount at a rate.
     Converted {
@@ -87,6 +89,8 @@ pub enum BillAmounts {
         /// The rate.
         rate: ExchangeRate,
     },
+    /// The amount of a line that was converted without a rate, which only zero can be.
+    WithoutRate,
 }
 
 fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> String {
@@ -98,14 +102,19 @@ fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> St
         BillAmounts::InvoiceLine => {
             format!("wrong amount of an invoice's line, {found}: expected {expected}, rounded")
         }
+        BillAmounts::InvoiceLines => {
+            format!("wrong lines of an invoice, {found}: expected {expected}")
+        }
         BillAmounts::Totals => {
             format!(
                 "wrong totals of an invoice, {found}: expected the sums of its lines, {expected}"
             )
         }
-        BillAmounts::Differences => format!(
-            "wrong differences of an invoice, {found}: expected one in the currency of each total, \
-             {expected}"
+        BillAmounts::Differences => {
+            format!("wrong differences of an invoice, {found}: expected {expected}")
+        }
+        BillAmounts::WithoutRate => format!(
+            "wrong converted amount, {found}, of {expected} without a rate: expected zero of both"
         ),
         BillAmounts::Converted { own, rate } => {
             format!("wrong converted amount, {found}: expected {own} at {rate}, {expected}")

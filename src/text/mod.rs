@@ -29,9 +29,11 @@ pub(crate) mod serde;
 mod time;
 
 pub use self::error::TextError;
+#[cfg(feature = "serde")]
+pub(crate) use self::time::scan_time;
 pub(crate) use self::{
     decimal::{group, write_decimal},
     notation::{Notation, UnitAlone},
     scanner::{Misfit, Number, Scanner, Sign, choices, clip, digits_to_u128},
-    time::{TimeText, from_nanoseconds, scan_time},
+    time::{TimeText, TimeUnit, from_nanoseconds, scan_time_or},
 };

@@ -31,9 +31,15 @@ pub(crate) struct Row<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Reads the header.
+    /// Reads the header of a file with commas.
     pub(crate) fn open(text: &'a str) -> Result<Self, Error> {
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        Self::separated(text, b',')
+    }
+
+    /// Reads the header of a file with another separator.
+    pub(crate) fn separated(text: &'a str, separator: u8) -> Result<Self, Error> {
+        let mut reader =
+            ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text.as_bytes());
         let header = reader.headers().map_err(io::Error::from)?.clone();
         Ok(Self { text, header, records: reader.into_records() })
     }

@@ -55,6 +55,15 @@ impl<'a> Scanner<'a> {
         self.text.get(start..self.at()).expect("an earlier position of this scanner")
     }
 
+    /// Returns a scanner of the next `bytes` bytes, which must be whole characters of the rest. Its
+    /// positions are those of the whole text.
+    #[expect(clippy::expect_used, clippy::arithmetic_side_effects, reason = "callers found an end")]
+    pub(crate) fn only(&self, bytes: usize) -> Self {
+        let text = self.text.get(..self.at() + bytes).expect("an end within the text");
+        let (rest, _) = self.rest.split_at(bytes);
+        Self { text, rest }
+    }
+
     /// Reads `bytes` bytes, which must be whole characters of the rest.
     #[inline]
     fn take(&mut self, bytes: usize) -> &'a str {

@@ -17,8 +17,30 @@ const UNITS: [(&str, u128); 7] = [
     ("ns", 1),
 ];
 
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TimeUnit {
+    pub(crate) symbol: &'static str,
+    pub(crate) nanoseconds: u128,
+}
+
+impl TimeUnit {
+    /// Returns the unit with this symbol.
+    pub(crate) fn of(symbol: &str) -> Option<Self> {
+        let symbol = if matches!(symbol, "day" | "days") { "d" } else { symbol };
+        let found = UNITS.iter().find(|(known, _)| *known == symbol);
+        found.map(|&(symbol, nanoseconds)| Self { symbol, nanoseconds })
+    }
+}
+
 /// Reads a length of time where the scanner stands.
+#[cfg(feature = "serde")]
 pub(crate) fn scan_time(scanner: &mut Scanner<'_>) -> Result<Duration, Error> {
+    scan_time_or(scanner, UnitAlone::Refused)
+}
+
+/// Reads a length of time where the scanner stands, or a unit alone.
+pub(crate) fn scan_time_or(scanner: &mut Scanner<'_>, alone: UnitAlone) -> Result<Duration, Error> {
     const UNIT: &str = "a unit such as s, min, h or days";
     const NOTATION: Notation = Notation {
         what: "time",
@@ -33,7 +55,7 @@ pub(crate) fn scan_time(scanner: &mut Scanner<'_>) -> Result<Duration, Error> {
         most: Duration::MAX.as_nanos(),
         most_text: || format!("{} s", u64::MAX),
     };
-    NOTATION.scan(scanner, UnitAlone::Refused).map(from_nanoseconds)
+    NOTATION.scan(scanner, alone).map(from_nanoseconds)
 }
 
 /// Converts `count` nanoseconds, at most those of [`Duration::MAX`].
@@ -49,7 +71,7 @@ fn nanoseconds(unit: &str) -> Option<u128> {
     UNITS.iter().find(|(symbol, _)| *symbol == unit).map(|&(_, size)| size)
 }
 
-/// A length of time, written as a whole number of the largest unit that divides it. [`scan_time`]
+/// A length of time, written as a whole number of the largest unit that divides it. [`scan_time_or`]
 /// reads it back.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TimeText(pub(crate) Duration);

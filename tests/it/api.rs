@@ -137,11 +137,11 @@ fn constructors_work_in_constants() {
             "1 GB",
             "1 TB",
             "1 PB",
-            "1.024 kB",
-            "1.048576 MB",
-            "1.073741824 GB",
-            "1.099511627776 TB",
-            "1.125899906842624 PB",
+            "1 KiB",
+            "1 MiB",
+            "1 GiB",
+            "1 TiB",
+            "1 PiB",
             "1 MB",
             "1 GB",
             "1 TB",
@@ -229,7 +229,7 @@ fn debug_says_what_display_says() {
     assert_eq!(
         format!("{:?}", values()),
         "Values { volume: 1 MB, rate: 1 Mbps, share: 70%, volume_unit: Megabyte, rate_unit: Mbps, \
-         currency: USD, money: 0.80 USD, volume_price: 10000 USD per 7.5 TB, \
+         currency: USD, money: 0.80 USD, volume_price: 10000 USD per 1 Tbps for 1 min, \
          rate_price: 0.80 USD per 1 Mbps, reading: Volume(1 USD per 1 MB) }",
     );
     assert_eq!(

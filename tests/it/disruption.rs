@@ -124,7 +124,8 @@ fn what_is_usual_is_drawn_where_traffic_is_below_it() {
 
 #[test]
 fn a_day_without_a_rate_is_an_error() {
-    let csv = hours("early.csv", 4, |_| 5_000, 28 * 24);
+    let last_day = |hour| if hour < 27 * 24 { 5_000 } else { 6_000 };
+    let csv = hours("early.csv", 4, last_day, 28 * 24);
     let rates = scratch("late.csv");
     fs::write(&rates, "date,base,quote,rate\n2025-06-01,USD,PKR,280\n").unwrap();
     let error = run(&["--csv", &csv, "--rates", rates.to_str().unwrap()]).unwrap_err();

@@ -144,7 +144,16 @@ fn an_amount_without_its_currency_is_refused() {
         money_err("10 USD/MB"),
         "unexpected `/MB` at byte 6: expected one amount and one currency",
     );
-    for code in ["usd", "Usd", "US", "USDT", "ABC", "10", "U\u{405}D"] {
+    for code in ["USD", "PKR"] {
+        assert_eq!(
+            money_err(&format!("250 {}", code.to_lowercase())),
+            format!(
+                "unknown currency `{}` at byte 4: expected {code}, in capitals",
+                code.to_lowercase()
+            ),
+        );
+    }
+    for code in ["US", "USDT", "ABC", "10", "U\u{405}D"] {
         assert_eq!(currency_err(code), format!("unknown currency `{code}` at byte 0: {expected}"),);
         assert_eq!(
             money_err(&format!("10 {code}")),
@@ -174,9 +183,6 @@ fn one_amount_and_one_currency_and_nothing_else() {
         assert_eq!(err("10 USD "), format!("unexpected ` ` at byte 6: {one}"));
         assert_eq!(err("10 USD\n"), format!("unexpected `\n` at byte 6: {one}"));
         assert_eq!(err(" 10 USD"), format!("unexpected ` ` at byte 0: {example}"));
-        assert_eq!(err("USD 10"), format!("unexpected `USD` at byte 0: {example}"));
-        assert_eq!(err("$10"), format!("unexpected `$10` at byte 0: {example}"));
-        assert_eq!(err("€10"), format!("unexpected `€10` at byte 0: {example}"));
         assert_eq!(err("NaN USD"), format!("unexpected `NaN` at byte 0: {example}"));
         assert_eq!(err("inf USD"), format!("unexpected `inf` at byte 0: {example}"));
         assert_eq!(err("-inf USD"), format!("unexpected `inf` at byte 1: {example}"));
@@ -400,7 +406,11 @@ fn what_is_no_exchange_rate_is_refused() {
     assert_eq!(rate_err(""), format!("missing number at byte 0: {amount}"));
     assert_eq!(rate_err("1 USD = "), format!("missing number at byte 8: {amount}"));
     assert_eq!(rate_err("1 USD =  2 PKR"), format!("unexpected ` ` at byte 8: {amount}"));
-    assert_eq!(rate_err("USD/PKR 278.55"), format!("unexpected `USD/PKR` at byte 0: {amount}"));
+    assert_eq!(rate_err("USD/PKR 278.55"), format!("unexpected `USD/PKR` at byte 0: {form}"));
+    assert_eq!(rate_err("278.55"), format!("missing currencies at byte 6: {form}"));
+    let digits = "expected the digits without separators, and one point before the decimals";
+    assert_eq!(rate_err("278,55"), format!("unexpected `,55` at byte 3: {digits}"));
+    assert_eq!(rate_err("1 USD = 278,55 PKR"), format!("unexpected `,55` at byte 11: {digits}"));
     assert_eq!(rate_err("1 USD = PKR 2"), format!("unexpected `PKR` at byte 8: {amount}"));
     assert_eq!(
         rate_err("1 USD = 1/0 PKR"),
@@ -412,7 +422,46 @@ fn what_is_no_exchange_rate_is_refused() {
     );
     assert_eq!(
         rate_err("1 USD = 278.55 PKr"),
-        "unknown currency `PKr` at byte 15: expected an ISO 4217 code such as USD",
+        "unknown currency `PKr` at byte 15: expected PKR, in capitals",
+    );
+}
+
+#[test]
+fn an_amount_as_people_print_it_is_refused_with_what_to_write() {
+    for (text, found, expected) in [
+        (
+            "$250",
+            "$250",
+            "a code after the amount, such as 250 USD, because `$` is several currencies",
+        ),
+        (
+            "-$250",
+            "$250",
+            "a code after the amount, such as 250 USD, because `$` is several currencies",
+        ),
+        ("Rs. 500", "Rs.", "a code after the amount, such as 500 PKR or 500 INR"),
+        ("Rs 500", "Rs", "a code after the amount, such as 500 PKR or 500 INR"),
+        ("\u{20a8}500", "\u{20a8}500", "a code after the amount, such as 500 PKR or 500 INR"),
+        ("₹500", "₹500", "a code after the amount, such as 250 INR"),
+        ("€10", "€10", "a code after the amount, such as 250 EUR"),
+        ("£10", "£10", "a code after the amount, such as 250 GBP"),
+        ("¥10", "¥10", "a code after the amount, such as 250 JPY or 250 CNY"),
+        ("USD 250", "USD", "the amount first, such as 250 USD"),
+    ] {
+        let at = usize::from(text.starts_with('-'));
+        assert_eq!(
+            money_err(text),
+            format!("unexpected `{found}` at byte {at}: expected {expected}")
+        );
+    }
+    assert_eq!(
+        money_err("1,000 USD"),
+        "unexpected `,000` at byte 1: expected the digits without separators, and one point before \
+         the decimals",
+    );
+    assert_eq!(
+        money_err("250"),
+        "missing currency at byte 3: expected an ISO 4217 code such as USD",
     );
 }
 

@@ -58,21 +58,27 @@ fn a_volume_price_is_read_per_volume_or_per_rate_over_a_time() {
         ("0.0900 USD per GB", "0.0900 USD per 1 GB"),
         ("2 USD per 2 MB", "2 USD per 2 MB"),
         ("0 USD per 1 MB", "0 USD per 1 MB"),
-        ("280 PKR per 1.5 GiB", "280 PKR per 1.610612736 GB"),
-        ("1 USD per Mbit", "1 USD per 125 kB"),
-        ("1 USD per 0.000000001 b", "1 USD per 0.000000000125 B"),
-        ("10000 USD per 1 Tbps for 1 min", "10000 USD per 7.5 TB"),
-        ("10000 USD per Tbps for 1 min", "10000 USD per 7.5 TB"),
-        ("10000 USD per 1 Tbit/s for 60s", "10000 USD per 7.5 TB"),
-        ("1 USD per 1 MB/s for 1 s", "1 USD per 1 MB"),
-        ("1 USD per 8 Mbps for 1 ns", "1 USD per 0.001 B"),
-        ("1 USD per 8 Mbps for 1 us", "1 USD per 1 B"),
-        ("1 USD per 8 Mbps for 1 ms", "1 USD per 1 kB"),
-        ("1 USD per 8 Mbps for 1.5 s", "1 USD per 1.5 MB"),
-        ("1 USD per 8 Mbps for 1 h", "1 USD per 3.6 GB"),
-        ("1 USD per 8 Mbps for 1 d", "1 USD per 86.4 GB"),
-        ("1 USD per 8 Mbps for 1 day", "1 USD per 86.4 GB"),
-        ("1 USD per 8 Mbps for 30 days", "1 USD per 2.592 TB"),
+        ("280 PKR per 1.5 GiB", "280 PKR per 1.5 GiB"),
+        ("1 USD per Mbit", "1 USD per 1 Mb"),
+        ("1 USD per 0.000000001 b", "1 USD per 0.000000001 b"),
+        ("10000 USD per 1 Tbps for 1 min", "10000 USD per 1 Tbps for 1 min"),
+        ("10000 USD per Tbps for 1 min", "10000 USD per 1 Tbps for 1 min"),
+        ("10000 USD per 1 Tbit/s for 60s", "10000 USD per 1 Tbps for 60 s"),
+        ("10000 USD per min per Tbps", "10000 USD per 1 Tbps for 1 min"),
+        ("10000 USD/min/Tbps", "10000 USD per 1 Tbps for 1 min"),
+        ("1 USD/MB", "1 USD per 1 MB"),
+        ("0.09 USD/GB", "0.09 USD per 1 GB"),
+        ("0.12 USD per GiB", "0.12 USD per 1 GiB"),
+        ("1 USD per 1000 MB", "1 USD per 1000 MB"),
+        ("1 USD per 1 MB/s for 1 s", "1 USD per 1 MB/s for 1 s"),
+        ("1 USD per 8 Mbps for 1 ns", "1 USD per 8 Mbps for 1 ns"),
+        ("1 USD per 8 Mbps for 1 us", "1 USD per 8 Mbps for 1 us"),
+        ("1 USD per 8 Mbps for 1 ms", "1 USD per 8 Mbps for 1 ms"),
+        ("1 USD per 8 Mbps for 1.5 s", "1 USD per 8 Mbps for 1.5 s"),
+        ("1 USD per 8 Mbps for 1 h", "1 USD per 8 Mbps for 1 h"),
+        ("1 USD per 8 Mbps for 1 d", "1 USD per 8 Mbps for 1 d"),
+        ("1 USD per 8 Mbps for 1 day", "1 USD per 8 Mbps for 1 d"),
+        ("1 USD per 8 Mbps for 30 days", "1 USD per 8 Mbps for 30 d"),
     ] {
         assert_eq!(price(read).to_string(), written, "{read}");
         assert_eq!(format!("{:?}", price(read)), written, "{read}");
@@ -86,7 +92,11 @@ fn a_rate_price_is_read_per_rate() {
         ("0.80 USD per 1 Mbps", "0.80 USD per 1 Mbps"),
         ("0.80 USD per Mbps", "0.80 USD per 1 Mbps"),
         ("800 USD per 1Gbit/s", "800 USD per 1 Gbps"),
-        ("1 USD per MB/s", "1 USD per 8 Mbps"),
+        ("1 USD per MB/s", "1 USD per 1 MB/s"),
+        ("0.80 USD per Mbps per month", "0.80 USD per 1 Mbps"),
+        ("0.80 USD/Mbps/month", "0.80 USD per 1 Mbps"),
+        ("0.80 USD/Mbps", "0.80 USD per 1 Mbps"),
+        ("1 USD/MB/s", "1 USD per 1 MB/s"),
         ("1 USD per 1 bps", "1 USD per 1 bps"),
     ] {
         assert_eq!(rate_price(read).to_string(), written, "{read}");
@@ -167,9 +177,18 @@ fn a_volume_is_no_rate() {
          period",
     );
     assert_eq!(
-        rate_price_err("0.80 USD per Mbps per month"),
+        rate_price_err("0.80 USD per Mbps per year"),
         "unexpected `per` at byte 18: expected a price such as 0.80 USD per 1 Mbps; it is per billing \
          period",
+    );
+    assert_eq!(
+        price_err("$0.09/GB"),
+        "unexpected `$0.09/GB` at byte 0: expected a code after the amount, such as 1 USD/MB, because \
+         `$` is several currencies",
+    );
+    assert_eq!(
+        price_err("0.99 USD per Megabit"),
+        "unknown unit `Megabit` at byte 13: expected a unit such as MB, GiB or Mbit",
     );
 }
 
@@ -198,7 +217,7 @@ fn what_is_no_price_is_refused() {
         );
         assert_eq!(
             err(&format!("1 usd per 1 {unit}")),
-            "unknown currency `usd` at byte 2: expected an ISO 4217 code such as USD",
+            "unknown currency `usd` at byte 2: expected USD, in capitals",
         );
         assert_eq!(
             err(&format!("1 per 1 {unit}")),
@@ -478,7 +497,7 @@ fn a_price_is_restated_by_what_one_of_another_unit_costs() {
 #[test]
 fn the_published_figures_are_as_printed() {
     assert_eq!(pta::INTERNATIONAL_CHARGE.to_string(), "1 USD per 1 MB");
-    assert_eq!(pta::DISRUPTION_COST.to_string(), "10000 USD per 7.5 TB");
+    assert_eq!(pta::DISRUPTION_COST.to_string(), "10000 USD per 1 Tbps for 1 min");
     assert_eq!(pta::DISRUPTION_COST, price("10000 USD per 1 Tbps for 1 min"));
     assert_eq!(pta::LOCAL_CDN_SHARE.to_string(), "70%");
     assert_eq!(pta::LOCAL_CDN_SHARE, Share::new(7, 10).unwrap());
@@ -495,7 +514,7 @@ fn a_dollar_per_mb_can_be_read_in_five_ways() {
         written,
         [
             "$1 per MB: 1 USD per 1 MB",
-            "$1 per MiB: 1 USD per 1.048576 MB",
+            "$1 per MiB: 1 USD per 1 MiB",
             "$1 per Mbit: 1 USD per 125 kB",
             "$1 per GB: 1 USD per 1 GB",
             "$1 per Mbps per month: 1 USD per 1 Mbps",
@@ -521,5 +540,5 @@ fn the_shorthands_are_prices_per_one() {
     assert_eq!(VolumePrice::per_gigabyte(amount).to_string(), "0.80 USD per 1 GB");
     assert_eq!(RatePrice::per_mbps(amount).to_string(), "0.80 USD per 1 Mbps");
     let minute = VolumePrice::per_rate_time(amount, DataRate::from_tbps(1), MINUTE).unwrap();
-    assert_eq!(minute.to_string(), "0.80 USD per 7.5 TB");
+    assert_eq!(minute.to_string(), "0.80 USD per 1 Tbps for 1 min");
 }

@@ -435,8 +435,7 @@ fn texts_that_say_nothing_of_either_kind_are_refused_where_they_stop_making_sens
     );
     assert_eq!(
         by_rate_refused("price = \"1 usd per 1 Mbps\""),
-        "tariff `transit`, `price`: unknown currency `usd` at byte 2: expected an ISO 4217 code such \
-         as USD",
+        "tariff `transit`, `price`: unknown currency `usd` at byte 2: expected USD, in capitals",
     );
     assert_eq!(
         by_rate_refused("price = \"1 USD per 1 Mbps\"\ncommitment = \"1,000 Mbps\""),

@@ -142,16 +142,16 @@ fn a_pivot_joins_two_fixings_and_names_both() {
 }
 
 #[test]
-fn a_fixing_of_the_pair_itself_comes_before_newer_ones_through_the_pivot() {
+fn newer_fixings_through_the_pivot_come_before_an_older_one_of_the_pair_itself() {
     let table = table(&[
         ("2024-12-27", "1 EUR = 290 PKR"),
         ("2024-12-31", "1 EUR = 1.0389 USD"),
         ("2024-12-31", "1 USD = 278.55 PKR"),
     ])
     .with_pivot(USD);
-    assert_eq!(found(&table, EUR, PKR, "2024-12-31"), "1 EUR = 290 PKR (fixing of 2024-12-27)");
+    assert_eq!(found(&table, EUR, PKR, "2024-12-30"), "1 EUR = 290 PKR (fixing of 2024-12-27)");
     assert_eq!(
-        found(&table, EUR, PKR, "2025-01-04"),
+        found(&table, EUR, PKR, "2024-12-31"),
         "1 EUR = 289.385595 PKR (fixings 1 EUR = 1.0389 USD on 2024-12-31 \
          and 1 USD = 278.55 PKR on 2024-12-31)",
     );
@@ -233,6 +233,9 @@ fn a_missing_rate_is_refused_with_the_days_around_it() {
             to: PKR,
             on: date(2024, 8, 14),
             max_age: 7,
+            mean: None,
+            ended: None,
+            detour: None,
             nearest: vec![NearestFixings {
                 from: USD,
                 to: PKR,
@@ -279,7 +282,8 @@ fn two_fixings_of_a_pair_on_a_day_are_refused_unless_they_are_the_same() {
     );
     assert_eq!(
         refused(table.insert(day("2023-01-28"), rate("1 USD = 263 PKR less 1%"))),
-        "a fixing has no spread, unlike 1 USD = 263 PKR less 1%: insert it without, and put the spread on the exchange rate that you look up",
+        "a fixing has no spread and no markup, unlike 1 USD = 263 PKR less 1%: insert it without, and put \
+         the markup on the table (with_markup) or the spread on the exchange rate that you look up",
     );
     assert_eq!(table, before);
     table.insert(day("2023-01-28"), rate("1 USD = 263 PKR less 0%")).unwrap();
@@ -329,21 +333,25 @@ fn a_table_tells_its_settings_and_its_fixings() {
 #[cfg(feature = "csv")]
 mod csv {
     use super::*;
-    use bandwidth_cost::money::exchange::RatesRead;
+    use bandwidth_cost::money::exchange::{Quoting, RatesLayout, RatesRead};
     use std::io;
 
+    fn euros() -> RatesLayout {
+        RatesLayout::wide(EUR, Quoting::ForeignPerBase)
+    }
+
     fn long(file: &str) -> Result<ExchangeRates, Error> {
-        Ok(ExchangeRates::from_csv_long(file.as_bytes())?.rates)
+        Ok(ExchangeRates::from_csv(file.as_bytes(), &RatesLayout::long())?.rates)
     }
 
     fn wide(file: &str) -> Result<ExchangeRates, Error> {
-        Ok(ExchangeRates::from_csv_wide(file.as_bytes(), EUR)?.rates)
+        Ok(ExchangeRates::from_csv(file.as_bytes(), &euros())?.rates)
     }
 
     /// The columns of a wide file that were skipped.
     #[track_caller]
     fn skipped(file: &str) -> Vec<String> {
-        ExchangeRates::from_csv_wide(file.as_bytes(), EUR).unwrap().skipped
+        ExchangeRates::from_csv(file.as_bytes(), &euros()).unwrap().skipped
     }
 
     /// The words for what is wrong with the third line of a long file.
@@ -372,7 +380,7 @@ mod csv {
         let other = "\u{feff}source,rate,quote,date,base,\r\n\"a, b\",262.6,PKR,2023-01-30,USD,\r\n\
                      \r\nc,263.05,PKR,2023-01-27,USD,\r\n,501/2,PKR,2023-01-26,USD,\r\n\
                      d,231.55,PKR,2023-01-25,USD,\r\nd,231.55,PKR,2023-01-25,USD,";
-        let other = ExchangeRates::from_csv_long(other.as_bytes()).unwrap();
+        let other = ExchangeRates::from_csv(other.as_bytes(), &RatesLayout::long()).unwrap();
         assert_eq!(other, RatesRead { rates: january(), skipped: vec!["source".to_owned()] });
         assert_eq!(long("date,base,quote,rate\n").unwrap(), ExchangeRates::new());
     }
@@ -413,7 +421,7 @@ mod csv {
         );
         assert_eq!(
             long_row("2023-01-26,USD,pkr,250.5"),
-            "`quote`: unknown currency `pkr` at byte 0: expected an ISO 4217 code such as USD",
+            "`quote`: unknown currency `pkr` at byte 0: expected PKR, in capitals",
         );
         assert_eq!(
             long_row("2023-01-26,,PKR,250.5"),
@@ -446,11 +454,23 @@ mod csv {
             ("date,base,quote\n2023-01-25,USD,PKR\n", "date,base,quote"),
             ("date,base,quote,rate,rate\n", "date,base,quote,rate,rate"),
             ("Date,base,quote,rate\n", "Date,base,quote,rate"),
-            ("date;base;quote;rate\n", "date;base;quote;rate"),
             ("", ""),
         ] {
             assert_eq!(refused(long(file)), format!("columns `{found}`: {expected}"));
         }
+    }
+
+    #[test]
+    fn another_separator_is_named() {
+        let expected = "expected `date`, `base`, `quote` and `rate`";
+        assert_eq!(
+            refused(long("date;base;quote;rate\n")),
+            format!("columns `date;base;quote;rate`: {expected}; the separator may be `;`"),
+        );
+        assert_eq!(
+            refused(long("date\tbase\tquote\trate\n")),
+            format!("columns `date\tbase\tquote\trate`: {expected}; the separator may be a tab"),
+        );
     }
 
     #[test]
@@ -473,9 +493,12 @@ mod csv {
                 Err(io::Error::other("the cable is out"))
             }
         }
-        assert_eq!(refused(ExchangeRates::from_csv_long(Broken)), "the cable is out",);
         assert_eq!(
-            refused(ExchangeRates::from_csv_wide(&b"Date,USD\n\xff,1\n"[..], EUR)),
+            refused(ExchangeRates::from_csv(Broken, &RatesLayout::long())),
+            "the cable is out",
+        );
+        assert_eq!(
+            refused(ExchangeRates::from_csv(&b"Date,USD\n\xff,1\n"[..], &euros())),
             "stream did not contain valid UTF-8",
         );
     }
@@ -492,7 +515,7 @@ Date,USD,JPY,BGN,CYP,GBP,ROL,
     fn a_wide_file_has_a_row_for_each_day_and_a_column_for_each_currency() {
         let table = wide(EUROPEAN).unwrap();
         assert_eq!(table.fixings().count(), 10);
-        assert_eq!(skipped(EUROPEAN), ["CYP", "ROL"]);
+        assert!(skipped(EUROPEAN).is_empty());
         let found = |from, to, on| found(&table, from, to, on);
         assert_eq!(found(EUR, USD, "2026-01-01"), "1 EUR = 1.175 USD (fixing of 2025-12-31)");
         assert_eq!(found(EUR, GBP, "2026-01-01"), "1 EUR = 0.8713 GBP (fixing of 2025-12-30)");
@@ -532,7 +555,7 @@ Date,USD,JPY,BGN,CYP,GBP,ROL,
         assert_eq!(
             refused(wide("Date,usd\n2026-01-02,1.1721\n")),
             "line 2, column `usd`: unknown currency `usd` at byte 0: \
-             expected an ISO 4217 code such as USD",
+             expected USD, in capitals",
         );
     }
 
@@ -609,9 +632,10 @@ mod serde {
         let bytes = postcard::to_stdvec(&table).unwrap();
         assert_eq!(
             bytes,
-            // 7; some, USD; 2 fixings: zigzag of 2024 as varint, of 12, of 31, and the rate.
-            b"\x07\x01USD\x02\xd0\x1f\x0c\x1fEUR\x01\x04\x01\x03USD\x00\x01\
-              \xd0\x1f\x0c\x1fUSD\x02\xc3\x15\x01\x14PKR\x00\x01",
+            // 7; some, USD; no markup; 2 fixings: zigzag of 2024 as varint, of 12, of 31, a fixing of
+            // that day, and the rate with its spread and its markup.
+            b"\x07\x01USD\x00\x01\x02\xd0\x1f\x0c\x1f\x00EUR\x01\x04\x01\x03USD\x00\x01\x00\x01\
+              \xd0\x1f\x0c\x1f\x00USD\x02\xc3\x15\x01\x14PKR\x00\x01\x00\x01",
         );
         assert_eq!(postcard::from_bytes::<ExchangeRates>(&bytes).unwrap(), table);
         assert_eq!(
@@ -654,7 +678,8 @@ mod serde {
         let error = json_err::<Fixing>(&fixing("2024-12-31", "1 USD = 279 PKR less 1%"));
         assert_eq!(
             error,
-            "a fixing has no spread, unlike 1 USD = 279 PKR less 1%: insert it without, and put the spread on the exchange rate that you look up",
+            "a fixing has no spread and no markup, unlike 1 USD = 279 PKR less 1%: insert it without, and put \
+             the markup on the table (with_markup) or the spread on the exchange rate that you look up",
         );
         let error = json_err::<Fixing>(&fixing("2024-12-31T00:00:00", "1 USD = 279 PKR"));
         assert_eq!(

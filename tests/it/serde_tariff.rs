@@ -118,7 +118,7 @@ fn statement() -> Statement {
 
 #[test]
 fn schedules_have_the_keys_of_a_rate_card_that_are_there() {
-    is_written(&disruption(), r#"{"price":"10000 USD per 7.5 TB"}"#);
+    is_written(&disruption(), r#"{"price":"10000 USD per 1 Tbps for 1 min"}"#);
     is_written(
         &transit(),
         &[
@@ -138,9 +138,9 @@ fn schedules_have_the_keys_of_a_rate_card_that_are_there() {
 #[test]
 fn schedules_are_integers_in_binary_formats() {
     let schedule: Schedule<DataRate> = Schedule::flat("0.80 USD per 1 Mbps".parse().unwrap());
-    // A price: 80 (zigzag, as two bytes of seven bits), two places, the code, 10^6; and eight keys
-    // that are not there.
-    let bytes = [1, 0xa0, 1, 2, b'U', b'S', b'D', 0xc0, 0x84, 0x3d, 0, 0, 0, 0, 0, 0, 0, 0];
+    // A price: 80 (zigzag, as two bytes of seven bits), two places, the code, 10^6, no units of its
+    // own; and eight keys that are not there.
+    let bytes = [1, 0xa0, 1, 2, b'U', b'S', b'D', 0xc0, 0x84, 0x3d, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     assert_eq!(postcard::to_allocvec(&schedule).unwrap(), bytes);
 }
 
@@ -165,13 +165,13 @@ fn tariffs_have_the_keys_of_a_rate_card_that_are_there() {
     let by_volume = |meter| Tariff::by_volume("link", meter, disruption());
     is_written(
         &by_volume(VolumeMeter::Total),
-        r#"{"name":"link","measure":"total volume","price":"10000 USD per 7.5 TB"}"#,
+        r#"{"name":"link","measure":"total volume","price":"10000 USD per 1 Tbps for 1 min"}"#,
     );
     is_written(
         &by_volume(VolumeMeter::Excess(Baseline::constant(rate("5 Tbps")))),
         &[
             r#"{"name":"link","measure":"excess volume","baseline":"5 Tbps","#,
-            r#""price":"10000 USD per 7.5 TB"}"#,
+            r#""price":"10000 USD per 1 Tbps for 1 min"}"#,
         ]
         .concat(),
     );
@@ -180,7 +180,7 @@ fn tariffs_have_the_keys_of_a_rate_card_that_are_there() {
         &[
             r#"{"name":"link","measure":"excess volume","inline_baseline":{"series":"#,
             r#"{"start":"2025-01-01T00:00:00Z","interval":"5 min","volumes":["3 GB","4.5 GB"]}},"#,
-            r#""price":"10000 USD per 7.5 TB"}"#,
+            r#""price":"10000 USD per 1 Tbps for 1 min"}"#,
         ]
         .concat(),
     );
@@ -329,7 +329,6 @@ fn a_statement_is_fields_with_the_texts_of_its_values() {
 fn an_invoice_is_the_statement_with_money() {
     let invoice = short_statement().settle(RoundingStrategy::MidpointNearestEven).unwrap();
     let json = serde_json::to_value(&invoice).unwrap();
-    let lines = &serde_json::to_value(short_statement()).unwrap()["lines"];
     assert_eq!(
         json,
         json!({
@@ -341,11 +340,23 @@ fn an_invoice_is_the_statement_with_money() {
                 "coverage": "100%",
             },
             "lines": [
-                {"line": lines[0], "amount": "0.00 USD"},
-                {"line": lines[1], "amount": "66.67 USD"},
+                {
+                    "tariff": "port", "meter": "peak rate", "measured": "120 Mbps",
+                    "kind": "commitment", "label": "unused commitment", "quantity": "80 Mbps",
+                    "amount": "0.00", "currency": "USD", "exact": "0 USD",
+                },
+                {
+                    "tariff": "port", "meter": "peak rate", "measured": "120 Mbps",
+                    "kind": "usage", "label": "usage", "quantity": "200 Mbps",
+                    "unit_price": "1 USD per 3 Mbps",
+                    "amount": "66.67", "currency": "USD", "exact": "200/3 USD",
+                },
             ],
             "totals": ["66.67 USD"],
             "differences": ["0.00 USD"],
+            "settlement": {
+                "rule": "each_line", "strategy": "half to even", "places": null, "cash": [],
+            },
         }),
     );
 }
@@ -392,26 +403,24 @@ fn an_invoice_whose_totals_are_not_the_sums_of_its_lines_is_refused() {
     );
     assert_eq!(
         tampered("differences", json!([])),
-        "wrong differences of an invoice, none: expected one in the currency of each total, 66.66 \
-         USD",
+        "wrong differences of an invoice, none: expected -0.01 USD",
     );
     assert_eq!(
         tampered("differences", json!(["0.00 EUR"])),
-        "wrong differences of an invoice, 0 EUR: expected one in the currency of each total, \
-         66.66 USD",
+        "wrong differences of an invoice, 0 EUR: expected -0.01 USD",
     );
 
     let mut json = serde_json::to_value(&invoice).unwrap();
-    json["lines"][1]["amount"] = json!("66.65 USD");
+    json["lines"][1]["amount"] = json!("66.65");
     assert_eq!(
         refused::<Invoice>(json.clone()),
         "wrong amount of an invoice's line, 66.65 USD: expected 200/3 USD, rounded",
     );
-    // The other way of rounding is the line's too, but not the totals'.
-    json["lines"][1]["amount"] = json!("66.67 USD");
+    // Another way of rounding is not the invoice's.
+    json["lines"][1]["amount"] = json!("66.67");
     assert_eq!(
         refused::<Invoice>(json),
-        "wrong totals of an invoice, 66.66 USD: expected the sums of its lines, 66.67 USD",
+        "wrong amount of an invoice's line, 66.67 USD: expected 200/3 USD, rounded",
     );
 }
 

@@ -44,7 +44,7 @@ fn another_rate_converts_the_totals_to_another_currency() {
         "currency mismatch: EUR and USD; convert one with an exchange rate first",
     );
     let refused = run(&["--rate", "280"]).unwrap_err();
-    assert!(refused.contains("missing currency at byte 3"), "{refused}");
+    assert!(refused.contains("missing currencies at byte 3"), "{refused}");
 }
 
 #[test]

@@ -1,31 +1,35 @@
-//! The part of [`ExchangeRates`] that reads CSV files, in the two layouts in which exchange rates are
+//! The part of [`ExchangeRates`] that reads CSV files, in the layouts in which exchange rates are
 //! published.
 
-use super::read_date;
+use super::{
+    RatesLayout,
+    layout::{Dates, Quoting, Shape, Side},
+};
 use crate::{
     Error,
     money::{
         Cost, Currency, MoneyError,
-        exchange::{ExchangeRate, ExchangeRates},
+        exchange::{ExchangeRate, ExchangeRates, Fixing, Validity},
     },
     number::Ratio,
     text::{
-        Scanner,
-        rows::{Rows, read_all},
+        Scanner, TextError, choices, clip,
+        rows::{Column, Row, Rows, read_all},
     },
 };
-use std::io::Read;
+use jiff::civil::Date;
+use std::{borrow::Cow, collections::BTreeMap, io::Read};
 
 /// Exchange rates read from a CSV file, and the columns that were skipped.
 ///
 /// ```
-/// use bandwidth_cost::ExchangeRates;
+/// use bandwidth_cost::{ExchangeRates, money::exchange::RatesLayout};
 ///
 /// let file = "\
 /// date,base,quote,rate,source
 /// 2023-01-25,USD,PKR,231.550,interbank
 /// ";
-/// let read = ExchangeRates::from_csv_long(file.as_bytes())?;
+/// let read = ExchangeRates::from_csv(file.as_bytes(), &RatesLayout::long())?;
 /// assert_eq!(read.rates.fixings().count(), 1);
 /// assert_eq!(read.skipped, ["source"]);
 /// # Ok::<(), bandwidth_cost::Error>(())
@@ -39,135 +43,350 @@ pub struct RatesRead {
 }
 
 impl ExchangeRates {
-    /// Reads a CSV file with a row for each fixing.
-    ///
-    /// The columns are `date`, `base`, `quote` and `rate`, the number of units of `quote` that one
-    /// unit of `base` is worth: a decimal above zero, or a fraction. Rows may be in any order. Other
-    /// columns are skipped, and [`RatesRead::skipped`] names them.
+    /// Reads the fixings of a CSV file with the given layout.
     ///
     /// # Errors
     ///
-    /// - [`TextError::Columns`](crate::text::TextError::Columns) if a column is missing or there twice.
-    /// - [`TextError::Cells`](crate::text::TextError::Cells), with its line, for a row with more or
-    ///   fewer cells.
+    /// - [`MoneyError::RateColumns`] if a column that the layout names is missing or there twice.
+    /// - [`MoneyError::UnnamedMultiplier`] for a column called `unit`, `amount`, `nominal`, `scale` or
+    ///   `per` that the layout does not name.
+    /// - [`MoneyError::DatePattern`] if the layout's pattern of dates does not write a date whole.
+    /// - [`TextError::Cells`], with its line, for a row with more or fewer cells than there are columns.
     /// - The error of a cell that can't be read, or of [`insert`](Self::insert), with its line and
     ///   column.
     /// - [`ErrorKind::Io`](crate::ErrorKind::Io) if the reader fails or the file is not UTF-8.
     ///
     /// ```
-    /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
+    /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date, money::exchange::RatesLayout};
     ///
     /// let file = "\
     /// date,base,quote,rate
     /// 2023-01-25,USD,PKR,231.550
     /// 2023-01-26,USD,PKR,250.500
     /// ";
-    /// let rates = ExchangeRates::from_csv_long(file.as_bytes())?.rates;
+    /// let rates = ExchangeRates::from_csv(file.as_bytes(), &RatesLayout::long())?.rates;
     /// let rate = rates.rate(Currency::USD, Currency::PKR, date(2023, 1, 28))?;
     /// assert_eq!(rate.to_string(), "1 USD = 250.5 PKR (fixing of 2023-01-26)");
     ///
     /// let file = file.replace("250.500", "0");
     /// assert_eq!(
-    ///     ExchangeRates::from_csv_long(file.as_bytes()).unwrap_err().to_string(),
+    ///     ExchangeRates::from_csv(file.as_bytes(), &RatesLayout::long()).unwrap_err().to_string(),
     ///     "line 3, column `rate`: an exchange rate can't have 0 PKR on one side: \
     ///      pass a positive amount",
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn from_csv_long(reader: impl Read) -> Result<RatesRead, Error> {
-        const COLUMNS: &str = "`date`, `base`, `quote` and `rate`";
+    pub fn from_csv(reader: impl Read, layout: &RatesLayout) -> Result<RatesRead, Error> {
+        layout.dates.check()?;
         let text = read_all(reader)?;
-        let rows = Rows::open(&text)?;
-        let date = rows.column("date", COLUMNS)?;
-        let base = rows.column("base", COLUMNS)?;
-        let quote = rows.column("quote", COLUMNS)?;
-        let rate = rows.column("rate", COLUMNS)?;
-        let known = [date, base, quote, rate].map(|(_, name)| name);
-        let skipped = named(rows.header.iter().filter(|name| !known.contains(name)));
+        let header = Header::read(&text, layout)?;
+        let skipped = header.skipped.clone();
+        // All fixings of a pair are put in at once, unless two are of one day: then one by one, for the
+        // line on which they differ.
+        let mut pairs = BTreeMap::<_, Vec<Fixing>>::new();
+        header.each(&text, |on, rate| {
+            let pair = (rate.base(), rate.quote());
+            pairs.entry(pair).or_default().push(Fixing::new(on, Validity::Day, rate)?);
+            Ok(())
+        })?;
+        if let Some(rates) = Self::of_days(pairs) {
+            return Ok(RatesRead { rates, skipped });
+        }
         let mut rates = Self::new();
-        for row in rows {
-            let row = row?;
-            let on = row.read(date, read_date)?;
-            let from = row.read(base, str::parse)?;
-            let to = row.read(quote, |cell| currency_beside(from, cell))?;
-            let fixed = row.read(rate, |cell| read_rate(from, to, cell))?;
-            row.check(rate, rates.insert(on, fixed))?;
-        }
-        Ok(RatesRead { rates, skipped })
-    }
-
-    /// Reads a CSV file with a row for each day and a column for each currency, as central banks
-    /// publish it.
-    ///
-    /// The columns are `Date` and codes of currencies. The cell under a currency is the number of
-    /// its units that one unit of `base` is worth; a cell that is empty or `N/A` is a gap. Rows may
-    /// be in any order.
-    ///
-    /// A column whose name is not a currency, such as one given up long ago, is skipped if it has no
-    /// numbers, and [`RatesRead::skipped`] names it. A column of `base` itself may have gaps only.
-    /// Exchange rates between two of the columns need [`with_pivot`](Self::with_pivot).
-    ///
-    /// # Errors
-    ///
-    /// As [`from_csv_long`](Self::from_csv_long); also
-    /// [`TextError::Unknown`](crate::text::TextError::Unknown) for a number in a column whose name is
-    /// not a currency, and [`MoneyError::SameCurrency`] for a number in a column of `base`.
-    ///
-    /// ```
-    /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
-    ///
-    /// let file = "\
-    /// Date,USD,JPY,CYP,
-    /// 2026-04-13,1.1684,186.75,N/A,
-    /// 2026-04-10,1.1711,186.43,N/A,
-    /// ";
-    /// let read = ExchangeRates::from_csv_wide(file.as_bytes(), Currency::EUR)?;
-    /// assert_eq!(read.skipped, ["CYP"]);
-    /// let rates = read.rates.with_pivot(Currency::EUR);
-    /// let rate = rates.rate(Currency::EUR, Currency::USD, date(2026, 4, 12))?;
-    /// assert_eq!(rate.to_string(), "1 EUR = 1.1711 USD (fixing of 2026-04-10)");
-    /// let rate = rates.rate(Currency::USD, Currency::JPY, date(2026, 4, 12))?;
-    /// assert_eq!(format!("{:.2}", rate.rate()), "1 USD = 159.19 JPY");
-    ///
-    /// assert_eq!(
-    ///     ExchangeRates::from_csv_wide(file.as_bytes(), Currency::USD).unwrap_err().to_string(),
-    ///     "line 2, column `USD`: an exchange rate is between two currencies, not USD and USD: \
-    ///      pass another currency on one side",
-    /// );
-    /// # Ok::<(), bandwidth_cost::Error>(())
-    /// ```
-    pub fn from_csv_wide(reader: impl Read, base: Currency) -> Result<RatesRead, Error> {
-        const COLUMNS: &str = "`Date`, and the code of a currency for each of the other columns";
-        let text = read_all(reader)?;
-        let rows = Rows::open(&text)?;
-        let date = rows.column("Date", COLUMNS)?;
-        let header = rows.header.clone();
-        let columns = header.iter().enumerate().filter(|&column| column != date);
-        let columns: Vec<_> = columns.map(|column| (column, column.1.parse())).collect();
-        if columns.is_empty() {
-            return Err(rows.columns_error(COLUMNS));
-        }
-        let unknown = columns.iter().filter(|(_, currency)| currency.is_err());
-        let skipped = named(unknown.map(|&((_, name), _)| name));
-        let mut rates = Self::new();
-        for row in rows {
-            let row = row?;
-            let on = row.read(date, read_date)?;
-            for (column, currency) in &columns {
-                let fixed = row.read(*column, |cell| read_worth(base, currency, cell))?;
-                if let Some(fixed) = fixed {
-                    row.check(*column, rates.insert(on, fixed))?;
-                }
-            }
-        }
+        header.each(&text, |on, rate| rates.insert(on, rate))?;
         Ok(RatesRead { rates, skipped })
     }
 }
 
-/// Returns the names of columns that have one: a comma at the end of each line makes a column
-/// without.
-fn named<'n>(columns: impl Iterator<Item = &'n str>) -> Vec<String> {
-    columns.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+/// The columns of a file that its layout reads.
+struct Header<'l> {
+    layout: &'l RatesLayout,
+    names: Vec<String>,
+    date: usize,
+    multiplier: Option<usize>,
+    rates: RateColumns,
+    skipped: Vec<String>,
+}
+
+enum RateColumns {
+    Long { base: usize, quote: Quote, rate: usize, power_of_ten: Option<usize>, is_sdmx: bool },
+    Wide { base: Currency, quoting: Quoting, columns: Vec<(usize, Result<Quoted, Error>)> },
+}
+
+enum Quote {
+    Column(usize),
+    Always(Currency),
+}
+
+/// A column of a wide file: the units that its rates are for, and their currency.
+struct Quoted {
+    units: Ratio,
+    currency: Currency,
+}
+
+/// Names of columns that may say for how many units a rate is.
+const MULTIPLIERS: [&str; 5] = ["unit", "amount", "nominal", "scale", "per"];
+
+impl<'l> Header<'l> {
+    fn read(text: &str, layout: &'l RatesLayout) -> Result<Self, Error> {
+        let names: Vec<String> =
+            Rows::separated(text, layout.separator)?.header.iter().map(str::to_owned).collect();
+        let mut wanted = vec![layout.date.clone()];
+        if let Shape::Long { base, quote, rate, .. } = &layout.shape {
+            wanted.push(base.clone());
+            if let Side::Column(quote) = quote {
+                wanted.push(quote.clone());
+            }
+            wanted.push(rate.clone());
+        }
+        wanted.extend(layout.multiplier.clone());
+        let missing = || {
+            let mut expected = listed(&wanted);
+            if matches!(layout.shape, Shape::Wide { .. }) {
+                expected.push_str(", and the code of a currency for each of the other columns");
+            }
+            let found = names.join(char::from(layout.separator).to_string().as_str());
+            let others = [';', '\t', '|', ','].into_iter();
+            let mut others = others.filter(|&other| u32::from(other) != layout.separator.into());
+            let separator = others.find(|&other| found.contains(other));
+            Error::from(MoneyError::RateColumns { found: clip(&found), expected, separator })
+        };
+        let place = |name: &str| {
+            let mut places = names.iter().enumerate().filter(|(_, found)| *found == name);
+            match (places.next(), places.next()) {
+                (Some((place, _)), None) => Ok(place),
+                _ => Err(missing()),
+            }
+        };
+        let date = place(&layout.date)?;
+        let multiplier = layout.multiplier.as_deref().map(place).transpose()?;
+        let mut known = vec![date];
+        known.extend(multiplier);
+        let mut skipped = Vec::new();
+        let rates = match &layout.shape {
+            Shape::Long { base, quote, rate, is_sdmx } => {
+                let (base, rate) = (place(base)?, place(rate)?);
+                let quote = match quote {
+                    Side::Column(name) => Quote::Column(place(name)?),
+                    Side::Always(currency) => Quote::Always(*currency),
+                };
+                let power_of_ten = names.iter().position(|name| *is_sdmx && name == "UNIT_MULT");
+                known.extend([base, rate]);
+                known.extend(power_of_ten);
+                if let Quote::Column(place) = quote {
+                    known.push(place);
+                }
+                RateColumns::Long { base, quote, rate, power_of_ten, is_sdmx: *is_sdmx }
+            }
+            &Shape::Wide { base, quoting } => {
+                let mut columns = Vec::new();
+                for (place, name) in names.iter().enumerate() {
+                    if known.contains(&place) || is_multiplier(name) {
+                        continue;
+                    }
+                    let quoted = read_column(name);
+                    let wanted = match (&quoted, &layout.only) {
+                        (Ok(quoted), Some(only)) => only.contains(&quoted.currency),
+                        (Err(_), Some(_)) => false,
+                        (_, None) => true,
+                    };
+                    if wanted && quoted.is_ok() {
+                        known.push(place);
+                    }
+                    if wanted {
+                        columns.push((place, quoted));
+                    }
+                }
+                if columns.is_empty() && names.len() <= known.len() {
+                    return Err(missing());
+                }
+                RateColumns::Wide { base, quoting, columns }
+            }
+        };
+        let is_sdmx = matches!(rates, RateColumns::Long { is_sdmx: true, .. });
+        for (place, name) in names.iter().enumerate() {
+            if known.contains(&place) || name.is_empty() {
+                continue; // a comma at the end of each line makes a column without a name
+            }
+            if is_multiplier(name) && !is_sdmx {
+                return Err(MoneyError::UnnamedMultiplier { column: clip(name) }.into());
+            }
+            skipped.push(name.clone());
+        }
+        Ok(Self { layout, names, date, multiplier, rates, skipped })
+    }
+
+    fn column(&self, place: usize) -> Column<'_> {
+        (place, self.names.get(place).map_or("", String::as_str))
+    }
+
+    /// Passes each rate and its day to `put`, whose error gets the place of the rate.
+    fn each(
+        &self,
+        text: &str,
+        mut put: impl FnMut(Date, ExchangeRate) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for row in Rows::separated(text, self.layout.separator)? {
+            let row = row?;
+            match &self.rates {
+                RateColumns::Long { base, quote, rate, power_of_ten, is_sdmx } => {
+                    if !self.is_wanted(&row, *base, quote)? {
+                        continue;
+                    }
+                    let on = row.read(self.column(self.date), |cell| self.dates().read(cell))?;
+                    let from: Currency = row.read(self.column(*base), str::parse)?;
+                    let to = match *quote {
+                        Quote::Column(place) => {
+                            row.read(self.column(place), |cell| currency_beside(from, cell))?
+                        }
+                        Quote::Always(currency) if currency == from => {
+                            let same = MoneyError::SameCurrency { currency };
+                            return row.check(self.column(*base), Err(same.into()));
+                        }
+                        Quote::Always(currency) => currency,
+                    };
+                    let mut units = self.units(&row)?;
+                    if let Some(place) = *power_of_ten {
+                        let power = row.read(self.column(place), read_power_of_ten)?;
+                        units = units.checked_div(&power)?;
+                    }
+                    let column = self.column(*rate);
+                    let fixed = row.read(column, |cell| {
+                        if *is_sdmx && matches!(cell, "" | "NaN") {
+                            return Ok(None);
+                        }
+                        self.rate(from, to, &units, cell).map(Some)
+                    })?;
+                    if let Some(fixed) = fixed {
+                        row.check(column, put(on, fixed))?;
+                    }
+                }
+                RateColumns::Wide { base, quoting, columns } => {
+                    let on = row.read(self.column(self.date), |cell| self.dates().read(cell))?;
+                    let row_units = self.units(&row)?;
+                    for (place, quoted) in columns {
+                        let column = self.column(*place);
+                        let fixed = row.read(column, |cell| match quoted {
+                            Ok(_) if matches!(cell, "" | "N/A" | "-") => Ok(None),
+                            Ok(quoted) => {
+                                let units = if self.multiplier.is_some() {
+                                    Cow::Owned(&row_units * &quoted.units)
+                                } else {
+                                    Cow::Borrowed(&quoted.units)
+                                };
+                                self.rate_of(*base, *quoting, quoted.currency, &units, cell)
+                                    .map(Some)
+                            }
+                            Err(error) if cell.contains(char::is_numeric) => Err(error.clone()),
+                            Err(_) => Ok(None),
+                        })?;
+                        if let Some(fixed) = fixed {
+                            row.check(column, put(on, fixed))?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    const fn dates(&self) -> &Dates {
+        &self.layout.dates
+    }
+
+    /// Returns whether the row of a long file has one of the currencies asked for.
+    fn is_wanted(&self, row: &Row<'_>, base: usize, quote: &Quote) -> Result<bool, Error> {
+        let Some(only) = &self.layout.only else { return Ok(true) };
+        let among = |cell: &str| Ok(only.iter().any(|currency| currency.code() == cell));
+        Ok(row.read(self.column(base), among)?
+            || match *quote {
+                Quote::Column(place) => row.read(self.column(place), among)?,
+                Quote::Always(_) => false,
+            })
+    }
+
+    /// Returns the units that the rates of a row are for.
+    fn units(&self, row: &Row<'_>) -> Result<Ratio, Error> {
+        let Some(place) = self.multiplier else { return Ok(Ratio::ONE) };
+        row.read(self.column(place), |cell| {
+            let multiplier = self.number(cell)?;
+            if multiplier.is_zero() || multiplier.is_negative() {
+                return Err(MoneyError::NotAMultiplier { multiplier }.into());
+            }
+            Ok(multiplier)
+        })
+    }
+
+    fn number(&self, cell: &str) -> Result<Ratio, Error> {
+        if !self.layout.decimal_comma {
+            return read_number(cell);
+        }
+        if let Some(at) = cell.find('.') {
+            let expected = "the digits without separators, and one comma before the decimals";
+            let found = clip(cell.get(at..).unwrap_or_default());
+            return Err(TextError::Unexpected { found, at, expected }.into());
+        }
+        read_number(&cell.replacen(',', ".", 1))
+    }
+
+    /// Reads the rate under a currency of a wide file.
+    fn rate_of(
+        &self,
+        base: Currency,
+        quoting: Quoting,
+        foreign: Currency,
+        units: &Ratio,
+        cell: &str,
+    ) -> Result<ExchangeRate, Error> {
+        match quoting {
+            // 100 JPY = 177.21 PKR.
+            Quoting::BasePerForeign => self.rate(foreign, base, units, cell),
+            // 1 EUR = 1.8675 hundreds of JPY.
+            Quoting::ForeignPerBase => {
+                let one = Ratio::ONE.checked_div(units)?;
+                self.rate(base, foreign, &one, cell)
+            }
+        }
+    }
+
+    /// Reads the number of units of `to` that `units` of `from` are worth.
+    fn rate(
+        &self,
+        from: Currency,
+        to: Currency,
+        units: &Ratio,
+        cell: &str,
+    ) -> Result<ExchangeRate, Error> {
+        let worth = self.number(cell)?;
+        if from == to {
+            return Err(MoneyError::SameCurrency { currency: from }.into());
+        }
+        if worth.is_zero() || worth.is_negative() {
+            return Err(MoneyError::NotPositive { amount: Cost::new(worth, to) }.into());
+        }
+        let factor = if *units == Ratio::ONE { worth } else { worth.checked_div(units)? };
+        Ok(ExchangeRate::of(from, to, factor))
+    }
+}
+
+fn is_multiplier(name: &str) -> bool {
+    MULTIPLIERS.iter().any(|known| name.trim().eq_ignore_ascii_case(known))
+}
+
+/// Lists names as in `a`, `b` and `c`.
+fn listed(names: &[String]) -> String {
+    choices(names).replace(" or ", " and ")
+}
+
+/// Reads the name of a column of a wide file: `USD`, or `100 JPY`.
+fn read_column(name: &str) -> Result<Quoted, Error> {
+    if let Some((units, code)) = name.split_once(' ')
+        && let (Ok(units), Ok(currency)) = (units.parse::<u32>(), code.parse())
+        && units > 0
+    {
+        return Ok(Quoted { units: units.into(), currency });
+    }
+    name.parse().map(|currency| Quoted { units: Ratio::ONE, currency })
 }
 
 /// Reads the currency that one unit of `from` is stated in.
@@ -178,24 +397,21 @@ fn currency_beside(from: Currency, cell: &str) -> Result<Currency, Error> {
     }
 }
 
-/// Reads the number of units of `to` that one unit of `from` is worth.
-fn read_rate(from: Currency, to: Currency, cell: &str) -> Result<ExchangeRate, Error> {
+fn read_number(cell: &str) -> Result<Ratio, Error> {
     let mut scanner = Scanner::new(cell);
-    let worth = Ratio::scan(&mut scanner, "a number such as 278.55")?;
+    let number = Ratio::scan(&mut scanner, "a number such as 278.55")?;
     scanner.finish("one number")?;
-    ExchangeRate::from_costs(&Cost::new(Ratio::ONE, from), &Cost::new(worth, to))
+    Ok(number)
 }
 
-/// Reads a cell under a currency, or under a name that is not a currency.
-fn read_worth(
-    base: Currency,
-    currency: &Result<Currency, Error>,
-    cell: &str,
-) -> Result<Option<ExchangeRate>, Error> {
-    match currency {
-        Ok(_) if matches!(cell, "" | "N/A") => Ok(None),
-        Ok(currency) => read_rate(base, *currency, cell).map(Some),
-        Err(error) if cell.contains(char::is_numeric) => Err(error.clone()),
-        Err(_) => Ok(None),
+/// Reads SDMX's `UNIT_MULT`: the power of ten by which a value is multiplied.
+fn read_power_of_ten(cell: &str) -> Result<Ratio, Error> {
+    if cell.is_empty() {
+        return Ok(Ratio::ONE);
     }
+    let power = cell.parse().ok().and_then(|power| 10_u128.checked_pow(power));
+    power.map(Ratio::from).ok_or_else(|| {
+        let expected = "a power of ten of at most 38, such as 0 or 3";
+        TextError::Unexpected { found: clip(cell), at: 0, expected }.into()
+    })
 }

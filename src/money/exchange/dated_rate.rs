@@ -4,12 +4,12 @@
 use crate::{
     Error,
     money::{Cost, Currency, MoneyError, exchange::ExchangeRate},
-    number::Share,
+    number::{Ratio, Share},
 };
 use core::fmt;
 use jiff::civil::Date;
 
-/// The exchange rate that was fixed on a day: "1 USD = 278.55 PKR on 2024-12-31".
+/// An exchange rate and the days on which it holds: "1 USD = 278.55 PKR on 2024-12-31".
 ///
 /// [`ExchangeRates`](super::ExchangeRates) holds fixings, and a [`DatedRate`] names those that it comes
 /// from. `{:.2}` rounds the exchange rate in its text, `{:>40}` pads.
@@ -19,27 +19,50 @@ use jiff::civil::Date;
 ///
 /// let mut table = ExchangeRates::new();
 /// table.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
-/// let fixing = table.fixings().next().expect("the one inserted");
-/// assert_eq!(fixing.to_string(), "1 USD = 278.55 PKR on 2024-12-31");
-/// assert_eq!(format!("{fixing:.0}"), "1 USD = 279 PKR on 2024-12-31");
+/// table.insert_for(date(2026, 2, 1)..=date(2026, 2, 28), "1 GBP = 1.3404 USD".parse()?)?;
+/// let fixings: Vec<String> = table.fixings().map(|fixing| fixing.to_string()).collect();
+/// assert_eq!(
+///     fixings,
+///     ["1 GBP = 1.3404 USD from 2026-02-01 to 2026-02-28", "1 USD = 278.55 PKR on 2024-12-31"],
+/// );
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fixing {
     date: Date,
-    /// Without a spread.
+    validity: Validity,
+    /// Without a spread or a markup.
     rate: ExchangeRate,
 }
 
+/// The days on which a [`Fixing`] holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Validity {
+    /// The day on which it was fixed, and those after it up to the table's age without another:
+    /// [`ExchangeRates::insert`](super::ExchangeRates::insert).
+    Day,
+    /// Its day and those after it up to this one, and no others:
+    /// [`ExchangeRates::insert_for`](super::ExchangeRates::insert_for).
+    Until(Date),
+    /// Its day and all after it: [`ExchangeRates::insert_from`](super::ExchangeRates::insert_from).
+    Onwards,
+}
+
 impl Fixing {
-    pub(crate) fn new(date: Date, rate: ExchangeRate) -> Result<Self, Error> {
-        if rate.spread() != Share::ZERO {
-            return Err(MoneyError::FixingWithSpread { rate: Box::new(rate) }.into());
+    pub(crate) fn new(date: Date, validity: Validity, rate: ExchangeRate) -> Result<Self, Error> {
+        if rate.spread() != Share::ZERO || rate.markup() != Share::ZERO {
+            return Err(MoneyError::FixingWithMargin { rate: Box::new(rate) }.into());
         }
-        Ok(Self { date, rate })
+        if let Validity::Until(last) = validity
+            && last < date
+        {
+            return Err(MoneyError::EmptyPeriod { first: date, last }.into());
+        }
+        Ok(Self { date, validity, rate })
     }
 
-    /// Returns the day.
+    /// Returns the day, or the first day.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -53,6 +76,22 @@ impl Fixing {
     #[must_use]
     pub const fn date(&self) -> Date {
         self.date
+    }
+
+    /// Returns the days on which it holds.
+    ///
+    /// ```
+    /// use bandwidth_cost::{ExchangeRates, jiff::civil::date, money::exchange::Validity};
+    ///
+    /// let mut table = ExchangeRates::new();
+    /// table.insert_for(date(2026, 2, 1)..=date(2026, 2, 28), "1 GBP = 1.3404 USD".parse()?)?;
+    /// let fixing = table.fixings().next().expect("the one inserted");
+    /// assert_eq!(fixing.validity(), Validity::Until(date(2026, 2, 28)));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn validity(&self) -> Validity {
+        self.validity
     }
 
     /// Returns the exchange rate, in the direction in which it was fixed.
@@ -74,13 +113,18 @@ impl Fixing {
 
 impl fmt::Display for Fixing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = format!("{} on {}", written(&self.rate, f), self.date);
+        let (rate, date) = (written(&self.rate, f), self.date);
+        let text = match self.validity {
+            Validity::Day => format!("{rate} on {date}"),
+            Validity::Until(last) => format!("{rate} from {date} to {last}"),
+            Validity::Onwards => format!("{rate} from {date} on"),
+        };
         f.pad_integral(true, "", &text)
     }
 }
 
-/// An exchange rate that [`ExchangeRates`](super::ExchangeRates) found for a day, and the fixings that it
-/// comes from.
+/// An exchange rate that [`ExchangeRates`](super::ExchangeRates) found for a day or as the mean of a
+/// period, and the fixings that it comes from.
 ///
 /// ```
 /// use bandwidth_cost::{Currency, Money, ExchangeRates, jiff::civil::date};
@@ -94,6 +138,8 @@ impl fmt::Display for Fixing {
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
+/// One that was agreed comes [`From`] the [`ExchangeRate`], and has no fixings.
+///
 /// # Text
 ///
 /// The exchange rate and the day of its fixing. One through a pivot shows both fixings: `1 EUR =
@@ -102,16 +148,17 @@ impl fmt::Display for Fixing {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DatedRate {
     rate: ExchangeRate,
-    /// In the order in which they convert; not empty.
+    /// In the order in which they convert; for a mean, first those of the first leg.
     fixings: Vec<Fixing>,
+    /// The first and the last day of a mean.
+    mean: Option<(Date, Date)>,
 }
 
 impl DatedRate {
     /// Returns the exchange rate of a fixing in the direction that begins with `from`.
     pub(crate) fn new(fixing: &Fixing, from: Currency) -> Self {
-        let fixed = &fixing.rate;
-        let rate = if fixed.base() == from { fixed.clone() } else { fixed.inverse() };
-        Self { rate, fixings: vec![fixing.clone()] }
+        let rate = turned(&fixing.rate, from);
+        Self { rate, fixings: vec![fixing.clone()], mean: None }
     }
 
     /// Returns this conversion, and then that of another fixing.
@@ -120,6 +167,54 @@ impl DatedRate {
         self.rate = self.rate.then(&next.rate)?;
         self.fixings.extend(next.fixings);
         Ok(self)
+    }
+
+    /// Returns the conversion at the means of the fixings of each leg, which are not empty and each in
+    /// one direction.
+    pub(crate) fn of_means(
+        from: Currency,
+        period: (Date, Date),
+        legs: impl IntoIterator<Item = Vec<Fixing>>,
+    ) -> Result<Self, Error> {
+        let mut rate: Option<ExchangeRate> = None;
+        let mut fixings = Vec::new();
+        for leg in legs {
+            let begin = rate.as_ref().map_or(from, ExchangeRate::quote);
+            let next = turned(&mean_of(&leg)?, begin);
+            rate = Some(match rate {
+                Some(rate) => rate.then(&next)?,
+                None => next,
+            });
+            fixings.extend(leg);
+        }
+        let no_legs = || Error::from(MoneyError::SameCurrency { currency: from });
+        Ok(Self { rate: rate.ok_or_else(no_legs)?, fixings, mean: Some(period) })
+    }
+
+    /// Returns the conversion with another markup.
+    pub(crate) fn with_markup(self, markup: Share) -> Self {
+        if markup == self.rate.markup() {
+            return self;
+        }
+        Self { rate: self.rate.with_markup(markup), ..self }
+    }
+
+    /// Returns the first and the last day of the period of which the exchange rate is the mean, or
+    /// `None` for the exchange rate of a day.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
+    /// let mut table = ExchangeRates::new();
+    /// table.insert(date(2024, 12, 30), "1 USD = 278 PKR".parse()?)?;
+    /// table.insert(date(2024, 12, 31), "1 USD = 279 PKR".parse()?)?;
+    /// let (first, last) = (date(2024, 12, 30), date(2024, 12, 31));
+    /// let mean = table.mean(Currency::USD, Currency::PKR, first..=last)?;
+    /// assert_eq!(mean.mean_of(), Some((first, last)));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn mean_of(&self) -> Option<(Date, Date)> {
+        self.mean
     }
 
     /// Returns the exchange rate, in the direction that was asked for.
@@ -141,7 +236,8 @@ impl DatedRate {
     }
 
     /// Returns the fixings that the exchange rate comes from, as they were inserted: one, or two through
-    /// a pivot, the one that converts first first.
+    /// a pivot, the one that converts first first; all of a mean; none of an exchange rate that was
+    /// agreed.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -185,14 +281,70 @@ impl DatedRate {
 impl fmt::Display for DatedRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rate = written(&self.rate, f);
-        let text = match self.fixings.as_slice() {
-            [fixing] => format!("{rate} (fixing of {})", fixing.date),
-            fixings => {
+        let text = match (self.mean, self.fixings.as_slice()) {
+            (_, []) => format!("{rate} (as agreed)"),
+            (Some((first, last)), fixings) => {
+                let legs: Vec<&[Fixing]> = fixings.chunk_by(same_pair).collect();
+                let mut means = format!("mean of {}", number_of_fixings(legs.first()));
+                if legs.len() > 1 {
+                    let pairs = legs
+                        .iter()
+                        .filter_map(|leg| leg.first())
+                        .map(|fixing| format!("{}/{}", fixing.rate.base(), fixing.rate.quote()));
+                    let pairs: Vec<String> = pairs.collect();
+                    means = format!("{means} each of {}", pairs.join(" and "));
+                }
+                format!("{rate} ({means} from {first} to {last})")
+            }
+            (None, [fixing]) => match fixing.validity {
+                Validity::Day => format!("{rate} (fixing of {})", fixing.date),
+                Validity::Until(last) => {
+                    format!("{rate} (valid from {} to {last})", fixing.date)
+                }
+                Validity::Onwards => format!("{rate} (valid from {} on)", fixing.date),
+            },
+            (None, fixings) => {
+                let all_days = fixings.iter().all(|fixing| fixing.validity == Validity::Day);
+                let what = if all_days { "fixings" } else { "rates" };
                 let fixings: Vec<String> = fixings.iter().map(Fixing::to_string).collect();
-                format!("{rate} (fixings {})", fixings.join(" and "))
+                format!("{rate} ({what} {})", fixings.join(" and "))
             }
         };
         f.pad_integral(true, "", &text)
+    }
+}
+
+/// An exchange rate that was agreed, without fixings.
+impl From<ExchangeRate> for DatedRate {
+    fn from(rate: ExchangeRate) -> Self {
+        Self { rate, fixings: Vec::new(), mean: None }
+    }
+}
+
+/// Returns the exchange rate in the direction that begins with `from`.
+fn turned(rate: &ExchangeRate, from: Currency) -> ExchangeRate {
+    if rate.base() == from { rate.clone() } else { rate.inverse() }
+}
+
+/// Returns the mean of fixings in one direction, which are not empty.
+fn mean_of(leg: &[Fixing]) -> Result<ExchangeRate, Error> {
+    let sum = leg.iter().fold(Ratio::ZERO, |sum, fixing| &sum + fixing.rate.factor());
+    let factor = sum.checked_div(&Ratio::from(leg.len() as u64))?;
+    let pair = |fixing: &Fixing| (fixing.rate.base(), fixing.rate.quote());
+    #[expect(clippy::expect_used, reason = "a division by zero is an error before")]
+    let (base, quote) = leg.first().map(pair).expect("a mean is of at least one fixing");
+    Ok(ExchangeRate::of(base, quote, factor))
+}
+
+/// Returns whether two fixings are of one pair of currencies.
+pub(super) fn same_pair(a: &Fixing, b: &Fixing) -> bool {
+    (a.rate.base(), a.rate.quote()) == (b.rate.base(), b.rate.quote())
+}
+
+fn number_of_fixings(leg: Option<&&[Fixing]>) -> String {
+    match leg.map_or(0, |leg| leg.len()) {
+        1 => "1 fixing".to_owned(),
+        count => format!("{count} fixings"),
     }
 }
 
@@ -253,6 +405,17 @@ impl fmt::Display for NearestFixings {
 /// Reads a day as it is written in files, 2024-12-31, and in no other form.
 #[cfg(any(feature = "csv", feature = "serde"))]
 pub(super) fn read_date(text: &str) -> Result<Date, Error> {
-    let date = text.parse().ok().filter(|date: &Date| date.to_string() == text);
-    date.ok_or_else(|| crate::text::TextError::not_a_date(text).into())
+    let in_digits = || {
+        let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+        let number = |digits: &[u8]| {
+            digits.iter().try_fold(0_i16, |number, digit| {
+                let digit = digit.is_ascii_digit().then(|| i16::from(digit & 15))?;
+                number.checked_mul(10)?.checked_add(digit)
+            })
+        };
+        let (month, day) = (number(&[e, f])?, number(&[g, h])?);
+        Date::new(number(&[a, b, c, d])?, month.try_into().ok()?, day.try_into().ok()?).ok()
+    };
+    let far = || text.parse().ok().filter(|date: &Date| date.to_string() == text);
+    in_digits().or_else(far).ok_or_else(|| crate::text::TextError::not_a_date(text).into())
 }

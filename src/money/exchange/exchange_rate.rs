@@ -3,8 +3,8 @@
 use crate::{
     Error,
     money::{Cost, Currency, Money, MoneyError},
-    number::{Ratio, Share},
-    text::Scanner,
+    number::{Ratio, Share, gcd},
+    text::{Scanner, TextError},
 };
 use core::{fmt, str::FromStr};
 
@@ -26,10 +26,10 @@ use core::{fmt, str::FromStr};
 ///
 /// # Text
 ///
-/// Two amounts and `=`, with ` less 1%` after them for a spread. It is written for 1 unit of the base
-/// currency, or of the quote currency if only then the other amount is a decimal. `{:.2}` rounds the
-/// other amount half to even, `{:>28}` pads. Two exchange rates are equal if their values and their
-/// spreads are, however they were written.
+/// Two amounts and `=`, with ` less 1%` after them for a spread and ` plus 1%` for a markup. It is
+/// written for 1 unit of the base currency, or of the quote currency if only then the other amount is a
+/// decimal. `{:.2}` rounds the other amount half to even, `{:>28}` pads. Two exchange rates are equal if
+/// their values, spreads and markups are, however they were written.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ExchangeRate {
     base: Currency,
@@ -37,6 +37,7 @@ pub struct ExchangeRate {
     /// Units of the quote currency for one of the base currency; above zero.
     factor: Ratio,
     spread: Share,
+    markup: Share,
 }
 
 impl ExchangeRate {
@@ -70,20 +71,21 @@ impl ExchangeRate {
             }
         }
         let factor = quote.amount().checked_div(base.amount())?;
-        Self::from_factor(base.currency(), quote.currency(), factor, Share::ZERO)
+        Self::from_factor(base.currency(), quote.currency(), factor)
     }
 
     /// `factor` must be above zero.
-    fn from_factor(
-        base: Currency,
-        quote: Currency,
-        factor: Ratio,
-        spread: Share,
-    ) -> Result<Self, Error> {
+    fn from_factor(base: Currency, quote: Currency, factor: Ratio) -> Result<Self, Error> {
         if base == quote {
             return Err(MoneyError::SameCurrency { currency: base }.into());
         }
-        Ok(Self { base, quote, factor, spread })
+        Ok(Self::of(base, quote, factor))
+    }
+
+    /// Creates an exchange rate of two currencies, of which `factor`, which must be above zero, is the
+    /// units of the second in one of the first.
+    pub(super) const fn of(base: Currency, quote: Currency, factor: Ratio) -> Self {
+        Self { base, quote, factor, spread: Share::ZERO, markup: Share::ZERO }
     }
 
     /// Returns the currency that is converted.
@@ -162,12 +164,15 @@ impl ExchangeRate {
                 MoneyError::CurrencyMismatch { left: self.base, right: cost.currency() }.into()
             );
         }
-        let received = &self.factor * &self.spread.complement().into();
-        Ok(Cost::new(cost.amount() * &received, self.quote))
+        let mut factor = &self.factor * &self.spread.complement().into();
+        if self.markup != Share::ZERO {
+            factor = factor * (Ratio::ONE + self.markup.into());
+        }
+        Ok(Cost::new(cost.amount() * &factor, self.quote))
     }
 
     /// Returns the exact exchange rate in the other direction. A spread stays a loss to whoever
-    /// converts.
+    /// converts, and a markup a charge to whoever pays.
     ///
     /// ```
     /// # use bandwidth_cost::ExchangeRate;
@@ -183,6 +188,7 @@ impl ExchangeRate {
             quote: self.base,
             factor: self.factor.reciprocal(),
             spread: self.spread,
+            markup: self.markup,
         }
     }
 
@@ -193,6 +199,8 @@ impl ExchangeRate {
     /// - [`MoneyError::CurrencyMismatch`] if `other` does not begin with the quote currency.
     /// - [`MoneyError::SameCurrency`] if it leads back to the base currency.
     /// - [`MoneyError::SpreadOverflow`] if the two spreads together are not a ratio of two `u64`.
+    /// - [`MoneyError::MarkupOverflow`] if the two markups together are not a ratio of two `u64`, or
+    ///   above 100%.
     ///
     /// ```
     /// # use bandwidth_cost::ExchangeRate;
@@ -210,12 +218,19 @@ impl ExchangeRate {
             first: self.spread,
             second: other.spread,
         })?;
+        let markup = sum_with_product(self.markup, other.markup);
+        let markup = markup.ok_or_else(|| MoneyError::MarkupOverflow {
+            first: self.markup,
+            second: other.markup,
+        })?;
         let factor = &self.factor * &other.factor;
-        Self::from_factor(self.base, other.quote, factor, received.complement())
+        let rate = Self::from_factor(self.base, other.quote, factor)?;
+        Ok(Self { spread: received.complement(), markup, ..rate })
     }
 
     /// Returns the exchange rate with another spread: whoever converts, in either direction, receives
-    /// that share less.
+    /// that share less. For the margin on what someone has to pay, see
+    /// [`with_markup`](Self::with_markup).
     ///
     /// ```
     /// use bandwidth_cost::{Currency, ExchangeRate, Money, Share};
@@ -231,6 +246,48 @@ impl ExchangeRate {
     pub fn with_spread(&self, spread: Share) -> Self {
         Self { spread, ..self.clone() }
     }
+
+    /// Returns the share that is added to what has to be paid: see [`with_markup`](Self::with_markup).
+    ///
+    /// ```
+    /// # use bandwidth_cost::{ExchangeRate, Share};
+    /// let rate: ExchangeRate = "1 USD = 278.55 PKR plus 1%".parse()?;
+    /// assert_eq!(rate.markup(), Share::from_percent(1));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn markup(&self) -> Share {
+        self.markup
+    }
+
+    /// Returns the exchange rate with another markup: whoever pays an amount, in either direction, is
+    /// charged that share more.
+    ///
+    /// ```
+    /// use bandwidth_cost::{ExchangeRate, Money, Share};
+    ///
+    /// // Who must pay a bill in dollars pays more rupees, not fewer.
+    /// let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
+    /// let bank = rate.with_markup(Share::from_percent(1));
+    /// assert_eq!(bank.to_string(), "1 USD = 278.55 PKR plus 1%");
+    /// assert_eq!(bank.convert("100 USD".parse::<Money>()?)?.to_string(), "28133.55 PKR");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_markup(&self, markup: Share) -> Self {
+        Self { markup, ..self.clone() }
+    }
+}
+
+/// Returns (1 + `a`)(1 + `b`) − 1 = a + b + ab, or `None` if that is not a share.
+fn sum_with_product(a: Share, b: Share) -> Option<Share> {
+    let [a, b] = [a, b].map(|share| (u128::from(share.numerator()), share.denominator().into()));
+    let cross = a.0.checked_mul(b.1)?.checked_add(b.0.checked_mul(a.1)?)?;
+    let numerator = cross.checked_add(a.0.checked_mul(b.0)?)?;
+    let denominator = a.1.checked_mul(b.1)?;
+    let common = gcd(numerator, denominator);
+    let part = |n: u128| u64::try_from(n.checked_div(common)?).ok();
+    Share::new(part(numerator)?, part(denominator)?).ok()
 }
 
 impl FromStr for ExchangeRate {
@@ -239,20 +296,30 @@ impl FromStr for ExchangeRate {
     fn from_str(text: &str) -> Result<Self, Error> {
         const FORM: &str = "an exchange rate such as 1 USD = 278.55 PKR";
         let mut scanner = Scanner::new(text);
+        if text.starts_with(char::is_alphabetic) {
+            return Err(scanner.unexpected(FORM)); // a pair, USD/PKR, before a number
+        }
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            let (what, at) = ("currencies", text.len());
+            return Err(TextError::Missing { what, at, expected: FORM }.into());
+        }
         let base = Cost::scan(&mut scanner)?;
         if !scanner.skip(" = ") {
             return Err(scanner.missing("` = `", FORM));
         }
         let quote = Cost::scan(&mut scanner)?;
-        let spread = if scanner.skip(" less ") { Share::scan(&mut scanner)? } else { Share::ZERO };
+        let mut share = |word| {
+            if scanner.skip(word) { Share::scan(&mut scanner) } else { Ok(Share::ZERO) }
+        };
+        let (spread, markup) = (share(" less ")?, share(" plus ")?);
         scanner.finish(FORM)?;
-        Ok(Self::from_costs(&base, &quote)?.with_spread(spread))
+        Ok(Self::from_costs(&base, &quote)?.with_spread(spread).with_markup(markup))
     }
 }
 
 impl fmt::Display for ExchangeRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { base, quote, factor, spread } = self;
+        let Self { base, quote, factor, spread, markup } = self;
         let inverse = factor.reciprocal();
         let written = |number: &Ratio| match f.precision() {
             Some(places) => format!("{number:.places$}"),
@@ -265,6 +332,9 @@ impl fmt::Display for ExchangeRate {
         };
         if *spread != Share::ZERO {
             text = format!("{text} less {spread}");
+        }
+        if *markup != Share::ZERO {
+            text = format!("{text} plus {markup}");
         }
         f.pad_integral(true, "", &text)
     }

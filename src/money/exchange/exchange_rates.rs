@@ -3,13 +3,17 @@
 use crate::{
     Error,
     money::{
-        Currency, MoneyError,
-        exchange::{DatedRate, ExchangeRate, Fixing, NearestFixings},
+        Currency, MeanGap, MoneyError,
+        exchange::{DatedRate, ExchangeRate, Fixing, NearestFixings, Validity},
     },
+    number::Share,
 };
-use core::ops::Bound;
+use core::{
+    cmp::Reverse,
+    ops::{Bound, RangeInclusive},
+};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// A table of exchange rates by date, which finds the exchange rate of any day.
 ///
@@ -43,13 +47,88 @@ use std::collections::{BTreeMap, btree_map::Entry};
 ///
 /// Markets close at weekends and on holidays, so [`rate`](Self::rate) looks back: at most 7 days, or
 /// as many as [`with_max_age`](Self::with_max_age) says. It never looks ahead and never interpolates.
+///
+/// Beside the [fixings of a day](Self::insert), a table holds exchange rates that are valid [for a
+/// period](Self::insert_for), such as a customs authority's month, and [from a day on](Self::insert_from),
+/// such as a currency's conversion into the euro. No exchange rate is taken across the day on which one
+/// of its currencies [ended](Currency::withdrawn).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExchangeRates {
-    /// The fixings of each pair in each direction, by day.
-    fixings: BTreeMap<(Currency, Currency), BTreeMap<Date, Fixing>>,
+    /// The exchange rates of each pair in each direction.
+    pairs: BTreeMap<(Currency, Currency), Quotes>,
     /// In days.
     max_age: u32,
     pivot: Option<Currency>,
+    markup: Share,
+}
+
+/// The exchange rates of a pair in one direction, each kind by its first day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Quotes {
+    days: BTreeMap<Date, Fixing>,
+    periods: BTreeMap<Date, Fixing>,
+    onwards: BTreeMap<Date, Fixing>,
+}
+
+/// Why an exchange rate holds on a day; the first class comes before the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    FixedOnTheDay,
+    ValidForAPeriod,
+    FixedBefore,
+    ValidOnwards,
+}
+
+/// A fixing that holds on a day.
+#[derive(Debug, Clone, Copy)]
+struct Held<'a> {
+    class: Class,
+    fixing: &'a Fixing,
+}
+
+impl Held<'_> {
+    /// Returns what decides between exchange rates that hold on a day: the larger rank holds.
+    fn rank(self) -> (Reverse<Class>, Date) {
+        (Reverse(self.class), self.fixing.date())
+    }
+}
+
+impl Quotes {
+    fn all(&self) -> impl Iterator<Item = &Fixing> {
+        self.days.values().chain(self.periods.values()).chain(self.onwards.values())
+    }
+
+    /// Returns the fixing that holds on a day. `ended` is the last day on or before it on which one of
+    /// the two currencies was withdrawn: no exchange rate from before it holds.
+    fn held(&self, on: Date, max_age: u32, ended: Option<Date>) -> Option<Held<'_>> {
+        let from = ended.map_or(Bound::Unbounded, Bound::Included);
+        let until_now = (from, Bound::Included(on));
+        let fixed = self.days.range(until_now).next_back();
+        if let Some((&date, fixing)) = fixed
+            && date == on
+        {
+            return Some(Held { class: Class::FixedOnTheDay, fixing });
+        }
+        let holds =
+            |fixing: &&Fixing| matches!(fixing.validity(), Validity::Until(last) if last >= on);
+        if let Some(fixing) =
+            self.periods.range(until_now).rev().map(|(_, fixing)| fixing).find(holds)
+        {
+            return Some(Held { class: Class::ValidForAPeriod, fixing });
+        }
+        if let Some((&date, fixing)) = fixed
+            && days_between(date, on) <= max_age.into()
+        {
+            return Some(Held { class: Class::FixedBefore, fixing });
+        }
+        let (_, fixing) = self.onwards.range(until_now).next_back()?;
+        Some(Held { class: Class::ValidOnwards, fixing })
+    }
+}
+
+/// Returns the days from one date to a later one.
+fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
 }
 
 impl ExchangeRates {
@@ -67,7 +146,7 @@ impl ExchangeRates {
     /// ```
     #[must_use]
     pub const fn new() -> Self {
-        Self { fixings: BTreeMap::new(), max_age: 7, pivot: None }
+        Self { pairs: BTreeMap::new(), max_age: 7, pivot: None, markup: Share::ZERO }
     }
 
     /// Adds the exchange rate that was fixed on a day.
@@ -79,8 +158,8 @@ impl ExchangeRates {
     /// # Errors
     ///
     /// - [`MoneyError::FixingConflict`] if the pair has another fixing in that direction on that day.
-    /// - [`MoneyError::FixingWithSpread`] if the exchange rate has a spread, the part that a bank keeps
-    ///   when it converts.
+    /// - [`MoneyError::FixingWithMargin`] if the exchange rate has a spread or a markup, which are a
+    ///   bank's and not the market's.
     ///
     /// The table is then unchanged.
     ///
@@ -96,19 +175,107 @@ impl ExchangeRates {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn insert(&mut self, date: Date, rate: ExchangeRate) -> Result<(), Error> {
-        let pair = (rate.base(), rate.quote());
-        let fixing = Fixing::new(date, rate)?;
-        match self.fixings.entry(pair).or_default().entry(date) {
+        self.insert_fixing(Fixing::new(date, Validity::Day, rate)?)
+    }
+
+    /// Adds the exchange rate that is valid on the days of a period, and on no other: a customs
+    /// authority's month, an agreed quarter.
+    ///
+    /// A fixing of the day asked for comes before it. Of two periods with that day, the one that begins
+    /// later holds.
+    ///
+    /// # Errors
+    ///
+    /// - [`MoneyError::PeriodConflict`] if the pair has another exchange rate in that direction for a
+    ///   period that begins on the same day.
+    /// - [`MoneyError::EmptyPeriod`] if the period ends before it begins.
+    /// - [`MoneyError::FixingWithMargin`] if the exchange rate has a spread or a markup.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Cost, Currency, ExchangeRates, jiff::civil::date};
+    ///
+    /// let mut table = ExchangeRates::new();
+    /// let february = date(2026, 2, 1)..=date(2026, 2, 28);
+    /// table.insert_for(february, "1 GBP = 1.3404 USD".parse()?)?;
+    /// let rate = table.rate(Currency::USD, Currency::GBP, date(2026, 2, 28))?;
+    /// assert_eq!(rate.convert("100 USD".parse::<Cost>()?)?.to_string(), "250000/3351 GBP");
+    /// assert!(table.rate(Currency::USD, Currency::GBP, date(2026, 3, 1)).is_err());
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn insert_for(
+        &mut self,
+        days: RangeInclusive<Date>,
+        rate: ExchangeRate,
+    ) -> Result<(), Error> {
+        let (first, last) = days.into_inner();
+        self.insert_fixing(Fixing::new(first, Validity::Until(last), rate)?)
+    }
+
+    /// Adds the exchange rate that is valid from a day on, where no other holds: a currency's conversion
+    /// into the euro, a fixed peg.
+    ///
+    /// # Errors
+    ///
+    /// - [`MoneyError::PeriodConflict`] if the pair has another exchange rate in that direction that
+    ///   begins on the same day.
+    /// - [`MoneyError::FixingWithMargin`] if the exchange rate has a spread or a markup.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
+    ///
+    /// let mut table = ExchangeRates::new();
+    /// table.insert_from(date(1986, 11, 1), "1 USD = 3.6725 AED".parse()?)?;
+    /// let rate = table.rate(Currency::AED, Currency::USD, date(2025, 1, 2))?;
+    /// assert_eq!(rate.to_string(), "3.6725 AED = 1 USD (valid from 1986-11-01 on)");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn insert_from(&mut self, first: Date, rate: ExchangeRate) -> Result<(), Error> {
+        self.insert_fixing(Fixing::new(first, Validity::Onwards, rate)?)
+    }
+
+    /// Adds a fixing of any kind.
+    pub(super) fn insert_fixing(&mut self, fixing: Fixing) -> Result<(), Error> {
+        let pair = (fixing.rate().base(), fixing.rate().quote());
+        let quotes = self.pairs.entry(pair).or_default();
+        let kind = match fixing.validity() {
+            Validity::Day => &mut quotes.days,
+            Validity::Until(_) => &mut quotes.periods,
+            Validity::Onwards => &mut quotes.onwards,
+        };
+        match kind.entry(fixing.date()) {
             Entry::Occupied(there) if *there.get() != fixing => {
-                let first = Box::new(there.get().rate().clone());
-                let second = Box::new(fixing.rate().clone());
-                Err(MoneyError::FixingConflict { date, first, second }.into())
+                let (there, date) = (there.get(), fixing.date());
+                if fixing.validity() == Validity::Day {
+                    let first = Box::new(there.rate().clone());
+                    let second = Box::new(fixing.rate().clone());
+                    return Err(MoneyError::FixingConflict { date, first, second }.into());
+                }
+                let first = Box::new(there.clone());
+                Err(MoneyError::PeriodConflict { first, second: Box::new(fixing) }.into())
             }
             entry => {
                 entry.or_insert(fixing);
                 Ok(())
             }
         }
+    }
+
+    /// Adds the fixings of a file, all of a pair at once: `None` if two are of one day.
+    #[cfg(feature = "csv")]
+    pub(super) fn of_days(pairs: BTreeMap<(Currency, Currency), Vec<Fixing>>) -> Option<Self> {
+        let mut table = Self::new();
+        for (pair, mut fixings) in pairs {
+            if fixings.is_empty() {
+                continue;
+            }
+            fixings.sort_by_key(Fixing::date);
+            if fixings.windows(2).any(|two| matches!(two, [a, b] if a.date() == b.date())) {
+                return None;
+            }
+            let days = fixings.into_iter().map(|fixing| (fixing.date(), fixing)).collect();
+            table.pairs.insert(pair, Quotes { days, ..Quotes::default() });
+        }
+        Some(table)
     }
 
     /// Returns the table with another age, in days, up to which a fixing is used; 0 allows only those of
@@ -154,6 +321,34 @@ impl ExchangeRates {
         self
     }
 
+    /// Returns the table with a markup: whoever pays at one of its exchange rates is charged that share
+    /// more (see [`ExchangeRate::with_markup`]).
+    ///
+    /// ```
+    /// # use bandwidth_cost::{Currency, ExchangeRates, Share, jiff::civil::date};
+    /// let mut table = ExchangeRates::new().with_markup(Share::from_percent(1));
+    /// table.insert(date(2024, 12, 31), "1 USD = 278.55 PKR".parse()?)?;
+    /// let rate = table.rate(Currency::USD, Currency::PKR, date(2024, 12, 31))?;
+    /// assert_eq!(rate.to_string(), "1 USD = 278.55 PKR plus 1% (fixing of 2024-12-31)");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn with_markup(mut self, markup: Share) -> Self {
+        self.markup = markup;
+        self
+    }
+
+    /// Returns the markup.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{ExchangeRates, Share};
+    /// assert_eq!(ExchangeRates::new().markup(), Share::ZERO);
+    /// ```
+    #[must_use]
+    pub const fn markup(&self) -> Share {
+        self.markup
+    }
+
     /// Returns the age, in days, up to which a fixing is used.
     ///
     /// ```
@@ -178,7 +373,8 @@ impl ExchangeRates {
         self.pivot
     }
 
-    /// Returns all fixings, ordered by pair, then by day.
+    /// Returns all fixings, ordered by pair; of a pair those of days first, then those for periods, then
+    /// those valid from a day on, each by day.
     ///
     /// ```
     /// # use bandwidth_cost::{ExchangeRates, jiff::civil::date};
@@ -193,14 +389,16 @@ impl ExchangeRates {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn fixings(&self) -> impl Iterator<Item = &Fixing> {
-        self.fixings.values().flat_map(BTreeMap::values)
+        self.pairs.values().flat_map(Quotes::all)
     }
 
     /// Returns the exchange rate on a day.
     ///
-    /// It is the newest fixing of the two currencies, in either direction, on that day or at most
-    /// [`max_age`](Self::max_age) days before it; of two on the same day the direct one. If there is
-    /// none, it is the exchange rate to the pivot and then from the pivot, each found in the same way.
+    /// It is a fixing of that day; else the exchange rate that [`insert_for`](Self::insert_for) made
+    /// valid on it; else the newest fixing of the [`max_age`](Self::max_age) days before it; else the
+    /// latest that [`insert_from`](Self::insert_from) made valid. Of several of one kind, the newer one
+    /// holds; of several of one day, the one in the direction asked for, then the inverse, then the
+    /// conversion through the pivot. That has the kind and the day of its weaker leg.
     ///
     /// # Errors
     ///
@@ -222,35 +420,169 @@ impl ExchangeRates {
         if from == to {
             return Err(MoneyError::SameCurrency { currency: from }.into());
         }
-        if let Some(fixing) = self.newest(from, to, on) {
-            return Ok(DatedRate::new(fixing, from));
+        let rate = match (self.held(from, to, on), self.held_through(from, self.pivot, to, on)) {
+            (Some(single), Some((first, second)))
+                if single.rank() >= first.rank().min(second.rank()) =>
+            {
+                DatedRate::new(single.fixing, from)
+            }
+            (_, Some((first, second))) => DatedRate::new(first.fixing, from).then(second.fixing)?,
+            (Some(single), None) => DatedRate::new(single.fixing, from),
+            (None, None) => return Err(self.no_rate(from, to, on, None).into()),
+        };
+        Ok(rate.with_markup(self.markup))
+    }
+
+    /// Returns the mean of the exchange rates that were fixed on the days of a period.
+    ///
+    /// It is the mean of the fixings as they were quoted, each once, in the direction asked for if there
+    /// are any, else the inverse of the other direction's. Without either, it is the product of the means
+    /// to the pivot and from it, of the days on which both were fixed. What
+    /// [`insert_for`](Self::insert_for) and [`insert_from`](Self::insert_from) added takes no part.
+    ///
+    /// # Errors
+    ///
+    /// - [`MoneyError::NoRate`] if more than [`max_age`](Self::max_age) days in a row are without a
+    ///   fixing, at the ends of the period too, or if one of the currencies ended within it.
+    /// - [`MoneyError::EmptyPeriod`] if the period ends before it begins.
+    /// - [`MoneyError::SameCurrency`] if `from` and `to` are the same.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
+    ///
+    /// let mut table = ExchangeRates::new();
+    /// table.insert(date(2023, 1, 25), "1 USD = 231.55 PKR".parse()?)?;
+    /// table.insert(date(2023, 1, 26), "1 USD = 250.5 PKR".parse()?)?;
+    /// let days = date(2023, 1, 25)..=date(2023, 1, 29);
+    /// let rate = table.mean(Currency::USD, Currency::PKR, days)?;
+    /// assert_eq!(
+    ///     rate.to_string(),
+    ///     "1 USD = 241.025 PKR (mean of 2 fixings from 2023-01-25 to 2023-01-29)",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn mean(
+        &self,
+        from: Currency,
+        to: Currency,
+        days: RangeInclusive<Date>,
+    ) -> Result<DatedRate, Error> {
+        let (first, last) = days.into_inner();
+        if first > last {
+            return Err(MoneyError::EmptyPeriod { first, last }.into());
         }
-        let pivot = self.pivot.filter(|&pivot| pivot != from && pivot != to);
-        if let Some(pivot) = pivot
-            && let Some(first) = self.newest(from, pivot, on)
-            && let Some(second) = self.newest(pivot, to, on)
+        if from == to {
+            return Err(MoneyError::SameCurrency { currency: from }.into());
+        }
+        let mut legs = vec![self.fixed_within(from, to, first, last)];
+        if legs.iter().all(BTreeMap::is_empty)
+            && let Some(pivot) = self.pivot.filter(|&pivot| pivot != from && pivot != to)
         {
-            return DatedRate::new(first, from).then(second);
+            let mut one = self.fixed_within(from, pivot, first, last);
+            let mut other = self.fixed_within(pivot, to, first, last);
+            one.retain(|day, _| other.contains_key(day));
+            other.retain(|day, _| one.contains_key(day));
+            legs = vec![one, other];
         }
+        let days = legs.first().into_iter().flat_map(BTreeMap::keys).copied();
+        let ended = legs.iter().flat_map(BTreeMap::values).find_map(|fixing| {
+            let ended = withdrawn(fixing.rate().base(), fixing.rate().quote(), last)?;
+            (first < ended).then_some((ended, last))
+        });
+        if let Some((gap_first, gap_last)) = ended.or_else(|| self.gap(first, last, days)) {
+            let gap = MeanGap { first, last, gap_first, gap_last };
+            return Err(self.no_rate(from, to, gap_last, Some(gap)).into());
+        }
+        let legs = legs.into_iter().map(|leg| leg.into_values().cloned().collect());
+        Ok(DatedRate::of_means(from, (first, last), legs)?.with_markup(self.markup))
+    }
+
+    /// Returns the fixings of the days of a period: in the direction asked for, else in the other.
+    fn fixed_within(
+        &self,
+        from: Currency,
+        to: Currency,
+        first: Date,
+        last: Date,
+    ) -> BTreeMap<Date, &Fixing> {
+        let within = |pair| {
+            let quotes: Option<&Quotes> = self.pairs.get(&pair);
+            let days = quotes.into_iter().flat_map(|quotes| quotes.days.range(first..=last));
+            days.map(|(&day, fixing)| (day, fixing)).collect::<BTreeMap<_, _>>()
+        };
+        let direct = within((from, to));
+        if direct.is_empty() { within((to, from)) } else { direct }
+    }
+
+    /// Returns the first days of a period, more than the table's age, that are not among `fixed`, which
+    /// are in order.
+    fn gap(
+        &self,
+        first: Date,
+        last: Date,
+        fixed: impl Iterator<Item = Date>,
+    ) -> Option<(Date, Date)> {
+        // `None` is the day after the last one that there can be.
+        let mut next = Some(first);
+        for day in fixed {
+            let begin = next?;
+            if days_between(begin, day) > self.max_age.into() {
+                return Some((begin, day.yesterday().ok()?));
+            }
+            next = day.tomorrow().ok();
+        }
+        let begin = next.filter(|&begin| begin <= last)?;
+        // Without any fixing there is no mean, however short the period.
+        let is_gap = begin == first || days_between(begin, last) >= self.max_age.into();
+        is_gap.then_some((begin, last))
+    }
+
+    /// Returns the fixing that holds on a day, in either direction; of two that rank the same, the one
+    /// in the direction asked for.
+    fn held(&self, from: Currency, to: Currency, on: Date) -> Option<Held<'_>> {
+        let ended = withdrawn(from, to, on);
+        let held = |pair| self.pairs.get(&pair)?.held(on, self.max_age, ended);
+        let direct = held((from, to));
+        if direct.is_some_and(|held| held.class == Class::FixedOnTheDay) {
+            return direct;
+        }
+        // Of two that rank the same, `max_by_key` takes the later one in the list.
+        [held((to, from)), direct].into_iter().flatten().max_by_key(|held| held.rank())
+    }
+
+    /// Returns the fixings to a currency between the two and from it.
+    fn held_through(
+        &self,
+        from: Currency,
+        pivot: Option<Currency>,
+        to: Currency,
+        on: Date,
+    ) -> Option<(Held<'_>, Held<'_>)> {
+        let pivot = pivot.filter(|&pivot| pivot != from && pivot != to)?;
+        Some((self.held(from, pivot, on)?, self.held(pivot, to, on)?))
+    }
+
+    /// Returns the error where nothing holds, with what would have helped.
+    fn no_rate(&self, from: Currency, to: Currency, on: Date, mean: Option<MeanGap>) -> MoneyError {
+        let pivot = self.pivot.filter(|&pivot| pivot != from && pivot != to);
         let mut nearest = vec![self.nearest(from, to, on)];
         nearest.extend(pivot.map(|pivot| self.nearest(from, pivot, on)));
         nearest.extend(pivot.map(|pivot| self.nearest(pivot, to, on)));
-        Err(MoneyError::NoRate { from, to, on, max_age: self.max_age, nearest }.into())
-    }
-
-    /// Returns the newest fixing in either direction that is not too old.
-    fn newest(&self, from: Currency, to: Currency, on: Date) -> Option<&Fixing> {
-        let last = |pair| Some(self.fixings.get(&pair)?.range(..=on).next_back()?.1);
-        // Of two that are equally new, `max_by_key` takes the later one in the list: the direct.
-        let newest = [last((to, from)), last((from, to))];
-        let newest = newest.into_iter().flatten().max_by_key(|fixing| fixing.date())?;
-        let hours = on.duration_since(newest.date()).as_hours();
-        (hours / 24 <= self.max_age.into()).then_some(newest)
+        let ended = [Some(from), Some(to), pivot].into_iter().flatten().find_map(|currency| {
+            currency.withdrawn().filter(|&day| day <= on).map(|day| (currency, day))
+        });
+        let others: BTreeSet<Currency> =
+            self.pairs.keys().flat_map(|&(base, quote)| [base, quote]).collect();
+        // For a mean, a currency that leads there on its last day is worth trying.
+        let leads = |&other: &Currency| self.held_through(from, Some(other), to, on).is_some();
+        let detour = others.into_iter().filter(|&other| Some(other) != pivot).find(leads);
+        MoneyError::NoRate { from, to, on, max_age: self.max_age, nearest, mean, ended, detour }
     }
 
     /// Returns the nearest days around `on` with a fixing in either direction.
     fn nearest(&self, from: Currency, to: Currency, on: Date) -> NearestFixings {
-        let days = || [(from, to), (to, from)].into_iter().filter_map(|p| self.fixings.get(&p));
+        let pairs = || [(from, to), (to, from)].into_iter().filter_map(|p| self.pairs.get(&p));
+        let days = || pairs().map(|quotes| &quotes.days);
         let later = (Bound::Excluded(on), Bound::Unbounded);
         NearestFixings {
             from,
@@ -259,6 +591,12 @@ impl ExchangeRates {
             after: days().filter_map(|days| days.range(later).next()).map(|(&d, _)| d).min(),
         }
     }
+}
+
+/// Returns the last day up to `on` on which one of two currencies was withdrawn.
+fn withdrawn(one: Currency, other: Currency, on: Date) -> Option<Date> {
+    let days = [one, other].into_iter().filter_map(Currency::withdrawn);
+    days.filter(|&day| day <= on).max()
 }
 
 impl Default for ExchangeRates {

@@ -11,24 +11,32 @@
 //! # Ok::<(), bandwidth_cost::Error>(())
 //! ```
 //!
-//! An [`ExchangeRate`] is exact, in both directions. A [`Fixing`] is one of a day. [`ExchangeRates`]
-//! holds fixings and finds the exchange rate of any day; it returns a [`DatedRate`], which names the
-//! fixings used. No exchange rate is interpolated or taken from a later day.
+//! An [`ExchangeRate`] is exact, in both directions. A [`Fixing`] is one of a day or of a period.
+//! [`ExchangeRates`] holds fixings and finds the exchange rate of any day, or the mean of a period; it
+//! returns a [`DatedRate`], which names the fixings used. No exchange rate is interpolated or taken from
+//! a later day. [`euro_conversion`] has the rates of the currencies that the euro replaced.
 
 #[cfg(feature = "csv")]
 mod csv;
 mod dated_rate;
+mod euro;
 mod exchange_rate;
 mod exchange_rates;
+#[cfg(feature = "csv")]
+mod layout;
 #[cfg(feature = "serde")]
 mod serde;
 
-#[cfg(feature = "csv")]
-pub use self::csv::RatesRead;
 #[cfg(any(feature = "csv", feature = "serde"))]
 use self::dated_rate::read_date;
+#[cfg(feature = "csv")]
 pub use self::{
-    dated_rate::{DatedRate, Fixing, NearestFixings},
+    csv::RatesRead,
+    layout::{Quoting, RatesLayout},
+};
+pub use self::{
+    dated_rate::{DatedRate, Fixing, NearestFixings, Validity},
+    euro::euro_conversion,
     exchange_rate::ExchangeRate,
     exchange_rates::ExchangeRates,
 };

@@ -8,16 +8,15 @@ use super::{
 #[cfg(feature = "serde")]
 use crate::tariff::{BillAmounts, TariffError};
 use crate::{
-    Error, RoundingStrategy,
+    Error,
     money::{Cost, Money},
     number::Share,
-    tariff::{Direction, Statement, StatementLine},
+    tariff::{Direction, Settlement, Statement, StatementLine},
 };
 use core::fmt;
 use jiff::Timestamp;
 
-/// A statement rounded to money: each line is rounded to minor units, and the totals are the sums of
-/// the rounded lines.
+/// A statement rounded to money by a [`Settlement`]: lines in minor units that sum to the totals.
 ///
 /// ```
 /// use bandwidth_cost::{
@@ -39,7 +38,8 @@ use jiff::Timestamp;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Its text is a table for people.
+/// Its text is a table for people. As JSON its lines are flat: each has its `amount` as a decimal, its
+/// `currency`, and its `exact` amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
@@ -51,9 +51,11 @@ pub struct Invoice {
     lines: Vec<InvoiceLine>,
     totals: Vec<Money>,
     differences: Vec<Money>,
+    settlement: Settlement,
 }
 
-/// A line of an invoice: the line of the statement, with its amount rounded to money.
+/// A line of an invoice: a line of the statement with its amount rounded to money, or the rounding of a
+/// currency's total.
 ///
 /// ```
 /// # use bandwidth_cost::{
@@ -68,18 +70,18 @@ pub struct Invoice {
 /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
 /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
 /// for line in invoice.lines() {
-///     println!("{}: {}", line.line().tariff(), line.amount());
+///     println!("{}: {}", line.label(), line.amount());
 /// }
 /// # let line = &invoice.lines()[0];
-/// # assert_eq!(format!("{}: {}", line.line().tariff(), line.amount()), "port: 33.33 USD");
-/// // port: 33.33 USD
+/// # assert_eq!(format!("{}: {}", line.label(), line.amount()), "usage: 33.33 USD");
+/// // usage: 33.33 USD
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct InvoiceLine {
-    line: StatementLine,
-    amount: Money,
+    /// `None` for the rounding of a total.
+    pub(super) line: Option<StatementLine>,
+    pub(super) amount: Money,
 }
 
 /// The fields of an invoice, as read.
@@ -90,72 +92,93 @@ struct Unchecked {
     lines: Vec<InvoiceLine>,
     totals: Vec<Money>,
     differences: Vec<Money>,
+    settlement: Settlement,
 }
 
 #[cfg(feature = "serde")]
 impl TryFrom<Unchecked> for Invoice {
     type Error = Error;
 
-    /// Checks that the totals are the sums of the lines, and that each has its difference.
+    /// Checks that the amounts follow from the lines of the statement by the rule.
     fn try_from(invoice: Unchecked) -> Result<Self, Error> {
-        let Unchecked { period, lines, totals, differences } = invoice;
-        if lines.is_empty() {
+        let Unchecked { period, lines, totals, differences, settlement } = invoice;
+        let of_statement: Vec<StatementLine> =
+            lines.iter().filter_map(|line| line.line.clone()).collect();
+        if of_statement.is_empty() {
             return Err(TariffError::Empty { whole: "bill", part: "line" }.into());
         }
+        let statement = Statement { period, lines: of_statement };
+        let expected = Self::new(&statement, settlement)?;
+        let wrong = |amounts, found: Vec<Cost>, expected: Vec<Cost>| {
+            Err(TariffError::WrongAmounts { amounts, found, expected }.into())
+        };
         let costs = |amounts: &[Money]| amounts.iter().copied().map(Cost::from).collect();
-        if let Some(line) = lines.iter().find(|line| !line.is_its_own()) {
-            let (found, expected) = (vec![line.amount.into()], vec![line.line.amount().clone()]);
-            let amounts = BillAmounts::InvoiceLine;
-            return Err(TariffError::WrongAmounts { amounts, found, expected }.into());
+        for (line, right) in lines.iter().zip(&expected.lines) {
+            if line != right {
+                let exact =
+                    line.line.as_ref().map_or(right.amount.into(), |line| line.amount().clone());
+                return wrong(BillAmounts::InvoiceLine, vec![line.amount.into()], vec![exact]);
+            }
         }
-        let (found, expected): (Vec<Cost>, _) = (costs(&totals), sums(&lines));
-        if found != expected {
-            let amounts = BillAmounts::Totals;
-            return Err(TariffError::WrongAmounts { amounts, found, expected }.into());
+        let amounts = |lines: &[InvoiceLine]| lines.iter().map(|line| line.amount.into()).collect();
+        if lines.len() != expected.lines.len() {
+            return wrong(BillAmounts::InvoiceLines, amounts(&lines), amounts(&expected.lines));
         }
-        let currency = |amount: &Money| amount.currency();
-        if !totals.iter().map(currency).eq(differences.iter().map(currency)) {
-            let (found, expected) = (costs(&differences), found);
-            let amounts = BillAmounts::Differences;
-            return Err(TariffError::WrongAmounts { amounts, found, expected }.into());
+        if totals != expected.totals {
+            return wrong(BillAmounts::Totals, costs(&totals), costs(&expected.totals));
         }
-        Ok(Self { period, lines, totals, differences })
+        if differences != expected.differences {
+            let right = costs(&expected.differences);
+            return wrong(BillAmounts::Differences, costs(&differences), right);
+        }
+        Ok(expected)
     }
-}
-
-#[cfg(feature = "serde")]
-impl InvoiceLine {
-    /// Returns whether the amount is the line's, rounded by some strategy: less than a minor unit off.
-    fn is_its_own(&self) -> bool {
-        let directions =
-            [RoundingStrategy::ToNegativeInfinity, RoundingStrategy::ToPositiveInfinity];
-        let exact = self.line.amount();
-        directions.iter().any(|&direction| exact.round(direction) == Ok(self.amount))
-    }
-}
-
-/// Returns the sum of the rounded lines in each currency.
-fn sums(lines: &[InvoiceLine]) -> Vec<Cost> {
-    statement::totals(lines.iter().map(|line| Cost::from(line.amount)))
 }
 
 impl Invoice {
-    pub(super) fn new(statement: &Statement, strategy: RoundingStrategy) -> Result<Self, Error> {
+    pub(super) fn new(statement: &Statement, settlement: Settlement) -> Result<Self, Error> {
         let settle = |line: &StatementLine| {
-            let amount = line.amount().round(strategy)?;
-            Ok(InvoiceLine { line: line.clone(), amount })
+            let amount = settlement.round(line.amount())?;
+            Ok(InvoiceLine { line: Some(line.clone()), amount })
         };
-        let lines: Vec<InvoiceLine> =
+        let mut lines: Vec<InvoiceLine> =
             statement.lines.iter().map(settle).collect::<Result<_, Error>>()?;
-        // A sum of whole minor units is a whole number of them: no strategy changes it.
-        let totals = sums(&lines).iter().map(|sum| sum.round(strategy)).collect::<Result<_, _>>();
-        let totals: Vec<Money> = totals?;
-        let exact = statement.totals();
-        let difference =
-            |(total, exact): (&Money, &Cost)| total.checked_sub(exact.round(strategy)?);
-        let differences = totals.iter().zip(&exact).map(difference).collect::<Result<_, _>>()?;
+        let sums = statement::totals(lines.iter().map(|line| Cost::from(line.amount)));
+        let (mut totals, mut differences) = (Vec::new(), Vec::new());
+        for (sum, exact) in sums.iter().zip(statement.totals()) {
+            let total = settlement.total(sum, &exact)?;
+            let rounding = Cost::from(total).checked_sub(sum)?;
+            if !rounding.is_zero() {
+                // A difference of whole minor units is a whole number of them: no rule changes it.
+                lines.push(InvoiceLine { line: None, amount: settlement.round(&rounding)? });
+            }
+            differences.push(total.checked_sub(settlement.round(&exact)?)?);
+            totals.push(total);
+        }
         let period = statement.period.clone();
-        Ok(Self { period, lines, totals, differences })
+        Ok(Self { period, lines, totals, differences, settlement })
+    }
+
+    /// Returns the rule by which the statement was rounded.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.settlement().to_string(), "each line rounded half to even");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn settlement(&self) -> &Settlement {
+        &self.settlement
     }
 
     /// Returns the start of the billing period.
@@ -230,7 +253,8 @@ impl Invoice {
         self.period.coverage
     }
 
-    /// Returns the lines, in the order of the statement.
+    /// Returns the lines, in the order of the statement, and after them one for each currency whose total
+    /// is not their sum: `rounding`. They sum to the totals.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -252,7 +276,7 @@ impl Invoice {
         &self.lines
     }
 
-    /// Returns the sum of the rounded lines in each currency.
+    /// Returns the total in each currency, which is the sum of its lines.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -300,7 +324,7 @@ impl Invoice {
         only(self.totals.clone(), |total| total.currency())
     }
 
-    /// Returns for each total the sum of the rounded lines less the rounded exact total.
+    /// Returns for each total what it is above the rounded exact total.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -324,7 +348,7 @@ impl Invoice {
 }
 
 impl InvoiceLine {
-    /// Returns the line of the statement.
+    /// Returns the line of the statement, or `None` for the rounding of a total.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -338,12 +362,35 @@ impl InvoiceLine {
     /// # let rates = [DataRate::from_mbps(100); 288];
     /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
     /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
-    /// assert_eq!(invoice.lines()[0].line().amount().to_string(), "100/3 USD");
+    /// let exact = invoice.lines()[0].line().map(|line| line.amount().to_string());
+    /// assert_eq!(exact.as_deref(), Some("100/3 USD"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub const fn line(&self) -> &StatementLine {
-        &self.line
+    pub const fn line(&self) -> Option<&StatementLine> {
+        self.line.as_ref()
+    }
+
+    /// Returns the label of the line item, or `rounding` for the rounding of a total.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "1 USD per 3 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
+    /// assert_eq!(invoice.lines()[0].label(), "usage");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.line.as_ref().map_or(ROUNDING, StatementLine::label)
     }
 
     /// Returns the rounded amount.
@@ -373,16 +420,25 @@ impl fmt::Display for Invoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut table = Table::new(&self.period);
         for InvoiceLine { line, amount } in &self.lines {
-            table.section(line.heading());
-            table.line(line, format!("{amount:#}"), None);
+            match line {
+                Some(line) => {
+                    table.section(line.heading());
+                    table.line(line, format!("{amount:#}"), None);
+                }
+                None => table.total(ROUNDING, format!("{amount:#}")),
+            }
         }
         for (total, difference) in self.totals.iter().zip(&self.differences) {
             table.total("total", format!("{total:#}"));
             if !difference.amount().is_zero() {
-                table.total("of this, by rounding each line", format!("{difference:#}"));
+                table.total("of this, by rounding", format!("{difference:#}"));
             }
         }
-        table.rates(self.lines.iter().map(|line| &line.line));
+        table.rates(self.lines.iter().filter_map(|line| line.line.as_ref()));
+        table.note(self.settlement.to_string());
         fmt::Display::fmt(&table, f)
     }
 }
+
+/// The label of the line that carries the difference of a total.
+pub(super) const ROUNDING: &str = "rounding";

@@ -2,12 +2,16 @@
 
 mod converted;
 mod invoice;
+#[cfg(feature = "serde")]
+mod invoice_serde;
 mod period;
+mod settlement;
 mod statement;
 mod table;
 
 pub(super) use self::period::Period;
 pub use self::{
     invoice::{Invoice, InvoiceLine},
+    settlement::Settlement,
     statement::{Statement, StatementLine},
 };

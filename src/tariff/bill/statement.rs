@@ -2,12 +2,12 @@
 
 use super::{converted::Converted, period::Period, table::Table};
 use crate::{
-    Error, RoundingStrategy,
+    Error,
     money::{Cost, Currency, MoneyError, exchange::DatedRate},
     number::Share,
     price::{AnyPrice, LineItem, LineKind},
     quantity::AnyQuantity,
-    tariff::{Direction, Invoice},
+    tariff::{Direction, Invoice, Settlement},
 };
 use core::fmt;
 use jiff::Timestamp;
@@ -260,12 +260,15 @@ impl Statement {
         only(self.totals(), Cost::currency)
     }
 
-    /// Rounds the statement to money: each line to its currency's minor units, and the totals to the
-    /// sums of the rounded lines.
+    /// Rounds the statement to money by a rule. A
+    /// [`RoundingStrategy`](crate::RoundingStrategy) is the rule that rounds each line
+    /// to its currency's minor units, and has the sums of the rounded lines as totals; a [`Settlement`]
+    /// can round the total once, to other decimal places and to the smallest coin.
     ///
     /// # Errors
     ///
-    /// - [`MoneyError::NoMinorUnits`] if a currency has no minor units.
+    /// - [`MoneyError::NoMinorUnits`] if a currency has no minor units: see [`Settlement::places`].
+    /// - [`MoneyError::CashStep`] if a smallest coin is not a positive amount in whole minor units.
     /// - [`NumberError::Overflow`](crate::number::NumberError::Overflow) if a rounded
     ///   amount has more digits than a [`Money`](crate::Money) holds.
     ///
@@ -285,8 +288,8 @@ impl Statement {
     /// assert_eq!(invoice.total()?.to_string(), "80.00 USD");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn settle(&self, strategy: RoundingStrategy) -> Result<Invoice, Error> {
-        Invoice::new(self, strategy)
+    pub fn settle(&self, rule: impl Into<Settlement>) -> Result<Invoice, Error> {
+        Invoice::new(self, rule.into())
     }
 }
 
@@ -512,7 +515,7 @@ impl StatementLine {
     /// ```
     #[must_use]
     pub fn rate(&self) -> Option<&DatedRate> {
-        self.converted.as_ref().map(Converted::rate)
+        self.converted.as_ref().and_then(Converted::rate)
     }
 
     /// Returns the heading that the lines of a tariff have in common: its name and its measure.

@@ -50,6 +50,11 @@ impl Table {
         self.rows.push(Row::Cells([label.to_owned(), quantity, price, own, amount]));
     }
 
+    /// Adds a line of words.
+    pub(super) fn note(&mut self, text: String) {
+        self.rows.push(Row::Heading(text));
+    }
+
     /// Adds the rates at which lines were converted, each once.
     pub(super) fn rates<'a>(&mut self, lines: impl IntoIterator<Item = &'a StatementLine>) {
         for rate in lines.into_iter().filter_map(StatementLine::rate) {
