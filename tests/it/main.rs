@@ -6,11 +6,6 @@
     clippy::unwrap_used,
     reason = "a test may fail by panicking"
 )]
-#![expect(
-    clippy::duplicate_mod,
-    clippy::module_inception,
-    reason = "a module holds the example that it tests, with all of its parts"
-)]
 
 mod support;
 
@@ -20,10 +15,8 @@ mod baseline_properties;
 mod bulk;
 mod bulk_groups;
 mod bulk_properties;
-mod bulk_total;
 mod convert;
 mod currency;
-mod disruption;
 mod error;
 mod golden_series;
 mod money;
@@ -48,11 +41,8 @@ mod serde_bulk;
 mod serde_tariff;
 mod tariff;
 mod tariff_properties;
-mod transit_invoice;
 mod usage_counter;
 mod usage_csv;
 mod usage_properties;
 mod usage_series;
 mod usage_text;
-mod vpn_report;
-mod what_if;

@@ -3,14 +3,16 @@
 //!
 //! ```text
 //! cargo run --release --example what_if
-//! cargo run --release --example what_if -- --in-use "20 Tbps" --local "14 Tbps" --plot what_if.svg
+//! cargo run --release --features plot --example what_if -- --in-use "20 Tbps" --local "14 Tbps" --plot what_if.svg
 //! ```
 
-mod support;
-
 use bandwidth_cost::{
-    Cost, Currency, DataRate, ExchangeRate, RateUnit, Share, TrafficClass, TrafficMix, VolumePrice,
-    pta,
+    Cost, Currency, DataRate, ExchangeRate, Share, TrafficClass, TrafficMix, VolumePrice, pta,
+};
+use bandwidth_cost_reports::{
+    chart::{self, Bars, Labels, Picture},
+    shown,
+    table::table,
 };
 use lexopt::{Arg, Parser, ValueExt};
 use std::{
@@ -21,10 +23,6 @@ use std::{
     process::ExitCode,
     time::Duration,
 };
-use support::{
-    chart::{self, Labels, bars},
-    table::table,
-};
 
 const USAGE: &str = "\
 usage: what_if [--in-use RATE] [--local RATE] [--rate RATE] [--plot FILE.svg]
@@ -32,7 +30,7 @@ usage: what_if [--in-use RATE] [--local RATE] [--rate RATE] [--plot FILE.svg]
   --in-use RATE    the traffic in use, as in `18.03 Tbps`
   --local RATE     what of it local CDNs serve, as in `12.38 Tbps`
   --rate RATE      what a dollar is worth, as in `1 USD = 278.55 PKR`
-  --plot FILE.svg  draws what the moves add at the border";
+  --plot FILE.svg  draws what the moves add at the border (built with `--features plot`)";
 
 const IN_USE: DataRate = DataRate::from_gbps(18_030);
 const LOCAL: DataRate = DataRate::from_gbps(12_380);
@@ -62,7 +60,10 @@ const REROUTED: DataRate = DataRate::from_gbps(630 + 200);
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> ExitCode {
-    support::exit(run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock()))
+    bandwidth_cost_reports::exit(run(
+        std::env::args_os().skip(1).collect(),
+        &mut io::stdout().lock(),
+    ))
 }
 
 /// The border traffic before and after a move, and the cost of its increase under each price.
@@ -112,10 +113,14 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     let (mut in_use, mut local, mut source) = (IN_USE, LOCAL, SOURCE);
     let (mut rate, mut rate_source) = (RATE.parse()?, RATE_SOURCE);
     let mut picture = None;
+    let mut when = "February 2024";
     let mut parser = Parser::from_args(args);
     while let Some(arg) = parser.next()? {
         match arg {
-            Arg::Long("in-use") => (in_use, source) = (parser.value()?.parse()?, "as given"),
+            Arg::Long("in-use") => {
+                (in_use, source) = (parser.value()?.parse()?, "as given");
+                when = source;
+            }
             Arg::Long("local") => (local, source) = (parser.value()?.parse()?, "as given"),
             Arg::Long("rate") => {
                 (rate, rate_source) = (of_a_dollar(parser.value()?.parse()?)?, "as given");
@@ -145,25 +150,22 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     let (all, halved) = (what_if(Share::ZERO)?, what_if(Share::from_percent(50))?);
 
     let border = before.international();
-    let least = halved.iter().map(WhatIf::increase).find(|rate| !rate.is_zero());
-    let unit = chart::unit_of(least.unwrap_or(border));
-
     writeln!(out, "{in_use} in use, {local} of it served by local CDNs ({source}):")?;
     writeln!(out, "the rest, {border}, crosses the border.\n")?;
     for (question, answer) in [
-        ("if direct traffic moves to VPNs that bypass the CDNs", moves(&all, unit)),
-        ("share moved adds 1 Tbps at the border", share_that_adds(&before, unit)?),
-        ("if licensed VPNs that break out locally carry half of it", moves(&halved, unit)),
+        ("if direct traffic moves to VPNs that bypass the CDNs", moves(&all)),
+        ("share moved adds 1 Tbps at the border", share_that_adds(&before)?),
+        ("if licensed VPNs that break out locally carry half of it", moves(&halved)),
         (
             "share of 20% must licensed VPNs carry so that it adds less than 1 Tbps",
-            share_to_license(&before, unit)?,
+            share_to_license(&before)?,
         ),
-        ("does the cut of AAE-1 leave uncarried of a full border", cable_cut(&before, unit)),
+        ("does the cut of AAE-1 leave uncarried of a full border", cable_cut(&before)),
     ] {
         writeln!(out, "What {question}?\n\n{answer}\n")?;
     }
     writeln!(out, "A month has 30 days. {rate}: {rate_source}.")?;
-    picture.map_or(Ok(()), |file| draw(&file, &all, &halved))
+    picture.map_or(Ok(()), |file| draw(&file, when, &all, &halved))
 }
 
 /// The rate, if it says what a dollar is worth.
@@ -176,15 +178,11 @@ fn of_a_dollar(rate: ExchangeRate) -> Result<ExchangeRate> {
     Err(format!("`{rate}` {says}: write what 1 USD is worth").into())
 }
 
-fn shown(rate: DataRate, unit: RateUnit) -> String {
-    format!("{:#.1}", rate.display_in(unit))
-}
-
 /// The border traffic before and after each move, and the cost of the increase.
-fn moves(moves: &[WhatIf], unit: RateUnit) -> String {
+fn moves(moves: &[WhatIf]) -> String {
     let moved = || ("moved".to_owned(), MOVED.map(|percent| format!("{percent}%")).to_vec());
     let crossing = |header: &str, of: fn(&WhatIf) -> DataRate| {
-        (header.to_owned(), moves.iter().map(|what_if| shown(of(what_if), unit)).collect())
+        (header.to_owned(), moves.iter().map(|what_if| shown(of(what_if))).collect())
     };
     let traffic = table(&[
         moved(),
@@ -212,7 +210,7 @@ fn moves(moves: &[WhatIf], unit: RateUnit) -> String {
 }
 
 /// The least move that takes the border traffic 1 Tbps up.
-fn share_that_adds(before: &TrafficMix, unit: RateUnit) -> Result<String> {
+fn share_that_adds(before: &TrafficMix) -> Result<String> {
     let limit = before.international().checked_add(TERABIT);
     let least = limit.map(|limit| before.share_to_reach(DIRECT, UNLICENSED, limit)).transpose()?;
     let Some(share) = least.flatten() else {
@@ -222,14 +220,14 @@ fn share_that_adds(before: &TrafficMix, unit: RateUnit) -> Result<String> {
     Ok(row([
         ("about", format!("{share:.2}")),
         ("exactly", share.to_string()),
-        ("moves", shown(after.class(UNLICENSED)?.demand(), unit)),
-        ("border after", shown(after.international(), unit)),
+        ("moves", shown(after.class(UNLICENSED)?.demand())),
+        ("border after", shown(after.international())),
     ]))
 }
 
 /// The least share of the traffic of VPNs, after 20% has moved to unlicensed ones, that licensed ones
 /// must carry so that the border traffic stays less than 1 Tbps above that before.
-fn share_to_license(before: &TrafficMix, unit: RateUnit) -> Result<String> {
+fn share_to_license(before: &TrafficMix) -> Result<String> {
     let moved = before.shift(DIRECT, UNLICENSED, Share::from_percent(20))?;
     let Some(limit) = before.international().checked_add(TERABIT) else {
         return Ok("None: 1 Tbps more is above all rates.".to_owned());
@@ -240,23 +238,23 @@ fn share_to_license(before: &TrafficMix, unit: RateUnit) -> Result<String> {
     let after = moved.shift(UNLICENSED, LICENSED, share)?;
     Ok(row([
         ("about", format!("{share:.2}")),
-        ("moves", shown(after.class(LICENSED)?.demand(), unit)),
-        ("border before", shown(moved.international(), unit)),
-        ("border after", shown(after.international(), unit)),
+        ("moves", shown(after.class(LICENSED)?.demand())),
+        ("border before", shown(moved.international())),
+        ("border after", shown(after.international())),
     ]))
 }
 
 /// The traffic that does not fit a border that was full before AAE-1 was cut.
-fn cable_cut(before: &TrafficMix, unit: RateUnit) -> String {
+fn cable_cut(before: &TrafficMix) -> String {
     let full = before.international();
     let Some(left) = full.checked_sub(LOST).and_then(|left| left.checked_add(REROUTED)) else {
         return format!("It carried {LOST}, more than this border's {full}.");
     };
     row([
-        ("lost", shown(LOST, unit)),
-        ("rerouted", shown(REROUTED, unit)),
-        ("capacity left", shown(left, unit)),
-        ("uncarried", shown(before.uncarried(left), unit)),
+        ("lost", shown(LOST)),
+        ("rerouted", shown(REROUTED)),
+        ("capacity left", shown(left)),
+        ("uncarried", shown(before.uncarried(left))),
     ])
 }
 
@@ -264,23 +262,29 @@ fn row<const N: usize>(cells: [(&str, String); N]) -> String {
     table(&cells.map(|(header, cell)| (header.to_owned(), vec![cell])))
 }
 
-fn draw(file: &Path, all: &[WhatIf], halved: &[WhatIf]) -> Result<()> {
+fn draw(file: &Path, when: &str, all: &[WhatIf], halved: &[WhatIf]) -> Result<()> {
     let highest = all.iter().map(WhatIf::increase).max().unwrap_or_default();
     let unit = chart::unit_of(highest);
     let heights = |moves: &[WhatIf]| {
         moves.iter().map(WhatIf::increase).map(|rate| rate.in_unit(unit)).collect()
     };
-    let level = ("1 Tbps: $10,000 a minute".to_owned(), TERABIT.in_unit(unit));
-    let levels = Some(level).filter(|_| TERABIT <= highest).into_iter().collect();
+    let level = format!("{:#}: $10,000 a minute", TERABIT.display_in(unit));
+    let level = Some((level, TERABIT.in_unit(unit))).filter(|_| TERABIT <= highest);
     let labels = Labels {
         title: "What moving direct traffic to VPNs adds at the border",
-        x: "share of direct traffic that moves",
+        description: "For each share of direct traffic that moves, a bar for what is added if all \
+                      of it goes to unlicensed VPNs, and one for what is added if licensed VPNs, \
+                      which break out locally, carry half of it.",
+        x: &format!("share of direct traffic that moves ({when})"),
         y: &format!("increase in {}", unit.symbol()),
     };
-    let series = vec![
-        ("all to unlicensed VPNs".to_owned(), heights(all)),
-        ("half of it to licensed VPNs".to_owned(), heights(halved)),
-    ];
-    let groups = MOVED.map(|percent| format!("{percent}%")).to_vec();
-    bars::draw(file, &labels, &bars::Bars { groups, series, levels })
+    let bars = Bars {
+        groups: MOVED.map(|percent| format!("{percent}%")).to_vec(),
+        series: vec![
+            ("all to unlicensed VPNs".to_owned(), heights(all)),
+            ("half of it to licensed VPNs".to_owned(), heights(halved)),
+        ],
+        levels: level.into_iter().collect(),
+    };
+    chart::draw(file, &labels, &Picture::Bars(bars))
 }

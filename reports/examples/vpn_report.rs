@@ -3,17 +3,19 @@
 //!
 //! ```text
 //! cargo run --release --example vpn_report
-//! cargo run --release --example vpn_report -- --csv traffic.csv --plot costs.svg
+//! cargo run --release --features plot --example vpn_report -- --csv traffic.csv --plot costs.svg
 //! ```
 
-#![allow(clippy::arithmetic_side_effects, reason = "a month at any rate fits a volume")]
-
-mod support;
+#![expect(clippy::arithmetic_side_effects, reason = "a month at any rate fits a volume")]
 
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, ExchangeRate, VolumeUnit,
     jiff::civil::Date,
     pta::{self, AnyPrice},
+};
+use bandwidth_cost_reports::{
+    chart::{self, Dots, Labels, Picture},
+    table::{Column, table},
 };
 use lexopt::{Arg, Parser, ValueExt};
 use std::{
@@ -25,17 +27,13 @@ use std::{
     process::ExitCode,
     time::Duration,
 };
-use support::{
-    chart::{self, Labels, grouped},
-    table::{Column, table},
-};
 
 const USAGE: &str = "\
 usage: vpn_report [--csv FILE] [--rate RATE] [--plot FILE.svg]
 
   --csv FILE       traffic to price, a row for each month: `month,rate`, as in `2025-01,437 Gbps`
   --rate RATE      what a dollar is worth, as in `1 USD = 278.55 PKR`
-  --plot FILE.svg  draws the costs by month";
+  --plot FILE.svg  draws the costs by month (built with `--features plot`)";
 
 const RATE: &str = "1 USD = 278.55 PKR";
 const RATE_SOURCE: &str = "closing rate between banks on 31 December 2024, State Bank of Pakistan \
@@ -44,7 +42,10 @@ const RATE_SOURCE: &str = "closing rate between banks on 31 December 2024, State
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> ExitCode {
-    support::exit(run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock()))
+    bandwidth_cost_reports::exit(run(
+        std::env::args_os().skip(1).collect(),
+        &mut io::stdout().lock(),
+    ))
 }
 
 /// Reads the arguments, prints the report, draws the picture.
@@ -149,7 +150,7 @@ fn in_two_currencies(bills: &[Bill], rate: &ExchangeRate) -> Result<String> {
     ]))
 }
 
-/// The number to so many places, its thousands grouped.
+/// Returns the number to `places` decimal places, its thousands grouped.
 fn digits(cost: &Cost, places: usize) -> String {
     format!("{:#.places$}", cost.amount())
 }
@@ -157,15 +158,16 @@ fn digits(cost: &Cost, places: usize) -> String {
 fn draw(file: &Path, traffic: &[Traffic], bills: &[Bill]) -> Result<()> {
     let labels = Labels {
         title: "Monthly cost of the traffic under each reading of the prices",
+        description: "For each month a dot for each reading of the published prices, on a \
+                      logarithmic axis of US dollars.",
         x: "calendar month",
         y: "cost in US dollars (logarithmic)",
     };
-    let months: Vec<String> = traffic.iter().map(name).collect();
-    let series = bills.iter().map(|bill| grouped::Series {
-        name: bill.name.to_owned(),
-        values: bill.months.iter().map(|cost| chart::height(cost.amount())).collect(),
+    let series = bills.iter().map(|bill| {
+        (bill.name.to_owned(), bill.months.iter().map(|cost| cost.amount().clone()).collect())
     });
-    grouped::draw(file, &labels, &months, &series.collect::<Vec<_>>())
+    let dots = Dots { groups: traffic.iter().map(name).collect(), series: series.collect() };
+    chart::draw(file, &labels, &Picture::Dots(dots))
 }
 
 /// Reads `month,rate` rows; an error says where.

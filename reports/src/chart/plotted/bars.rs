@@ -4,24 +4,15 @@ use super::{
     COLOURS, Entry, GRID, INK, Labels, Mark, Result, frame, height, place, text, traffic::steps,
     widest,
 };
+use crate::chart::Bars;
 use bandwidth_cost::Ratio;
 use plotters::{
     prelude::*,
     style::text_anchor::{HPos, VPos},
 };
-use std::{fs, path::Path};
-
-/// What is drawn.
-pub(crate) struct Bars {
-    pub(crate) groups: Vec<String>,
-    /// The entries of the legend, each with a value for each group.
-    pub(crate) series: Vec<(String, Vec<Ratio>)>,
-    /// Values that are the same for all groups.
-    pub(crate) levels: Vec<(String, Ratio)>,
-}
 
 /// Draws the bars, the value of each above it if all fit; `labels.y` names the unit of the values.
-pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Bars) -> Result<()> {
+pub(super) fn draw(labels: &Labels<'_>, drawn: &Bars) -> Result<String> {
     let values = drawn.series.iter().flat_map(|(_, values)| values);
     let values = values.chain(drawn.levels.iter().map(|(_, level)| level));
     // Some room above the highest for its value.
@@ -76,5 +67,5 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Bars) -> Result<()>
     plot.draw(&across(place(bottom), ShapeStyle::from(INK)))?;
     canvas.present()?;
     drop((plot, canvas));
-    fs::write(file, svg).map_err(|error| format!("{}: {error}", file.display()).into())
+    Ok(svg)
 }

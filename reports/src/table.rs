@@ -6,10 +6,10 @@ use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 /// A column: its header and its cells.
-pub(crate) type Column = (String, Vec<String>);
+pub type Column = (String, Vec<String>);
 
 /// A table of columns as long as the first, which holds texts; the others hold numbers.
-pub(crate) fn table(columns: &[Column]) -> String {
+pub fn table(columns: &[Column]) -> String {
     let rows = columns.first().map_or(0, |(_, cells)| cells.len());
     let row = |at| columns.iter().map(move |(_, cells)| cells.get(at).cloned().unwrap_or_default());
     let mut table = Table::new();

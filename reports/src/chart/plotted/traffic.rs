@@ -1,52 +1,37 @@
 //! A link's traffic over time, with levels across it and some slots marked.
 
 use super::{
-    COLOURS, Entry, GRID, INK, Labels, Mark, Result, TEXT, frame, place, text, text_width,
+    COLOURS, Entry, GRID, INK, Labels, Mark, Result, TEXT, frame, height as height_of, place, text,
+    text_width,
 };
-use bandwidth_cost::jiff::{Span, Timestamp, tz::TimeZone};
+use crate::chart::Traffic;
+use bandwidth_cost::{
+    Ratio,
+    jiff::{Span, Timestamp, tz::TimeZone},
+};
 use plotters::{
     prelude::*,
     style::text_anchor::{HPos, VPos},
 };
-use std::{fs, path::Path};
-
-/// What is drawn.
-pub(crate) struct Traffic {
-    /// Whose days the axis shows.
-    pub(crate) zone: TimeZone,
-    /// When each slot begins, and its rate.
-    pub(crate) slots: Vec<(Timestamp, f64)>,
-    pub(crate) name: String,
-    /// Which slots are marked, and what that means.
-    pub(crate) marked: Vec<bool>,
-    pub(crate) marked_name: String,
-    /// Rates that are the same at all times.
-    pub(crate) levels: Vec<(String, f64)>,
-    /// What is usual in each slot, above which the traffic is shaded.
-    pub(crate) usual: Option<Usual>,
-}
-
-/// What is usual in each slot, and what the traffic above it is called.
-pub(crate) struct Usual {
-    pub(crate) name: String,
-    pub(crate) rates: Vec<f64>,
-    pub(crate) excess_name: String,
-}
 
 /// Draws the traffic; `labels.y` names the unit of its rates.
-pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<()> {
-    let (Some(first), Some(last)) = (drawn.slots.first(), drawn.slots.last()) else {
+pub(super) fn draw(labels: &Labels<'_>, drawn: &Traffic) -> Result<String> {
+    let slots: Vec<(Timestamp, f64)> =
+        drawn.slots.iter().map(|(at, rate)| (*at, height_of(rate))).collect();
+    let levels: Vec<f64> = drawn.levels.iter().map(|(_, level)| height_of(level)).collect();
+    let (Some(first), Some(last)) = (slots.first(), slots.last()) else {
         return Err("no traffic to draw".into());
     };
-    let highest = drawn.slots.iter().map(|slot| slot.1).chain(drawn.levels.iter().map(|l| l.1));
+    let highest = slots.iter().map(|slot| slot.1).chain(levels.iter().copied());
     let (step, steps) = steps(highest.fold(0.0, f64::max));
-    let ticks: Vec<String> = (0..=steps).rev().map(|tick| (tick * step).to_string()).collect();
+    let grouped = |tick: i32| format!("{:#}", Ratio::from(i64::from(tick * step)));
+    let ticks: Vec<String> = (0..=steps).rev().map(grouped).collect();
 
     let [line, dots, level_colours @ ..] = COLOURS;
     let mut legend = vec![Entry { name: drawn.name.clone(), colour: line, mark: Mark::Line }];
-    if drawn.marked.contains(&true) {
-        let name = drawn.marked_name.clone();
-        legend.push(Entry { name, colour: dots, mark: Mark::Dot });
+    let marked = drawn.marked.as_ref().filter(|(_, marked)| marked.contains(&true));
+    if let Some((name, _)) = marked {
+        legend.push(Entry { name: name.clone(), colour: dots, mark: Mark::Dot });
     }
     if let Some(usual) = &drawn.usual {
         legend.push(Entry { name: usual.name.clone(), colour: INK, mark: Mark::Line });
@@ -62,7 +47,7 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<
     let (width, height) = (f64::from(width), f64::from(height));
     let seconds = |at: Timestamp| at.duration_since(first.0).as_secs_f64();
     // Stairs need room for the last slot, as wide as the others.
-    let room = if drawn.usual.is_some() { 1.0 + 1.0 / drawn.slots.len() as f64 } else { 1.0 };
+    let room = if drawn.usual.is_some() { 1.0 + 1.0 / slots.len() as f64 } else { 1.0 };
     let whole = seconds(last.0).max(1.0) * room;
     let x_of = |at: Timestamp| place(seconds(at) / whole * width);
     let y_of = |value: f64| place((1.0 - value / f64::from(steps * step)) * height);
@@ -81,12 +66,13 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<
 
     if let Some(usual) = &drawn.usual {
         // Few slots: each is a step from its start to its end.
-        let starts = drawn.slots.iter().map(|slot| x_of(slot.0));
+        let starts = slots.iter().map(|slot| x_of(slot.0));
         let ends = starts.clone().skip(1).chain([place(width)]);
         let edges: Vec<(i32, i32)> = starts.zip(ends).collect();
-        let slots = edges.iter().zip(&drawn.slots).zip(&usual.rates);
+        let usual: Vec<f64> = usual.rates.iter().map(height_of).collect();
+        let above = edges.iter().zip(&slots).zip(&usual);
         for ((&(start, end), &(_, rate)), &usual) in
-            slots.filter(|((_, slot), usual)| slot.1 > **usual)
+            above.filter(|((_, slot), usual)| slot.1 > **usual)
         {
             let corners = [(start, y_of(rate)), (end, y_of(usual))];
             plot.draw(&Rectangle::new(corners, dots.mix(0.6).filled()))?;
@@ -97,14 +83,15 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<
                 .flat_map(|(&(start, end), rate)| [(start, y_of(rate)), (end, y_of(rate))])
                 .collect()
         };
-        let rates = stairs(&mut drawn.slots.iter().map(|slot| slot.1));
-        plot.draw(&PathElement::new(rates, line.stroke_width(2)))?;
-        let usual = stairs(&mut usual.rates.iter().copied());
+        let rates = stairs(&mut slots.iter().map(|slot| slot.1));
+        // So wide that it is seen on both sides of what is usual, where they are the same.
+        plot.draw(&PathElement::new(rates, line.stroke_width(7)))?;
+        let usual = stairs(&mut usual.iter().copied());
         plot.draw(&PathElement::new(usual, INK.stroke_width(2)))?;
     } else {
         // As many points as the paper can show: the lowest and the highest of each column.
         let mut columns: Vec<(i32, i32, i32)> = Vec::new();
-        for &(at, rate) in &drawn.slots {
+        for &(at, rate) in &slots {
             let (x, y) = (x_of(at), y_of(rate));
             match columns.last_mut() {
                 Some(column) if column.0 == x => {
@@ -116,17 +103,18 @@ pub(crate) fn draw(file: &Path, labels: &Labels<'_>, drawn: &Traffic) -> Result<
         let ends = columns.iter().flat_map(|&(x, high, low)| [(x, high), (x, low)]);
         plot.draw(&PathElement::new(ends.collect::<Vec<_>>(), line))?;
     }
-    for (&(at, rate), _) in drawn.slots.iter().zip(&drawn.marked).filter(|(_, marked)| **marked) {
+    let marked = marked.into_iter().flat_map(|(_, marked)| marked);
+    for (&(at, rate), _) in slots.iter().zip(marked).filter(|(_, marked)| **marked) {
         plot.draw(&Circle::new((x_of(at), y_of(rate)), 2, dots.filled()))?;
     }
-    for ((_, level), colour) in drawn.levels.iter().zip(level_colours) {
+    for (level, colour) in levels.iter().zip(level_colours) {
         let y = y_of(*level);
         plot.draw(&PathElement::new([(0, y), (place(width), y)], colour.stroke_width(3)))?;
     }
     plot.draw(&PathElement::new([(0, place(height)), (place(width), place(height))], INK))?;
     canvas.present()?;
     drop((plot, canvas));
-    fs::write(file, svg).map_err(|error| format!("{}: {error}", file.display()).into())
+    Ok(svg)
 }
 
 /// A round step, and how many of them reach `highest`: 4 to 8 or so. `highest` must be far below 2³¹,

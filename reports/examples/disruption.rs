@@ -3,12 +3,10 @@
 //!
 //! ```text
 //! cargo run --release --example disruption
-//! cargo run --release --example disruption -- --csv border.csv --plot disruption.svg
+//! cargo run --release --features plot --example disruption -- --csv border.csv --plot disruption.svg
 //! ```
 
-#![allow(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
-
-mod support;
+#![expect(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
 
 use bandwidth_cost::{
     Baseline, Currency, DataRate, ExchangeRates, GapPolicy, Schedule, Statement, Tariff,
@@ -20,6 +18,11 @@ use bandwidth_cost::{
     },
     pta,
 };
+use bandwidth_cost_reports::{
+    chart::{self, Labels, Picture, Traffic, Usual},
+    read_text,
+    table::table,
+};
 use lexopt::{Arg, Parser};
 use std::{
     error::Error,
@@ -29,11 +32,6 @@ use std::{
     process::ExitCode,
     time::Duration,
 };
-use support::{
-    chart::{self, Labels, traffic},
-    read_text,
-    table::table,
-};
 
 const USAGE: &str = "\
 usage: disruption [--csv FILE] [--rates FILE] [--plot FILE.svg]
@@ -42,7 +40,7 @@ usage: disruption [--csv FILE] [--rates FILE] [--plot FILE.svg]
                    held against what was usual before it
   --rates FILE     what a dollar is worth by day, `date,base,quote,rate` rows; without it the closing
                    rate of 31 December 2024, for the month after it
-  --plot FILE.svg  draws the days around the largest excess";
+  --plot FILE.svg  draws the days around the largest excess (built with `--features plot`)";
 
 /// The closing rate between banks on 31 December 2024, State Bank of Pakistan
 /// (dailytimes.com.pk/1252459).
@@ -51,7 +49,10 @@ const FIXING: (Date, &str) = (date(2024, 12, 31), "1 USD = 278.55 PKR");
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> ExitCode {
-    support::exit(run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock()))
+    bandwidth_cost_reports::exit(run(
+        std::env::args_os().skip(1).collect(),
+        &mut io::stdout().lock(),
+    ))
 }
 
 /// Reads the arguments, prices the excess, draws the picture.
@@ -153,7 +154,8 @@ fn example_traffic() -> Result<UsageSeries> {
         // Quiet at 06:00, up to 18:00 and down again; Fridays and Saturdays are busier.
         let (day, minute) = (slot / 288, slot % 288 * 5);
         let hour = (minute + 1_080) % 1_440;
-        let wave = 1_700 * hour * (1_440 - hour) / (720 * 720);
+        let up_and_down = hour * (1_440 - hour); // at most 720²
+        let wave = 1_700 * up_and_down * up_and_down / (720 * 720 * 720 * 720);
         (4_000 + wave) * if matches!(day % 7, 2 | 3) { 106 } else { 100 } / 100
     };
     let incident = |slot: u64| {
@@ -179,26 +181,29 @@ fn draw(file: &Path, month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> 
     let (shown, excess) = (month.slice(from..to)?, excess.slice(from..to)?);
     let usual = usual.usual_in(&shown)?;
     let unit = chart::unit_of(shown.peak().max(usual.peak()));
-    let height = |rate: DataRate| chart::height(&rate.in_unit(unit));
-    traffic::draw(
-        file,
-        &Labels {
-            title: "Traffic above what its hour of the week usually carries",
-            x: "day (Asia/Karachi)",
-            y: &format!("rate in {unit}"),
-        },
-        &traffic::Traffic {
-            zone: zone.clone(),
-            name: "traffic".to_owned(),
-            slots: shown.rates().map(|(at, rate)| (at, height(rate))).collect(),
-            marked: Vec::new(),
-            marked_name: String::new(),
-            levels: Vec::new(),
-            usual: Some(traffic::Usual {
-                name: "usual at this hour of the week".to_owned(),
-                rates: usual.rates().map(|(_, rate)| height(rate)).collect(),
-                excess_name: format!("excess, {:.2} in all", excess.total()),
-            }),
-        },
-    )
+    let labels = Labels {
+        title: "Traffic above what its hour of the week usually carries",
+        description: "The traffic of three days as a wide line, and on it what is usual as a thin \
+                      one; on the middle day the traffic rises above it, and the area between them \
+                      is shaded.",
+        x: &format!(
+            "day of {} ({})",
+            zone.to_datetime(shown.start()).strftime("%Y"),
+            zone.iana_name().unwrap_or("local time"),
+        ),
+        y: &format!("rate in {unit}"),
+    };
+    let traffic = Traffic {
+        zone: zone.clone(),
+        name: "traffic".to_owned(),
+        slots: shown.rates().map(|(at, rate)| (at, rate.in_unit(unit))).collect(),
+        marked: None,
+        levels: Vec::new(),
+        usual: Some(Usual {
+            name: "usual at this hour of the week".to_owned(),
+            rates: usual.rates().map(|(_, rate)| rate.in_unit(unit)).collect(),
+            excess_name: format!("excess, at most {:#}", excess.peak().display_in(unit)),
+        }),
+    };
+    chart::draw(file, &labels, &Picture::Traffic(traffic))
 }

@@ -1,22 +1,22 @@
-//! Pictures for people: SVG by `plotters`. The only floats of the project, for places on paper.
-#![allow(dead_code, reason = "each example draws its own kind")]
-#![allow(
+//! SVG by `plotters`. The only floats of the project, for places on paper.
+#![expect(
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
     reason = "a place in a picture is no result, and its numbers are small"
 )]
 
-pub(crate) mod bars;
-pub(crate) mod grouped;
-pub(crate) mod traffic;
+mod bars;
+mod dots;
+mod traffic;
 
-use bandwidth_cost::{DataRate, RateUnit, Ratio};
+use super::{Labels, Picture};
+use bandwidth_cost::Ratio;
 use plotters::{
     coord::Shift,
     prelude::*,
     style::text_anchor::{HPos, Pos, VPos},
 };
-use std::error::Error;
+use std::{error::Error, fs, path::Path};
 
 /// A picture's width and height.
 const SIZE: (i32, i32) = (1200, 720);
@@ -42,11 +42,22 @@ const COLOURS: [RGBColor; 6] = [
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
-/// What the axes and the picture are called.
-pub(crate) struct Labels<'a> {
-    pub(crate) title: &'a str,
-    pub(crate) x: &'a str,
-    pub(crate) y: &'a str,
+/// Draws the picture and writes it to a file, with its title and its description.
+pub(super) fn draw(file: &Path, labels: &Labels<'_>, picture: &Picture) -> Result<()> {
+    let svg = match picture {
+        Picture::Bars(bars) => bars::draw(labels, bars)?,
+        Picture::Dots(dots) => dots::draw(labels, dots)?,
+        Picture::Traffic(traffic) => traffic::draw(labels, traffic)?,
+    };
+    let (head, body) = svg.split_once(">\n").ok_or("plotters wrote no picture")?;
+    let [title, description] = [labels.title, labels.description].map(escaped);
+    let svg =
+        format!("{head} role=\"img\">\n<title>{title}</title>\n<desc>{description}</desc>\n{body}");
+    fs::write(file, svg).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// One entry of the legend.
@@ -62,15 +73,8 @@ enum Mark {
     Line,
 }
 
-/// The unit in which rates up to `highest` are drawn: one in which the axis counts to 10 at least.
-pub(crate) fn unit_of(highest: DataRate) -> RateUnit {
-    let units = [RateUnit::Tbps, RateUnit::Gbps, RateUnit::Mbps, RateUnit::Kbps];
-    let counts = |unit: &RateUnit| highest.in_unit(*unit) >= Ratio::from(10);
-    units.into_iter().find(counts).unwrap_or(RateUnit::Bps)
-}
-
 /// A number as a height.
-pub(crate) fn height(number: &Ratio) -> f64 {
+fn height(number: &Ratio) -> f64 {
     format!("{number:.6}").parse().unwrap_or_default()
 }
 
@@ -134,7 +138,7 @@ fn widest(words: &[String]) -> i32 {
 }
 
 /// The nearest place on the paper.
-#[allow(clippy::cast_possible_truncation, reason = "a picture is far smaller than i32")]
+#[expect(clippy::cast_possible_truncation, reason = "a picture is far smaller than i32")]
 fn place(at: f64) -> i32 {
     at.round() as i32
 }

@@ -2,20 +2,19 @@
 //! that takes beside reading them.
 //!
 //! ```text
-//! cargo run --release --example bulk_total
-//! cargo run --release --example bulk_total -- --records 200
+//! cargo run --release --features progress --example bulk_total
+//! cargo run --release --features progress --example bulk_total -- --records 200
 //! ```
 
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
     reason = "counts and times of what fits memory are small"
 )]
 
-mod support;
-
 use bandwidth_cost::{
     DataVolume, Ratio, RoundingStrategy, Schedule, Tier, Tiers, VolumeUnit, bulk::Column,
 };
+use bandwidth_cost_reports::table::table;
 use indicatif::{ProgressBar, ProgressStyle};
 use lexopt::{Arg, Parser, ValueExt};
 use std::{
@@ -26,7 +25,6 @@ use std::{
     process::ExitCode,
     time::{Duration, Instant},
 };
-use support::table::table;
 
 const USAGE: &str = "\
 usage: bulk_total [--records MILLIONS]
@@ -38,7 +36,10 @@ const MILLION: usize = 1_000_000;
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> ExitCode {
-    support::exit(run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock()))
+    bandwidth_cost_reports::exit(run(
+        std::env::args_os().skip(1).collect(),
+        &mut io::stdout().lock(),
+    ))
 }
 
 /// Makes the records, totals them and says how long it took.

@@ -4,7 +4,8 @@
 #[path = "../../examples/vpn_report.rs"]
 mod vpn_report;
 
-use crate::support::svg::{TextBox, texts_without_overlap};
+#[cfg(feature = "plot")]
+use crate::svg::{TextBox, texts_without_overlap};
 use std::{ffi::OsString, fs, path::PathBuf};
 
 fn run(args: &[&str]) -> Result<String, String> {
@@ -88,8 +89,6 @@ fn a_row_that_cannot_be_read_is_named() {
         assert_eq!(run_csv(name, text).unwrap_err(), message);
     }
     assert!(run(&["--csv", "no such file.csv"]).unwrap_err().starts_with("no such file.csv: "));
-    let picture = run(&["--plot", "no such folder/costs.svg"]).unwrap_err();
-    assert!(picture.starts_with("no such folder/costs.svg: "), "{picture}");
 }
 
 #[test]
@@ -99,6 +98,7 @@ fn an_unknown_argument_is_answered_with_the_usage() {
     assert!(run(&["--help"]).unwrap().starts_with("usage: vpn_report"));
 }
 
+#[cfg(feature = "plot")]
 #[test]
 fn the_picture_is_labelled_and_no_text_touches_another() {
     let file = scratch("report.svg");
@@ -106,7 +106,7 @@ fn the_picture_is_labelled_and_no_text_touches_another() {
     let svg = fs::read_to_string(&file).unwrap();
     assert_eq!(
         svg,
-        include_str!("../../docs/vpn_report.svg"),
+        include_str!("../../../docs/vpn_report.svg"),
         "the committed picture is not this one"
     );
 
@@ -132,10 +132,14 @@ fn the_picture_is_labelled_and_no_text_touches_another() {
     // Half of this is still the size of a footnote.
     let smallest = texts.iter().map(|text: &TextBox| text.size).fold(f64::INFINITY, f64::min);
     assert!(smallest >= 18.0, "{smallest}");
+    for part in ["<title>Monthly cost", "<desc>For each month a dot"] {
+        assert_eq!(svg.matches(part).count(), 1, "{part}");
+    }
     // A dot for each of five months and six readings, and one for each entry of the legend.
     assert_eq!(svg.matches("<circle").count(), 5 * 6 + 6);
 }
 
+#[cfg(feature = "plot")]
 #[test]
 fn a_picture_of_many_months_stays_readable() {
     let months = (2019..2025).flat_map(|year| (1..=12).map(move |month| (year, month)));
@@ -147,6 +151,7 @@ fn a_picture_of_many_months_stays_readable() {
     texts_without_overlap(&fs::read_to_string(&svg).unwrap());
 }
 
+#[cfg(feature = "plot")]
 #[test]
 fn traffic_of_nothing_is_reported_and_drawn() {
     let (csv, svg) = (scratch("none.csv"), scratch("none.svg"));
@@ -156,4 +161,20 @@ fn traffic_of_nothing_is_reported_and_drawn() {
     texts_without_overlap(&fs::read_to_string(&svg).unwrap());
     fs::write(&csv, "").unwrap();
     assert!(run(&["--csv", csv.to_str().unwrap(), "--plot", svg.to_str().unwrap()]).is_ok());
+}
+
+#[cfg(feature = "plot")]
+#[test]
+fn a_picture_that_cannot_be_written_is_an_error() {
+    let error = run(&["--plot", "no such folder/costs.svg"]).unwrap_err();
+    assert!(error.starts_with("no such folder/costs.svg: "), "{error}");
+}
+
+#[cfg(not(feature = "plot"))]
+#[test]
+fn a_program_without_pictures_says_how_to_build_one_with_them() {
+    assert_eq!(
+        run(&["--plot", "costs.svg"]).unwrap_err(),
+        "this program was built without pictures: run it with `--features plot`",
+    );
 }

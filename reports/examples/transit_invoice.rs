@@ -6,14 +6,17 @@
 //! cargo run --release --example transit_invoice -- --csv month.csv --card contract.toml
 //! ```
 
-#![allow(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
-
-mod support;
+#![expect(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
 
 use bandwidth_cost::{
     CounterLog, CounterWidth, DataRate, Direction, GapPolicy, LinkUsage, Percentile,
-    PercentileRule, RateCard, RateMeter, RoundingStrategy, UsageSeries,
+    PercentileRule, RateCard, RateMeter, Ratio, RoundingStrategy, UsageSeries,
     jiff::{Timestamp, tz::TimeZone},
+};
+use bandwidth_cost_reports::{
+    chart::{self, Labels, Picture, Traffic},
+    read_text, shown,
+    table::table,
 };
 use lexopt::{Arg, Parser};
 use std::{
@@ -25,31 +28,31 @@ use std::{
     process::ExitCode,
     time::Duration,
 };
-use support::{
-    chart::{self, Labels, traffic},
-    read_text,
-    table::table,
-};
 
 const USAGE: &str = "\
 usage: transit_invoice [--csv FILE] [--card CARD.toml] [--plot FILE.svg]
 
   --csv FILE        the link's traffic: `time,bits` or `time,rate` rows, or the counters
                     `time,in_octets,out_octets` of 64 bits
-  --card CARD.toml  the contract, as in examples/rate_cards
-  --plot FILE.svg   draws the traffic, the percentile and the commitment";
+  --card CARD.toml  the contract, as in reports/rate_cards
+  --plot FILE.svg   draws the traffic, the percentile and the commitment (built with
+                    `--features plot`)";
 
 const FIVE_MINUTES: Duration = Duration::from_secs(300);
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> ExitCode {
-    support::exit(run(std::env::args_os().skip(1).collect(), &mut io::stdout().lock()))
+    bandwidth_cost_reports::exit(run(
+        std::env::args_os().skip(1).collect(),
+        &mut io::stdout().lock(),
+    ))
 }
 
 /// Reads the arguments, bills the link, prints the invoice, draws the picture.
 pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
-    let mut card = RateCard::from_toml(include_str!("rate_cards/transit.toml"), &BTreeMap::new())?;
+    let mut card =
+        RateCard::from_toml(include_str!("../rate_cards/transit.toml"), &BTreeMap::new())?;
     let mut link = None;
     let mut picture = None;
     let mut parser = Parser::from_args(args);
@@ -76,7 +79,9 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
         }
     };
     let (total, mean, peak) = (series.total(), series.mean(), series.peak());
-    writeln!(out, "{} slots carried {total}, {mean} on average, {peak} at most.\n", series.len())?;
+    let (mean, peak) = (shown(mean), shown(peak));
+    let slots = number(series.len())?;
+    writeln!(out, "{slots} slots carried {total:.2}, {mean} on average, {peak} at most.\n")?;
     writeln!(out, "STATEMENT, exact\n{statement}\n")?;
     let invoice = statement.settle(RoundingStrategy::MidpointNearestEven)?;
     writeln!(out, "INVOICE, each line rounded\n{invoice}\n")?;
@@ -89,7 +94,7 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     let percentile = percentile.unwrap_or(Percentile::P95);
     let commitment =
         rates().map(|(_, schedule)| schedule.commitment()).find(|rate| !rate.is_zero());
-    writeln!(out, "{}", by_rule(&series, percentile))?;
+    writeln!(out, "{}", by_rule(&series, percentile)?)?;
     writeln!(out, "\n{}", two_thirds_in(&series, percentile, commitment)?)?;
     let zone = card.time_zone();
     picture.map_or(Ok(()), |file| draw(&file, &series, percentile, commitment, zone))
@@ -145,7 +150,7 @@ fn example_link() -> Result<Link> {
 }
 
 /// The percentile as each system counts it.
-fn by_rule(series: &UsageSeries, percentile: Percentile) -> String {
+fn by_rule(series: &UsageSeries, percentile: Percentile) -> Result<String> {
     use PercentileRule::{
         DiscardRoundedUp, NearestRank, RoundedEvenRank, RoundedPosition, RoundedRank,
     };
@@ -157,15 +162,21 @@ fn by_rule(series: &UsageSeries, percentile: Percentile) -> String {
         ("RRDtool", RoundedPosition),
     ];
     let percentiles = rules.map(|(_, rule)| percentile.with_rule(rule));
-    table(&[
+    let ranks = percentiles.iter().map(|percentile| number(percentile.rank(series.len())));
+    Ok(table(&[
         (
             format!("{} of", percentile.with_rule(NearestRank)),
             rules.map(|(name, _)| name.to_owned()).to_vec(),
         ),
         ("rule".to_owned(), rules.map(|(_, rule)| rule.to_string()).to_vec()),
-        ("rank".to_owned(), percentiles.map(|p| p.rank(series.len()).to_string()).to_vec()),
+        ("rank".to_owned(), ranks.collect::<Result<_>>()?),
         ("rate".to_owned(), percentiles.map(|p| series.percentile(p).to_string()).to_vec()),
-    ])
+    ]))
+}
+
+/// Returns a count with its thousands grouped.
+fn number(count: usize) -> Result<String> {
+    Ok(format!("{:#}", Ratio::from(u64::try_from(count)?)))
 }
 
 /// What could be said of the month's bill when two thirds of it were over.
@@ -183,15 +194,17 @@ fn two_thirds_in(
     )?;
     let (least, most) = known.percentile_bounds(percentile, remaining);
     let most = most.map_or_else(String::new, |rate| format!(" and at most {rate}"));
-    let slots = series.len();
     let mut text = format!(
-        "After {past} of {slots} slots, the {percentile} would become at least {least}{most}."
+        "After {} of {} slots, the {percentile} would become at least {least}{most}.",
+        number(past)?,
+        number(series.len())?,
     );
     if let Some(commitment) = commitment {
         let room = known.headroom(commitment, percentile, remaining);
         text += &format!(
-            "\nOf the {remaining} slots to come, {room} might exceed the commitment of {commitment} \
-             before it does.",
+            "\nOf the {} slots to come, {} might exceed the commitment of {commitment} before it does.",
+            number(remaining)?,
+            number(room)?,
         );
     }
     Ok(text)
@@ -205,25 +218,31 @@ fn draw(
     zone: &TimeZone,
 ) -> Result<()> {
     let unit = chart::unit_of(series.peak());
-    let height = |rate: DataRate| chart::height(&rate.in_unit(unit));
     let billed = series.percentile(percentile);
-    let mut levels = vec![(format!("{percentile}, {billed:.3}"), height(billed))];
-    levels.extend(commitment.map(|rate| (format!("commitment, {rate}"), height(rate))));
-    traffic::draw(
-        file,
-        &Labels {
-            title: "Traffic of the billed direction, slot by slot",
-            x: &format!("day ({})", zone.iana_name().unwrap_or("local time")),
-            y: &format!("rate in {unit}"),
-        },
-        &traffic::Traffic {
-            zone: zone.clone(),
-            name: "traffic".to_owned(),
-            slots: series.rates().map(|(at, rate)| (at, height(rate))).collect(),
-            marked_name: "discarded: above the percentile".to_owned(),
-            marked: series.rates().map(|(_, rate)| rate > billed).collect(),
-            levels,
-            usual: None,
-        },
-    )
+    let level = |name: &str, rate: DataRate| {
+        (format!("{name}, {:#}", rate.display_in(unit)), rate.in_unit(unit))
+    };
+    let mut levels = vec![level(&percentile.to_string(), billed)];
+    levels.extend(commitment.map(|rate| level("commitment", rate)));
+    let labels = Labels {
+        title: "Traffic of the billed direction, slot by slot",
+        description: "The rate of each slot over the days of the bill; lines across it mark the \
+                      percentile and the commitment, dots the slots above the percentile.",
+        x: &format!(
+            "day of {} ({})",
+            zone.to_datetime(series.start()).strftime("%Y"),
+            zone.iana_name().unwrap_or("local time"),
+        ),
+        y: &format!("rate in {unit}"),
+    };
+    let marked = series.rates().map(|(_, rate)| rate > billed).collect();
+    let traffic = Traffic {
+        zone: zone.clone(),
+        name: "traffic".to_owned(),
+        slots: series.rates().map(|(at, rate)| (at, rate.in_unit(unit))).collect(),
+        marked: Some(("discarded: above the percentile".to_owned(), marked)),
+        levels,
+        usual: None,
+    };
+    chart::draw(file, &labels, &Picture::Traffic(traffic))
 }

@@ -5,8 +5,11 @@
 #[path = "../../examples/what_if.rs"]
 mod example;
 
-use crate::support::svg::texts_without_overlap;
-use std::{ffi::OsString, fs, path::PathBuf};
+#[cfg(feature = "plot")]
+use crate::svg::texts_without_overlap;
+use std::ffi::OsString;
+#[cfg(feature = "plot")]
+use std::{fs, path::PathBuf};
 
 fn run(args: &[&str]) -> Result<String, String> {
     let mut out = Vec::new();
@@ -15,6 +18,7 @@ fn run(args: &[&str]) -> Result<String, String> {
     result.map(|()| String::from_utf8(out).unwrap())
 }
 
+#[cfg(feature = "plot")]
 /// Draws into a file of its own for each test.
 fn plot(name: &str, args: &[&str]) -> String {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -48,10 +52,10 @@ fn what_moves_crosses_the_border() {
     assert_eq!(
         rows(&run(&[]).unwrap(), BYPASS, "moved border before"),
         [
-            "1% 5,650.0 Gbps 5,773.8 Gbps 123.8 Gbps", // 0.01 × 12,380; + 5,650
-            "5% 5,650.0 Gbps 6,269.0 Gbps 619.0 Gbps", // 0.05 × 12,380
-            "10% 5,650.0 Gbps 6,888.0 Gbps 1,238.0 Gbps", // 0.1 × 12,380
-            "20% 5,650.0 Gbps 8,126.0 Gbps 2,476.0 Gbps", // 0.2 × 12,380
+            "1% 5.65 Tbps 5.7738 Tbps 123.8 Gbps", // 0.01 × 12,380; + 5,650
+            "5% 5.65 Tbps 6.269 Tbps 619 Gbps",    // 0.05 × 12,380
+            "10% 5.65 Tbps 6.888 Tbps 1.238 Tbps", // 0.1 × 12,380
+            "20% 5.65 Tbps 8.126 Tbps 2.476 Tbps", // 0.2 × 12,380
         ],
     );
 }
@@ -99,7 +103,7 @@ fn a_dollar_for_each_megabyte_is_750_times_as_dear() {
 fn about_eight_percent_add_a_terabit_per_second() {
     assert_eq!(
         rows(&run(&[]).unwrap(), "share moved adds 1 Tbps", "about"),
-        ["8.08% 7585319063/93906250000 1,456.4 Gbps 6,650.0 Gbps"],
+        ["8.08% 7585319063/93906250000 1.46 Tbps 6.65 Tbps"],
     );
 }
 
@@ -111,10 +115,10 @@ fn licensed_vpns_that_carry_half_of_it_halve_the_increase() {
     assert_eq!(
         rows(&report, LICENSED, "moved border before"),
         [
-            "1% 5,650.0 Gbps 5,711.9 Gbps 61.9 Gbps", // 0.005 × 12,380; + 5,650
-            "5% 5,650.0 Gbps 5,959.5 Gbps 309.5 Gbps", // 0.025 × 12,380
-            "10% 5,650.0 Gbps 6,269.0 Gbps 619.0 Gbps", // 0.05 × 12,380
-            "20% 5,650.0 Gbps 6,888.0 Gbps 1,238.0 Gbps", // 0.1 × 12,380
+            "1% 5.65 Tbps 5.7119 Tbps 61.9 Gbps",  // 0.005 × 12,380; + 5,650
+            "5% 5.65 Tbps 5.9595 Tbps 309.5 Gbps", // 0.025 × 12,380
+            "10% 5.65 Tbps 6.269 Tbps 619 Gbps",   // 0.05 × 12,380
+            "20% 5.65 Tbps 6.888 Tbps 1.238 Tbps", // 0.1 × 12,380
         ],
     );
     assert_eq!(
@@ -148,7 +152,7 @@ fn licensed_vpns_that_carry_half_of_it_halve_the_increase() {
 fn three_fifths_on_licensed_vpns_keep_the_border_below_a_terabit_per_second_more() {
     assert_eq!(
         rows(&run(&[]).unwrap(), "share of 20% must licensed VPNs", "about"),
-        ["59.61% 2,149.6 Gbps 8,126.0 Gbps 6,650.0 Gbps"],
+        ["59.61% 2.15 Tbps 8.126 Tbps 6.65 Tbps"],
     );
 }
 
@@ -157,7 +161,7 @@ fn three_fifths_on_licensed_vpns_keep_the_border_below_a_terabit_per_second_more
 fn the_cut_of_aae_1_leaves_170_gbps_uncarried() {
     assert_eq!(
         rows(&run(&[]).unwrap(), "does the cut of AAE-1", "lost"),
-        ["1,000.0 Gbps 830.0 Gbps 5,480.0 Gbps 170.0 Gbps"],
+        ["1 Tbps 830 Gbps 5.48 Tbps 170 Gbps"],
     );
 }
 
@@ -221,23 +225,22 @@ fn what_cannot_be_asked_is_refused() {
     let error = run(&["--inuse", "10 Tbps"]).unwrap_err();
     assert!(error.starts_with("invalid option '--inuse'\n\nusage: what_if"), "{error}");
     assert!(run(&["--help"]).unwrap().starts_with("usage: what_if"));
-    let error = run(&["--plot", "no such folder/what_if.svg"]).unwrap_err();
-    assert!(error.starts_with("no such folder/what_if.svg: "), "{error}");
 }
 
+#[cfg(feature = "plot")]
 #[test]
 fn the_picture_is_labelled_and_no_text_touches_another() {
     let svg = plot("what_if.svg", &[]);
-    let committed = include_str!("../../docs/what_if.svg");
+    let committed = include_str!("../../../docs/what_if.svg");
     assert_eq!(svg, committed, "the committed picture is not this one");
     let texts = texts_without_overlap(&svg);
     for (label, times) in [
         ("What moving direct traffic to VPNs adds at the border", 1),
-        ("share of direct traffic that moves", 1),
+        ("share of direct traffic that moves (February 2024)", 1),
         ("increase in Gbps", 1),
         ("all to unlicensed VPNs", 1),
         ("half of it to licensed VPNs", 1),
-        ("1 Tbps: $10,000 a minute", 1),
+        ("1,000 Gbps: $10,000 a minute", 1),
         ("1%", 1),
         ("20%", 1),
         ("0", 1),
@@ -257,6 +260,7 @@ fn the_picture_is_labelled_and_no_text_touches_another() {
     assert_eq!(svg.matches("<rect").count(), 1 + 2 * 4);
 }
 
+#[cfg(feature = "plot")]
 #[test]
 fn pictures_of_less_and_of_more_traffic_stay_readable() {
     for (name, in_use, local, level) in [
@@ -266,7 +270,7 @@ fn pictures_of_less_and_of_more_traffic_stay_readable() {
         ("none.svg", "500 Gbps", "0 bps", false),
     ] {
         let texts = texts_without_overlap(&plot(name, &["--in-use", in_use, "--local", local]));
-        let drawn = texts.iter().any(|text| text.text == "1 Tbps: $10,000 a minute");
+        let drawn = texts.iter().any(|text| text.text.ends_with(": $10,000 a minute"));
         assert_eq!(drawn, level, "{name}");
     }
 }
