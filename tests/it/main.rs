@@ -16,6 +16,7 @@ mod bulk;
 mod bulk_groups;
 mod bulk_properties;
 mod convert;
+mod cookbook;
 mod currency;
 mod error;
 mod golden_series;
