@@ -20,8 +20,8 @@ fn main() -> Result<(), Error> {
 
 // Prints:
 //
-// allowance      100 GB       0.00 USD
-// up to 10 TB     10 TB     900.00 USD
+// allowance                  100 GB       0.00 USD
+// up to 10 TB                 10 TB     900.00 USD
 // above 10 TB, up to 50 TB    40 TB   3,400.00 USD
-// above 50 TB   11.9 TB     833.00 USD
-// total                   5,133.00 USD
+// above 50 TB               11.9 TB     833.00 USD
+// total                               5,133.00 USD

@@ -6,6 +6,7 @@
     clippy::unwrap_used,
     reason = "a test may fail by panicking"
 )]
+#![expect(clippy::erasing_op, reason = "what is taken zero times is zero, as a test checks")]
 
 mod support;
 
@@ -20,6 +21,7 @@ mod cookbook;
 mod currency;
 mod error;
 mod golden_series;
+mod messages;
 mod money;
 mod money_properties;
 mod money_text;

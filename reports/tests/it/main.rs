@@ -1,4 +1,10 @@
 //! The reports, as a person runs them: their figures, their errors and their pictures.
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail by panicking"
+)]
 #![expect(clippy::module_inception, reason = "a module holds the program that it tests")]
 
 #[cfg(feature = "progress")]

@@ -5,15 +5,15 @@ use roxmltree::{Document, Node};
 
 /// A text of a picture and the box that it fills: left, top, right, bottom.
 #[derive(Debug)]
-pub struct TextBox {
-    pub text: String,
-    pub size: f64,
+pub(crate) struct TextBox {
+    pub(crate) text: String,
+    pub(crate) size: f64,
     sides: [f64; 4],
 }
 
 /// The texts of a picture; fails unless each lies on the paper and none touches another.
 #[track_caller]
-pub fn texts_without_overlap(svg: &str) -> Vec<TextBox> {
+pub(crate) fn texts_without_overlap(svg: &str) -> Vec<TextBox> {
     let document = Document::parse(svg).unwrap();
     let number = |name| attribute(&document.root_element(), name);
     let paper = [0.0, 0.0, number("width"), number("height")];
@@ -23,7 +23,7 @@ pub fn texts_without_overlap(svg: &str) -> Vec<TextBox> {
         let [left, top, right, bottom] = text.sides;
         assert!(left >= paper[0] && top >= paper[1], "off the paper: {text:?}");
         assert!(right <= paper[2] && bottom <= paper[3], "off the paper: {text:?}");
-        for other in &texts[..index] {
+        for other in texts.iter().take(index) {
             let [other_left, other_top, other_right, other_bottom] = other.sides;
             let apart = right < other_left
                 || other_right < left
