@@ -1,12 +1,12 @@
 //! The suite: a module a subject, and what they share in `support`.
 #![expect(
     clippy::arithmetic_side_effects,
+    clippy::erasing_op,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test may fail by panicking"
 )]
-#![expect(clippy::erasing_op, reason = "what is taken zero times is zero, as a test checks")]
 
 mod support;
 

@@ -3,10 +3,9 @@
 use crate::support::{positive_money, ratios};
 use bandwidth_cost::money::MoneyError;
 use bandwidth_cost::{
-    Cost, Currency, ExchangeRate, ExchangeRates, Ratio,
+    Cost, Currency, ErrorKind, ExchangeRate, ExchangeRates, Ratio,
     jiff::civil::{Date, date},
 };
-use bandwidth_cost::{ErrorKind, Place};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 /// Few, so that fixings meet.
@@ -305,7 +304,7 @@ proptest! {
         for read in [long, wide] {
             match read.map_err(|error| error.kind().clone()) {
                 Ok(read) => prop_assert!(read.rates.fixings().all(|fixing| !fixing.rate().factor().is_zero())),
-                Err(ErrorKind::In { place: Place::Cell { line, .. } | Place::Line(line), .. }) => {
+                Err(ErrorKind::In { place: bandwidth_cost::Place::Cell { line, .. } | bandwidth_cost::Place::Line(line), .. }) => {
                     prop_assert!((2..=text.lines().count() as u64 + 1).contains(&line));
                 }
                 Err(other) => prop_assert!(false, "{other:?}"),

@@ -1,5 +1,4 @@
 //! What-if: cases with the arithmetic beside them, and the words of each refusal.
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::{DataRate, Error, Share, TrafficClass, TrafficMix};
 use core::fmt;
