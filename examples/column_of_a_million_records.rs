@@ -3,7 +3,7 @@
 use bandwidth_cost::{DataVolume, Error, Schedule, bulk::Column};
 
 fn main() -> Result<(), Error> {
-    let flows: Vec<u64> = (0..1_000_000).map(|flow| 64 + flow * 7_919 % 1_000_003).collect();
+    let flows: Vec<u64> = (64..).step_by(7).take(1_000_000).collect(); // bytes
     let column = Column::bytes(&flows);
 
     let per_gigabyte = Schedule::flat("0.09 USD per 1 GB".parse()?);
@@ -17,6 +17,6 @@ fn main() -> Result<(), Error> {
 
 // Prints:
 //
-// 500.063547508 GB in all
-// per gigabyte: 45.00571927572 USD
-// per started megabyte: 100.0066 USD
+// 3.5000605 TB in all
+// per gigabyte: 315.005445 USD
+// per started megabyte: 400.006 USD

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 fn main() -> Result<(), Error> {
     // January 2025: 31 days of 288 slots, from 1,500 to 2,499 Mbps.
-    let rates = (0..31 * 288).map(|slot| DataRate::from_mbps(1_500 + slot % 1_000));
+    let rates = (1_500..2_500).cycle().take(31 * 288).map(DataRate::from_mbps);
     let start = "2025-01-01T00:00:00Z".parse()?;
     let month = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
 

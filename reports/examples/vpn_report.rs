@@ -6,8 +6,6 @@
 //! cargo run --release --features plot --example vpn_report -- --csv traffic.csv --plot costs.svg
 //! ```
 
-#![expect(clippy::arithmetic_side_effects, reason = "a month at any rate fits a volume")]
-
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, ExchangeRate, VolumeUnit,
     jiff::civil::Date,

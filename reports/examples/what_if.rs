@@ -80,10 +80,6 @@ struct IncreaseCost {
 }
 
 impl WhatIf {
-    #[expect(
-        clippy::arithmetic_side_effects,
-        reason = "a volume holds a month of the largest rate"
-    )]
     fn new(before: &TrafficMix, after: &TrafficMix, rate: &ExchangeRate) -> Result<Self> {
         let increase = before.international_increase(after);
         let both = |dollars: Cost| -> Result<[Cost; 2]> {
