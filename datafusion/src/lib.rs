@@ -84,6 +84,8 @@
 //! it need the codec, and no rate card. See the module
 //! `codec`.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod accumulate;
 mod aggregate;
 #[cfg(feature = "codec")]

@@ -7,11 +7,6 @@
     clippy::unwrap_used,
     reason = "a test may fail by panicking"
 )]
-#![expect(
-    clippy::duplicate_mod,
-    clippy::module_inception,
-    reason = "a module holds the example that it tests, with all of its parts"
-)]
 
 mod support;
 
@@ -21,12 +16,12 @@ mod baseline_properties;
 mod bulk;
 mod bulk_groups;
 mod bulk_properties;
-mod bulk_total;
 mod convert;
+mod cookbook;
 mod currency;
-mod disruption;
 mod error;
 mod golden_series;
+mod messages;
 mod money;
 mod money_properties;
 mod money_text;
@@ -49,7 +44,6 @@ mod serde_bulk;
 mod serde_tariff;
 mod tariff;
 mod tariff_properties;
-mod transit_invoice;
 mod two_ports_from_raw_polls;
 mod usage_cases;
 mod usage_clock;
@@ -62,5 +56,3 @@ mod usage_properties;
 mod usage_records;
 mod usage_series;
 mod usage_text;
-mod vpn_report;
-mod what_if;

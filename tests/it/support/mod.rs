@@ -2,7 +2,6 @@
 #![expect(unreachable_pub, reason = "a private module of a program that exports nothing")]
 
 pub mod contract;
-pub mod svg;
 
 use bandwidth_cost::ErrorKind;
 use bandwidth_cost::money::MoneyError;

@@ -1,0 +1,11 @@
+//! Pages to read: the reasons for the design, and a comparison with other ways to price traffic.
+//!
+//! - [`design`]: why a volume counts billionths of a bit, why money has no `+`, and why a text that
+//!   could mean two things is refused.
+//! - [`comparison`]: three tasks in a spreadsheet, with `rust_decimal`, in DuckDB, in a billing
+//!   engine, and with this crate.
+//!
+//! This module has no items for programs.
+
+pub mod comparison;
+pub mod design;
