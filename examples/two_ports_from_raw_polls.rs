@@ -1,4 +1,5 @@
 //! Two ports from raw polls to an invoice.
+#![allow(clippy::arithmetic_side_effects, reason = "the polls that are made here are of a month")]
 
 use bandwidth_cost::{
     CounterLog, CounterWidth, DataRate, GapPolicy, Percentile, RateCard, RateMeter,

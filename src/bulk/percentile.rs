@@ -48,7 +48,6 @@ pub(super) struct Place {
 
 impl Place {
     /// `series_len` must not be zero.
-    #[expect(clippy::arithmetic_side_effects, reason = "rational numbers don't overflow")]
     pub(super) fn new(percentile: Percentile, series_len: usize) -> Self {
         let rank = percentile.rank(series_len);
         let below = Ratio::from(rank as u128) - percentile.position(series_len);

@@ -1,11 +1,6 @@
 //! Cases from public reports, each with the values that are right: its number in the collection, and its
 //! source.
-#![expect(
-    clippy::arithmetic_side_effects,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test may fail by panicking"
-)]
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use crate::support::volumes_of;
 use bandwidth_cost::{
