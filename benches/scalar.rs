@@ -5,8 +5,8 @@
 //! of a peer that is not exact on this batch: its time is shown, and is not one to be compared with.
 //!
 //! ```text
-//! cargo bench --bench scalar
-//! cargo bench --bench scalar -- cost/even
+//! cargo bench -p bandwidth-cost-benches --bench scalar
+//! cargo bench -p bandwidth-cost-benches --bench scalar -- cost/even
 //! ```
 #![allow(
     missing_docs,

@@ -54,7 +54,7 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
         }
     }
     if millions == 0 {
-        return Err("0 million records are none: write at least 1".into());
+        return Err("0 million records: pass at least 1".into());
     }
     let schedules = schedules()?;
     let progress = progress(millions, schedules.len())?;
@@ -129,7 +129,7 @@ pub(crate) fn records(millions: usize, progress: &ProgressBar) -> Result<Vec<u64
     let mut records = Vec::new();
     records
         .try_reserve_exact(count)
-        .map_err(|_| format!("{millions} million records do not fit memory: write fewer"))?;
+        .map_err(|_| format!("{millions} million records do not fit in memory: pass fewer"))?;
     for million in (0_u64..).take(millions) {
         let flow = |at| {
             let bits = noise(million << 20 | at);

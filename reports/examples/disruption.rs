@@ -184,7 +184,7 @@ fn draw(file: &Path, month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> 
     let unit = chart::unit_of(shown.peak().max(usual.peak()));
     let labels = Labels {
         title: "Traffic above what its hour of the week usually carries",
-        description: "The traffic of three days as a wide line, and on it what is usual as a thin \
+        description: "The traffic of three days as a wide line, and on it what is usual as a dashed \
                       one; on the middle day the traffic rises above it, and the area between them \
                       is shaded.",
         x: &format!(

@@ -186,12 +186,14 @@ fn read_traffic(file: &Path) -> Result<Vec<Traffic>> {
         let line = record.position().map_or(0, csv::Position::line);
         let place = |error: &dyn Display| format!("{} line {line}: {error}", file.display());
         if record.len() != 2 {
-            return Err(place(&"write a month and a rate, such as 2025-01,437 Gbps").into());
+            return Err(place(&"expected a month and a rate, such as 2025-01,437 Gbps").into());
         }
         let first = format!("{month}-01").parse::<Date>();
-        let first = first.map_err(|_| place(&format!("`{month}` is no month such as 2025-01")))?;
+        let first = first.map_err(|_| {
+            place(&format!("invalid month `{month}`: expected one such as 2025-01"))
+        })?;
         if traffic.iter().any(|(known, _)| *known == first) {
-            return Err(place(&format!("{month} is there twice")).into());
+            return Err(place(&format!("two rows for {month}: check the file")).into());
         }
         traffic.push((first, rate.parse().map_err(|error: bandwidth_cost::Error| place(&error))?));
     }

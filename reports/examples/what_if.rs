@@ -169,9 +169,9 @@ fn of_a_dollar(rate: ExchangeRate) -> Result<ExchangeRate> {
     let says = match (rate.base(), rate.quote()) {
         (Currency::USD, _) => return Ok(rate),
         (_, Currency::USD) => "is the other way around",
-        _ => "says nothing of a dollar",
+        _ => "does not name USD",
     };
-    Err(format!("`{rate}` {says}: write what 1 USD is worth").into())
+    Err(format!("`{rate}` {says}: pass the worth of 1 USD").into())
 }
 
 /// The border traffic before and after each move, and the cost of the increase.

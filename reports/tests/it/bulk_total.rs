@@ -34,13 +34,10 @@ fn a_million_records_cost_what_each_of_them_costs() {
 
 #[test]
 fn what_it_can_not_do_it_says() {
-    assert_eq!(
-        run(&["--records", "0"]).unwrap_err(),
-        "0 million records are none: write at least 1"
-    );
+    assert_eq!(run(&["--records", "0"]).unwrap_err(), "0 million records: pass at least 1");
     assert_eq!(
         run(&["--records", "9999999999"]).unwrap_err(),
-        "9999999999 million records do not fit memory: write fewer",
+        "9999999999 million records do not fit in memory: pass fewer",
     );
     assert!(
         run(&["--fast"]).unwrap_err().starts_with("invalid option '--fast'\n\nusage: bulk_total")

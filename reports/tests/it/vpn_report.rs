@@ -68,22 +68,22 @@ fn a_row_that_cannot_be_read_is_named() {
         (
             "month.csv",
             "2025-13,1 Gbps\n",
-            "month.csv line 1: `2025-13` is no month such as 2025-01",
+            "month.csv line 1: invalid month `2025-13`: expected one such as 2025-01",
         ),
         (
             "short.csv",
             "2025-01,1 Gbps\n2025-02\n",
-            "short.csv line 2: write a month and a rate, such as 2025-01,437 Gbps",
+            "short.csv line 2: expected a month and a rate, such as 2025-01,437 Gbps",
         ),
         (
             "long.csv",
             "2025-01,1 Gbps,5\n",
-            "long.csv line 1: write a month and a rate, such as 2025-01,437 Gbps",
+            "long.csv line 1: expected a month and a rate, such as 2025-01,437 Gbps",
         ),
         (
             "twice.csv",
             "Month,Rate\n2025-01, 1 Gbps\n2025-01,2 Gbps\n",
-            "twice.csv line 3: 2025-01 is there twice",
+            "twice.csv line 3: two rows for 2025-01: check the file",
         ),
     ] {
         assert_eq!(run_csv(name, text).unwrap_err(), message);

@@ -208,11 +208,11 @@ fn what_cannot_be_asked_is_refused() {
         ),
         (
             &["--rate", "1 EUR = 2 PKR"],
-            "`1 EUR = 2 PKR` says nothing of a dollar: write what 1 USD is worth",
+            "`1 EUR = 2 PKR` does not name USD: pass the worth of 1 USD",
         ),
         (
             &["--rate", "1 PKR = 0.0036 USD"],
-            "`1 PKR = 0.0036 USD` is the other way around: write what 1 USD is worth",
+            "`1 PKR = 0.0036 USD` is the other way around: pass the worth of 1 USD",
         ),
         (
             &["--local", "12 TBPS"],

@@ -84,10 +84,16 @@ pub(super) fn draw(labels: &Labels<'_>, drawn: &Traffic) -> Result<String> {
                 .collect()
         };
         let rates = stairs(&mut slots.iter().map(|slot| slot.1));
-        // So wide that it is seen on both sides of what is usual, where they are the same.
-        plot.draw(&PathElement::new(rates, line.stroke_width(7)))?;
+        // Wider than the usual rates, and these dashed, so that it is seen where both are the same.
+        plot.draw(&PathElement::new(rates, line.stroke_width(6)))?;
         let usual = stairs(&mut usual.iter().copied());
-        plot.draw(&PathElement::new(usual, INK.stroke_width(2)))?;
+        // Dashes of about 12 pixels, two points a slot; whole where a slot is wider than that.
+        let dash = place(12.0 * slots.len() as f64 / width);
+        let (points, every) =
+            if dash < 2 { (usual.len(), 1) } else { (dash.unsigned_abs() as usize * 2, 2) };
+        for part in usual.chunks(points).step_by(every) {
+            plot.draw(&PathElement::new(part.to_vec(), INK.stroke_width(2)))?;
+        }
     } else {
         // As many points as the paper can show: the lowest and the highest of each column.
         let mut columns: Vec<(i32, i32, i32)> = Vec::new();
