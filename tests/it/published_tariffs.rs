@@ -185,7 +185,13 @@ fn a_bill_is_what_the_published_page_says() {
             Rounding::Total(strategy) => assert_eq!(rounded(strategy), total, "{id}"),
             Rounding::EachLine(strategy) => {
                 let settled = part.iter().map(|part| {
-                    Cost::from(part.statement().settle(strategy.into()).unwrap().total().unwrap())
+                    Cost::from(
+                        part.statement()
+                            .settle(RoundingStrategy::from(strategy))
+                            .unwrap()
+                            .total()
+                            .unwrap(),
+                    )
                 });
                 assert_eq!(
                     Cost::sum(total.currency(), settled).unwrap(),
