@@ -159,7 +159,7 @@ fn constructors_work_in_constants() {
     );
     assert_eq!(
         VOLUME_PRICES.map(|price| price.to_string()),
-        ["1 USD per 1 MB", "0.09 USD per 1 GB", "1 USD per 1 MB", "10000 USD per 7.5 TB"],
+        ["1 USD per 1 MB", "0.09 USD per 1 GB", "1 USD per 1 MB", "10000 USD per 1 Tbps for 1 min"],
     );
     assert_eq!(RATE_PRICE.to_string(), "0.80 USD per 1 Mbps");
 }

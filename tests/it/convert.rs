@@ -233,6 +233,54 @@ fn without_a_rate_of_the_day_nothing_is_converted() {
 }
 
 #[test]
+fn a_line_of_zero_needs_no_rate() {
+    let zero = Schedule::flat("0 EUR per 1 Mbps".parse::<RatePrice>().unwrap());
+    let eight = Schedule::flat("8 USD per 3 Gbps".parse::<RatePrice>().unwrap());
+    let card = RateCard::new([
+        Tariff::by_rate("transit", RateMeter::Peak, eight),
+        Tariff::by_rate("free", RateMeter::Peak, zero),
+    ]);
+    let bill = card.unwrap().bill(&ten_slots()).unwrap();
+    let rupees =
+        bill.convert(&table(&[("2024-12-31", "1 USD = 278.55 PKR")]), PKR, date(2025, 1, 1));
+    let rupees = rupees.unwrap();
+    assert_eq!(amounts(&rupees), ["2228.4 PKR", "0 PKR"]);
+    assert_eq!(rates(&rupees)[1], None);
+    assert_eq!(rupees.total(), Ok(cost("2228.4 PKR")));
+    #[cfg(feature = "serde")]
+    {
+        let json = serde_json::to_string(&rupees).unwrap();
+        assert_eq!(serde_json::from_str::<Statement>(&json).unwrap(), rupees);
+    }
+}
+
+#[test]
+fn a_bill_is_converted_at_a_mean_or_as_agreed() {
+    let mean = january().mean(USD, PKR, date(2023, 1, 25)..=date(2023, 1, 26)).unwrap();
+    let bill = statement().convert_at(mean).unwrap();
+    assert_eq!(amounts(&bill)[1], "337435 PKR"); // 1400 × 241.025
+    assert_eq!(
+        rates(&bill)[1].as_deref(),
+        Some("1 USD = 241.025 PKR (mean of 2 fixings from 2023-01-25 to 2023-01-26)"),
+    );
+    let agreed: ExchangeRate = "1 USD = 240 PKR plus 1%".parse().unwrap();
+    let bill = statement().convert_at(agreed).unwrap();
+    assert_eq!(amounts(&bill)[1], "339360 PKR"); // 1400 × 242.4
+    assert_eq!(rates(&bill)[1].as_deref(), Some("1 USD = 240 PKR plus 1% (as agreed)"));
+    let euros: ExchangeRate = "1 EUR = 300 PKR".parse().unwrap();
+    assert_eq!(
+        statement().convert_at(euros).unwrap_err().to_string(),
+        "currency mismatch: EUR and USD; convert one with an exchange rate first",
+    );
+    let bank: ExchangeRate = "1 USD = 240 PKR less 1%".parse().unwrap();
+    assert_eq!(
+        statement().convert_at(bank).unwrap_err().to_string(),
+        "a bill can't be converted at 1 USD = 240 PKR less 1%, because the spread would make it \
+         cheaper: pass the margin that the payer bears to with_markup",
+    );
+}
+
+#[test]
 fn each_month_is_converted_at_its_own_rate() {
     // Interbank closing rates at the ends of three months, in which the rupee fell.
     let fixings = table(&[

@@ -332,3 +332,39 @@ proptest! {
         prop_assert_eq!(format!("{text} per 1 Mbps"), price.to_string());
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn a_price_reads_back_in_the_units_that_it_was_given_in(
+        digits in 0_u32..1_000_000,
+        places in 0_u32..6,
+        count in 1_u32..5_000,
+        volume_unit in select(vec!["b", "Mb", "kB", "MB", "GB", "TB", "KiB", "GiB", "TiB"]),
+        rate_unit in select(vec!["bps", "kbps", "Mbps", "Gbps", "MB/s", "GiB/s"]),
+        time in select(vec!["1 ns", "60 s", "1 min", "90 min", "1.5 h", "30 d"]),
+        form in 0_usize..6,
+    ) {
+        let amount = Money::new(Decimal::new(digits.into(), places), Currency::USD);
+        // As it is written, and another text for the same.
+        let (written, other) = match form {
+            0 => (format!("{amount} per {count} {volume_unit}"), format!("{amount}/{count} {volume_unit}")),
+            1 => (format!("{amount} per 1 {volume_unit}"), format!("{amount}/{volume_unit}")),
+            2 => (format!("{amount} per {count} {rate_unit} for {time}"), format!("{amount} per {time} per {count} {rate_unit}")),
+            3 => (format!("{amount} per 1 {rate_unit} for 1 min"), format!("{amount} per min per {rate_unit}")),
+            4 => (format!("{amount} per {count} {rate_unit}"), format!("{amount} per {count} {rate_unit} per month")),
+            _ => (format!("{amount} per 1 {rate_unit}"), format!("{amount}/{rate_unit}/month")),
+        };
+        for text in [&written, &other] {
+            let price: AnyPrice = text.parse().unwrap();
+            prop_assert_eq!(&price.to_string(), &written, "{}", text);
+            prop_assert_eq!(price, written.parse::<AnyPrice>().unwrap());
+            #[cfg(feature = "serde")]
+            {
+                let bytes = postcard::to_stdvec(&price).unwrap();
+                prop_assert_eq!(postcard::from_bytes::<AnyPrice>(&bytes).unwrap().to_string(), written.clone());
+            }
+        }
+    }
+}

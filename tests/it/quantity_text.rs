@@ -459,3 +459,27 @@ fn shares_that_are_none_are_refused() {
         "a share can't be 2 of 1: pass at most the denominator, and a denominator above zero",
     );
 }
+
+#[test]
+fn a_volume_is_written_in_iec_bytes_where_that_is_shorter() {
+    for (read, written) in [
+        ("10 TiB", "10 TiB"),     // 10.99511627776 TB
+        ("1.5 GiB", "1.5 GiB"),   // 1.610612736 GB
+        ("1 KiB", "1 KiB"),       // 1.024 kB
+        ("1000 KiB", "1.024 MB"), // as many digits
+        ("500 KiB", "512 kB"),    // as many digits
+        ("1023 GiB", "1023 GiB"),
+        ("1.234 MiB", "1.234 MiB"),       // 1.293942784 MB
+        ("1.2345 MiB", "1.294467072 MB"), // five digits
+        ("10 GB", "10 GB"),
+        ("999 EiB", "999 EiB"),
+        ("0 B", "0 B"),
+        ("1 b", "0.125 B"),
+    ] {
+        let volume: DataVolume = read.parse().unwrap();
+        assert_eq!(volume.to_string(), written, "{read}");
+        assert_eq!(written.parse::<DataVolume>().unwrap(), volume);
+    }
+    assert_eq!(format!("{:.1}", DataVolume::from_tebibytes(10)), "11.0 TB");
+    assert_eq!(format!("{:#}", DataVolume::from_gibibytes(1023)), "1,023 GiB");
+}

@@ -521,7 +521,7 @@ Date,USD,JPY,BGN,CYP,GBP,ROL,
         assert_eq!(found(EUR, GBP, "2026-01-01"), "1 EUR = 0.8713 GBP (fixing of 2025-12-30)");
         assert_eq!(found(GBP, EUR, "2026-01-02"), "0.87105 GBP = 1 EUR (fixing of 2026-01-02)");
         assert_eq!(
-            found(EUR, Currency::BGN, "2026-01-05"),
+            found(EUR, Currency::BGN, "2025-12-31"),
             "1 EUR = 1.9558 BGN (fixing of 2025-12-31)",
         );
         assert!(table.rate(USD, Currency::JPY, day("2026-01-02")).is_err());
@@ -697,8 +697,15 @@ mod serde {
             error,
             "1 USD = 279 PKR is not the exchange rate of its fixings: expected 1 USD = 278.55 PKR",
         );
-        let error = json_err::<DatedRate>(&dated("1 USD = 279 PKR", ""));
-        assert_eq!(error, "a dated rate without a fixing: expected at least one",);
+        // Without fixings it is a rate that was agreed; a mean is of some.
+        let agreed: DatedRate = serde_json::from_str(&dated("1 USD = 279 PKR", "")).unwrap();
+        assert_eq!(agreed.to_string(), "1 USD = 279 PKR (as agreed)");
+        let mean = dated("1 USD = 279 PKR", "")
+            .replace("\"fixings\"", "\"mean\":[\"2024-12-01\",\"2024-12-31\"],\"fixings\"");
+        assert!(
+            json_err::<DatedRate>(&mean)
+                .starts_with("a mean without a fixing: expected at least one")
+        );
         let read = |rate| serde_json::from_str::<DatedRate>(&dated(rate, &fixed));
         assert!(read("1 USD = 278.55 PKR").is_ok());
         assert!(read("1 EUR = 278.55 PKR").is_err());

@@ -131,7 +131,7 @@ fn json_is_the_text() {
         (json(&pta::DISRUPTION_COST.cost(DataVolume::from_gigabytes(1))), "\"4/3 USD\""),
         (json(&rate), "\"1 JPY = 0.0066 USD\""),
         (json(&rate.with_spread(Share::from_percent(1))), "\"1 JPY = 0.0066 USD less 1%\""),
-        (json(&pta::DISRUPTION_COST), "\"10000 USD per 7.5 TB\""),
+        (json(&pta::DISRUPTION_COST), "\"10000 USD per 1 Tbps for 1 min\""),
         (
             json(&RatePrice::per_mbps(Money::from_minor(80, Currency::USD))),
             "\"0.80 USD per 1 Mbps\"",
@@ -165,7 +165,7 @@ fn postcard_is_compact_integers() {
     // The last byte is an empty text: the units are those in which the quantity writes itself.
     assert_eq!(bytes(&price), b"\xa0\x01\x02USD\x7f\x00");
     assert_eq!(bytes(&AnyPrice::Rate(price)), b"\x01\xa0\x01\x02USD\x7f\x00");
-    let price: VolumePrice = "0.80 USD per 0.000000000015875 B".parse().unwrap();
+    let price: VolumePrice = "0.80 USD per 0.000000015875 B".parse().unwrap();
     assert_eq!(bytes(&price), b"\xa0\x01\x02USD\x7f\x00");
     assert_eq!(bytes(&AnyPrice::Volume(price)), b"\x00\xa0\x01\x02USD\x7f\x00");
     let price: VolumePrice = "0.80 USD per 0.000000127 b".parse().unwrap();
@@ -309,15 +309,20 @@ fn bytes_pass_the_checks_of_the_constructors() {
     is_refused::<Money>(&bytes(&(1_i128 << 96, 0_u32, usd)));
     is_refused::<Money>(&bytes(&(i128::MIN, 28_u32, usd)));
     let worth = |text: &str| text.parse::<Cost>().unwrap();
-    is_refused::<ExchangeRate>(&bytes(&(usd, worth("0 PKR"), Share::ZERO)));
-    is_refused::<ExchangeRate>(&bytes(&(usd, worth("-1 PKR"), Share::ZERO)));
-    is_refused::<ExchangeRate>(&bytes(&(usd, worth("1 USD"), Share::ZERO)));
-    is_refused::<ExchangeRate>(&bytes(&(usd, worth("1 PKR"), (2_u64, 1_u64))));
+    is_refused::<ExchangeRate>(&bytes(&(usd, worth("0 PKR"), Share::ZERO, Share::ZERO)));
+    is_refused::<ExchangeRate>(&bytes(&(usd, worth("-1 PKR"), Share::ZERO, Share::ZERO)));
+    is_refused::<ExchangeRate>(&bytes(&(usd, worth("1 USD"), Share::ZERO, Share::ZERO)));
+    is_refused::<ExchangeRate>(&bytes(&(usd, worth("1 PKR"), (2_u64, 1_u64), Share::ZERO)));
     // The same shapes with values that pass.
     let largest = Decimal::MAX.mantissa();
     let read = postcard::from_bytes::<Money>(&bytes(&(largest, 28_u32, usd))).unwrap();
     assert_eq!(read.to_string(), "7.9228162514264337593543950335 USD");
-    let read = postcard::from_bytes::<ExchangeRate>(&bytes(&(usd, worth("1 PKR"), Share::ZERO)));
+    let read = postcard::from_bytes::<ExchangeRate>(&bytes(&(
+        usd,
+        worth("1 PKR"),
+        Share::ZERO,
+        Share::ZERO,
+    )));
     assert_eq!((read.as_ref().unwrap().base(), read.unwrap().quote()), (usd, pkr));
 }
 

@@ -600,17 +600,17 @@ fn an_invoice_is_a_table_that_says_what_rounding_did() {
     let table = "\
 2025-01-01T00:00:00Z to 2025-01-02T00:00:00Z
 port: peak rate, 100 Mbps
-  usage                         100 Mbps  at 0 USD per 1 Mbps      0.00 USD
-  fixed fee                                                        0.13 USD
+  usage               100 Mbps  at 0 USD per 1 Mbps      0.00 USD
+  fixed fee                                              0.13 USD
 router: peak rate, 100 Mbps
-  usage                         100 Mbps  at 0 USD per 1 Mbps      0.00 USD
-  fixed fee                                                    1,234.13 USD
+  usage               100 Mbps  at 0 USD per 1 Mbps      0.00 USD
+  fixed fee                                          1,234.13 USD
 power: peak rate, 100 Mbps
-  usage                         100 Mbps  at 0 PKR per 1 Mbps      0.00 PKR
-  fixed fee                                                        2.00 PKR
-total                                                          1,234.26 USD
-of this, by rounding                                               0.01 USD
-total                                                              2.00 PKR
+  usage               100 Mbps  at 0 PKR per 1 Mbps      0.00 PKR
+  fixed fee                                              2.00 PKR
+total                                                1,234.26 USD
+of this, by rounding                                     0.01 USD
+total                                                    2.00 PKR
 each line rounded half away from zero";
     assert_eq!(invoice.to_string(), table);
 }

@@ -430,7 +430,10 @@ impl fmt::Display for Invoice {
         }
         for (total, difference) in self.totals.iter().zip(&self.differences) {
             table.total("total", format!("{total:#}"));
-            if !difference.amount().is_zero() {
+            let is_line = |line: &InvoiceLine| {
+                line.line.is_none() && line.amount.currency() == total.currency()
+            };
+            if !difference.amount().is_zero() && !self.lines.iter().any(is_line) {
                 table.total("of this, by rounding", format!("{difference:#}"));
             }
         }
