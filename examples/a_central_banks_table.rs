@@ -1,5 +1,4 @@
-//! A central bank's table: rupees per unit of each currency, with semicolons, decimal commas and days
-//! as 31/12/2024; what a bank adds to it is a markup.
+//! How are a central bank's rates read, and a bank's markup on them?
 
 use bandwidth_cost::{
     Currency, Error, ExchangeRates, Money, Share,
@@ -28,6 +27,8 @@ fn main() -> Result<(), Error> {
     Ok(())
 }
 
+// Prints:
+//
 // 100 USD is 28133.55 PKR at 1 USD = 278.55 PKR plus 1% (fixing of 2024-12-31)
 // 100 EUR is 29228.39 PKR at 1 EUR = 289.39 PKR plus 1% (fixing of 2024-12-31)
 // 5000 JPY is 8949.105 PKR at 1 JPY = 1.7721 PKR plus 1% (fixing of 2024-12-31)

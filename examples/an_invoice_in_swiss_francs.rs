@@ -1,4 +1,4 @@
-//! An invoice to be paid in cash, in a country whose smallest coin is of five centimes.
+//! What is paid in cash where the smallest coin is of five centimes?
 
 use bandwidth_cost::{
     DataRate, Error, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries, jiff::Timestamp,
@@ -19,6 +19,8 @@ fn main() -> Result<(), Error> {
     Ok(())
 }
 
+// Prints:
+//
 // 2025-01-01T00:00:00Z to 2025-01-01T00:05:00Z
 // transit: peak rate, 100 Mbps
 //   usage      100 Mbps  at 0.6047 CHF per 1 Mbps   60.47 CHF

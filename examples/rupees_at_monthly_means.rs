@@ -1,4 +1,4 @@
-//! A bill in dollars, converted to rupees at the mean of its month.
+//! What is a bill in dollars at the mean rate of its days?
 
 use bandwidth_cost::{
     Currency, DataRate, Error, ExchangeRates, RateMeter, RoundingStrategy, Schedule, Tariff,
@@ -31,6 +31,8 @@ fn main() -> Result<(), Error> {
     Ok(())
 }
 
+// Prints:
+//
 // 2023-01-25T00:00:00Z to 2023-02-01T00:00:00Z
 // transit: peak rate, 10 Gbps
 //   usage  10 Gbps  at 0.80 USD per 1 Mbps  8,000.00 USD  2,040,320.00 PKR

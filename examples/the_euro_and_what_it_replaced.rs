@@ -1,4 +1,4 @@
-//! Kunas before and after the euro: a market rate until the last day, the regulation's from then on.
+//! What were kunas worth before and after the euro?
 
 use bandwidth_cost::{
     Currency, Error, ExchangeRates, Money, jiff::civil::date, money::exchange::euro_conversion,
@@ -23,7 +23,8 @@ fn main() -> Result<(), Error> {
     Ok(())
 }
 
-// no exchange rate from HRK to EUR on 2023-01-02 or in the 7 days before it (HRK/EUR was last fixed on
-// 2022-12-30): HRK ended on 2023-01-01: insert its euro_conversion with insert_from
+// Prints:
+//
+// no exchange rate from HRK to EUR on 2023-01-02 or in the 7 days before it (HRK/EUR was last fixed on 2022-12-30): HRK ended on 2023-01-01: insert its euro_conversion with insert_from
 // 2022-12-31: 132687.59 EUR at 7.5365 HRK = 1 EUR (fixing of 2022-12-30)
 // 2023-01-02: 132722.81 EUR at 7.5345 HRK = 1 EUR (valid from 2023-01-01 on)

@@ -1,19 +1,12 @@
-//! Two ports from raw polls to an invoice.
-#![allow(clippy::arithmetic_side_effects, reason = "the polls that are made here are of a month")]
+//! How do raw polls of two ports become one invoice?
 
 use bandwidth_cost::{
-    CounterLog, CounterWidth, DataRate, GapPolicy, Percentile, RateCard, RateMeter,
+    CounterLog, CounterWidth, DataRate, Error, GapPolicy, Percentile, RateCard, RateMeter,
     RoundingStrategy::MidpointNearestEven, Schedule, Tariff, UsageSeries, jiff::Timestamp,
 };
-use core::time::Duration;
-use std::{error::Error, io::Write};
+use std::time::Duration;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    run(&mut std::io::stdout())
-}
-
-/// Writes what was decided of each port's polls, and the invoice of both.
-pub(crate) fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Error> {
     let (second, five_minutes) = (Duration::from_secs(1), Duration::from_secs(300));
     let mut ports = Vec::new();
     // Two routers, polled 2 and 7 seconds late, on links of 1 Gbps that carry 400 and 250 Mbps.
@@ -26,18 +19,19 @@ pub(crate) fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
             log.push(first + five_minutes * poll, octets)?;
         }
         let readout = log.to_series(five_minutes, GapPolicy::LeaveOut)?;
-        writeln!(out, "{name}\n{}\n", readout.summary())?;
+        println!("{name}\n{}\n", readout.summary());
         ports.push(readout.series);
     }
-    let price = Schedule::flat("0.80 USD per 1 Mbps".parse()?);
+    let price = Schedule::flat("0.80 USD per Mbps per month".parse()?);
     let transit = Tariff::by_rate("transit", RateMeter::Percentile(Percentile::P95), price);
     for (_, month) in RateCard::new([transit])?.bill_months(&UsageSeries::pool(&ports)?)? {
-        writeln!(out, "{}", month.settle(MidpointNearestEven)?)?;
+        println!("{}", month.settle(MidpointNearestEven)?);
     }
     Ok(())
 }
 
-// Output:
+// Prints:
+//
 // lhr1
 // 1 head before the first whole slot: 14.9 GB
 // 1 gap: 75 GB not in any slot
@@ -53,3 +47,4 @@ pub(crate) fn run(out: &mut impl Write) -> Result<(), Box<dyn Error>> {
 // transit: 95th percentile, 650 Mbps
 //   usage  650 Mbps  at 0.80 USD per 1 Mbps  520.00 USD
 // total                                      520.00 USD
+// each line rounded half to even

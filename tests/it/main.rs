@@ -46,7 +46,6 @@ mod serde_tariff;
 mod settlement;
 mod tariff;
 mod tariff_properties;
-mod two_ports_from_raw_polls;
 mod usage_cases;
 mod usage_clock;
 mod usage_counter;
