@@ -1,7 +1,7 @@
 //! [`PriceError`]: what can be wrong with prices and schedules.
 
 use crate::{
-    money::Money,
+    money::{Currency, Money},
     price::TierBound,
     quantity::{AnyQuantity, DataRate, DataVolume, sealed::Units as _},
 };
@@ -17,6 +17,18 @@ pub enum PriceError {
         what: &'static str,
         /// The amount that was refused.
         amount: Money,
+    },
+
+    /// A price, a fee, a minimum or a maximum in another currency than the first price.
+    #[error(
+        "{found} beside a price in {expected}: write one currency a tariff, and give the other amount a \
+         tariff of its own"
+    )]
+    TwoCurrencies {
+        /// The currency of the first price.
+        expected: Currency,
+        /// The amount in another currency.
+        found: Money,
     },
 
     /// A maximum below the minimum.

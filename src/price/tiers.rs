@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    money::{Currency, Money, MoneyError},
+    money::{Currency, Money},
     price::{PriceError, UnitPrice},
     quantity::{AnyQuantity, Quantity},
 };
@@ -225,7 +225,7 @@ impl<Q: Quantity> Tiers<Q> {
     ///
     /// [`PriceError::NoTiers`] for an empty list; [`PriceError::TierOrder`] for a bound that is not above
     /// the one before it, or [`Tier::below`] zero; [`PriceError::RestNotLast`] if the last tier has a
-    /// bound or another has none; [`MoneyError::CurrencyMismatch`] for prices and fees in several
+    /// bound or another has none; [`PriceError::TwoCurrencies`] for prices and fees in several
     /// currencies; [`PriceError::NegativeAmount`] for a fee below zero.
     ///
     /// ```
@@ -299,7 +299,7 @@ pub(super) fn same_currency(expected: Currency, money: Money) -> Result<(), Erro
     if money.currency() == expected {
         return Ok(());
     }
-    Err(MoneyError::CurrencyMismatch { left: expected, right: money.currency() }.into())
+    Err(PriceError::TwoCurrencies { expected, found: money }.into())
 }
 
 pub(super) fn not_negative(what: &'static str, amount: Money) -> Result<(), Error> {

@@ -78,7 +78,8 @@ fn tiers_that_are_no_list_of_prices_are_refused() {
     );
     assert_eq!(
         refused(vec![first, Tier::rest(per_gb("1 EUR"))]),
-        "currency mismatch: USD and EUR; convert one with an exchange rate first",
+        "1 EUR beside a price in USD: write one currency a tariff, and give the other amount a tariff of \
+         its own",
     );
     assert_eq!(
         refused(vec![first.with_fee(money("5 PKR")), rest]),

@@ -235,7 +235,7 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for a fee in another currency than the prices;
+    /// [`PriceError::TwoCurrencies`] for a fee in another currency than the prices;
     /// [`PriceError::NegativeAmount`] for a fee below zero.
     ///
     /// ```
@@ -255,7 +255,7 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for an amount in another currency than the prices;
+    /// [`PriceError::TwoCurrencies`] for an amount in another currency than the prices;
     /// [`PriceError::NegativeAmount`] for one below zero; [`PriceError::MaximumBelowMinimum`] for one
     /// above the maximum.
     ///
@@ -275,7 +275,7 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for an amount in another currency than the prices;
+    /// [`PriceError::TwoCurrencies`] for an amount in another currency than the prices;
     /// [`PriceError::NegativeAmount`] for one below zero; [`PriceError::MaximumBelowMinimum`] for one
     /// below the minimum.
     ///
