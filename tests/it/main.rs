@@ -1,6 +1,7 @@
 //! The suite: a module a subject, and what they share in `support`.
 #![expect(
     clippy::arithmetic_side_effects,
+    clippy::erasing_op,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
