@@ -159,11 +159,11 @@ columns! {
     gigabytes, VolumeUnit::Gigabyte, "gigabytes (10⁹ bytes)", "2 GB";
     terabytes, VolumeUnit::Terabyte, "terabytes (10¹² bytes)", "2 TB";
     petabytes, VolumeUnit::Petabyte, "petabytes (10¹⁵ bytes)", "2 PB";
-    kibibytes, VolumeUnit::Kibibyte, "kibibytes (2¹⁰ bytes)", "2.048 kB";
-    mebibytes, VolumeUnit::Mebibyte, "mebibytes (2²⁰ bytes)", "2.097152 MB";
-    gibibytes, VolumeUnit::Gibibyte, "gibibytes (2³⁰ bytes)", "2.147483648 GB";
-    tebibytes, VolumeUnit::Tebibyte, "tebibytes (2⁴⁰ bytes)", "2.199023255552 TB";
-    pebibytes, VolumeUnit::Pebibyte, "pebibytes (2⁵⁰ bytes)", "2.251799813685248 PB";
+    kibibytes, VolumeUnit::Kibibyte, "kibibytes (2¹⁰ bytes)", "2 KiB";
+    mebibytes, VolumeUnit::Mebibyte, "mebibytes (2²⁰ bytes)", "2 MiB";
+    gibibytes, VolumeUnit::Gibibyte, "gibibytes (2³⁰ bytes)", "2 GiB";
+    tebibytes, VolumeUnit::Tebibyte, "tebibytes (2⁴⁰ bytes)", "2 TiB";
+    pebibytes, VolumeUnit::Pebibyte, "pebibytes (2⁵⁰ bytes)", "2 PiB";
 }
 
 columns! {

@@ -1,7 +1,7 @@
 //! Serde for money: text for people, digits and codes in binary formats; and amounts in fields of their
 //! own for machines, in [`parts`].
 //!
-//! A [`Decimal`](crate::Decimal) in a struct of yours has a text form with
+//! A [`Decimal`] in a struct of yours has a text form with
 //! `rust_decimal = { version = "1", features = ["serde"] }` among your dependencies.
 
 use super::{Cost, Currency, Money};
@@ -65,8 +65,8 @@ impl Wire for Cost {
 }
 
 /// Amounts as a decimal and a currency in fields of their own, for charts and databases:
-/// `#[serde(with = "bandwidth_cost::money::serde::parts")]` on a field of [`Money`](crate::Money) or
-/// [`Cost`](crate::Cost).
+/// `#[serde(with = "bandwidth_cost::money::serde::parts")]` on a field of [`Money`] or
+/// [`Cost`].
 ///
 /// A cost that no decimal of 28 digits holds is written as a decimal rounded half to even to 12 places
 /// or fewer, beside the exact text, which alone is read back. Binary formats are as without it.

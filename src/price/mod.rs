@@ -4,7 +4,7 @@
 //! use bandwidth_cost::{DataVolume, Error, VolumePrice};
 //!
 //! let price: VolumePrice = "10000 USD per 1 Tbps for 1 min".parse()?;
-//! assert_eq!(price.to_string(), "10000 USD per 7.5 TB");
+//! assert_eq!(price.to_string(), "10000 USD per 1 Tbps for 1 min");
 //! assert_eq!(price.cost(DataVolume::from_gigabytes(1)).to_string(), "4/3 USD");
 //! # Ok::<(), Error>(())
 //! ```

@@ -305,6 +305,7 @@ impl VolumePrice {
 
     /// A constant's price for a rate over a time, neither of which may be zero.
     #[track_caller]
+    #[expect(clippy::panic, reason = "in a constant, it is an error of the compiler")]
     pub(crate) const fn constant_per_rate_time(
         amount: Money,
         rate: DataRate,

@@ -37,8 +37,8 @@ use core::{
 /// is refused, and so are signs, exponents, separators, and parts of a billionth of a bit.
 ///
 /// A volume is written in SI bytes, in the largest unit in which the number is at least 1, exactly,
-/// and reads back to the same value; in IEC bytes instead where that takes fewer digits and at most
-/// four. `{:.2}` rounds half to even, in SI bytes; `{:>12}` pads, `{:#}` groups the thousands.
+/// and reads back to the same value; in IEC bytes instead, in the largest unit in which that takes fewer
+/// digits and at most four. `{:.2}` rounds half to even, in SI bytes; `{:>12}` pads, `{:#}` groups the thousands.
 ///
 /// ```
 /// # use bandwidth_cost::DataVolume;
@@ -126,7 +126,8 @@ impl DataVolume {
         Self(share.of_units(self.0))
     }
 
-    /// Returns the IEC unit in which the number has fewer digits than in SI bytes, and at most four.
+    /// Returns the largest IEC unit in which the number has at most four digits, and fewer than in SI
+    /// bytes.
     #[expect(
         clippy::arithmetic_side_effects,
         reason = "no size is zero, and a number of at most four digits in a unit is below 2^107, which \
@@ -134,19 +135,35 @@ impl DataVolume {
     )]
     fn binary_unit(self) -> Option<VolumeUnit> {
         const MOST_DIGITS: u32 = 4;
-        let unit = VolumeUnit::IEC_BYTES.into_iter().find(|unit| self.0 >= unit.size())?;
-        let whole_digits = (self.0 / unit.size()).ilog10() + 1;
-        let digits = (0..=MOST_DIGITS.checked_sub(whole_digits)?)
-            .find(|&places| (self.0 * 10_u128.pow(places)).is_multiple_of(unit.size()))
-            .map(|places| whole_digits + places)?;
-        let decimal = VolumeUnit::SI_BYTES.into_iter().find(|unit| self.0 >= unit.size())?;
-        let decimal_digits = (self.0 / decimal.size()).ilog10() + 1;
-        let places = digits.checked_sub(decimal_digits);
-        // As few digits in SI bytes hold the volume, or fewer do.
-        let is_short = places.is_some_and(|places| {
-            (self.0 % decimal.size() * 10_u128.pow(places)).is_multiple_of(decimal.size())
+        let units = VolumeUnit::IEC_BYTES.into_iter().filter(|unit| {
+            // With three decimals at most, it has but three twos fewer than the unit: few volumes do.
+            self.0 >= unit.size() && self.0.trailing_zeros() + 3 >= unit.size().trailing_zeros()
         });
-        (!is_short).then_some(unit)
+        for unit in units {
+            let whole_digits = (self.0 / unit.size()).ilog10() + 1;
+            let most_places = MOST_DIGITS.checked_sub(whole_digits)?;
+            let places = (0..=most_places)
+                .find(|&places| (self.0 * 10_u128.pow(places)).is_multiple_of(unit.size()));
+            if let Some(places) = places
+                && !self.fits_si_digits(whole_digits + places)
+            {
+                return Some(unit);
+            }
+        }
+        None
+    }
+
+    /// Returns whether at most `digits` digits, of which there are at most four, write the volume in the
+    /// largest unit of SI bytes that it reaches. It is at least a kilobyte.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "no size is zero, and a remainder below an exabyte leaves room for four more digits"
+    )]
+    fn fits_si_digits(self, digits: u32) -> bool {
+        let unit = VolumeUnit::SI_BYTES.into_iter().find(|unit| self.0 >= unit.size());
+        let Some(size) = unit.map(VolumeUnit::size) else { return true };
+        let places = digits.checked_sub((self.0 / size).ilog10() + 1);
+        places.is_some_and(|places| (self.0 % size * 10_u128.pow(places)).is_multiple_of(size))
     }
 
     /// Creates a volume of `count` smallest units.

@@ -326,9 +326,9 @@ proptest! {
         let constant = rate(&format!("1 USD = {number} PKR"));
         let mut table = ExchangeRates::new().with_max_age(31);
         table.insert(date(2025, 2, 1), constant.clone()).unwrap();
-        for (index, skipped) in skip.into_iter().enumerate() {
+        for (day, skipped) in (1_i8..).zip(skip) {
             if !skipped {
-                table.insert(date(2025, 2, index as i8 + 1), constant.clone()).unwrap();
+                table.insert(date(2025, 2, day), constant.clone()).unwrap();
             }
         }
         let february = date(2025, 2, 1)..=date(2025, 2, 28);
@@ -361,7 +361,7 @@ proptest! {
             let fixing = &rate.fixings()[0];
             prop_assert!(fixing.date() <= on);
             match fixing.validity() {
-                Validity::Day => prop_assert!((on - fixing.date()).get_days() as u32 <= age),
+                Validity::Day => prop_assert!((on - fixing.date()).get_days() <= i32::try_from(age).unwrap()),
                 Validity::Until(last) => prop_assert!(on <= last),
                 _ => {}
             }

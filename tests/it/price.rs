@@ -2,8 +2,8 @@
 
 use crate::support::{reads_back, refusal};
 use bandwidth_cost::{
-    Cost, Currency, DataRate, DataVolume, Decimal, Error, Money, RatePrice, Ratio, Share,
-    UnitPrice, VolumePrice,
+    Cost, Currency, DataRate, DataVolume, Decimal, Error, Money, RatePrice, Ratio, Schedule, Share,
+    Tier, Tiers, UnitPrice, VolumePrice,
     jiff::civil::date,
     pta::{self, AnyPrice},
 };
@@ -541,4 +541,23 @@ fn the_shorthands_are_prices_per_one() {
     assert_eq!(RatePrice::per_mbps(amount).to_string(), "0.80 USD per 1 Mbps");
     let minute = VolumePrice::per_rate_time(amount, DataRate::from_tbps(1), MINUTE).unwrap();
     assert_eq!(minute.to_string(), "0.80 USD per 1 Tbps for 1 min");
+}
+
+#[test]
+fn a_bill_reads_as_the_contract_in_its_units() {
+    let tiers = Tiers::new([
+        Tier::up_to("10 TiB".parse().unwrap(), price("0.12 USD per 1 GiB")),
+        Tier::rest(price("0.08 USD per 1 GiB")),
+    ]);
+    let schedule: Schedule<DataVolume> = Schedule::graduated(tiers.unwrap());
+    let quantity: DataVolume = "12500 GiB".parse().unwrap();
+    let lines: Vec<String> = schedule.lines(quantity).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        lines,
+        [
+            "up to 10 TiB: 10 TiB at 0.12 USD per 1 GiB = 1228.8 USD",
+            "above 10 TiB: 2260 GiB at 0.08 USD per 1 GiB = 180.8 USD",
+        ],
+    );
+    assert_eq!(schedule.cost(quantity).to_string(), "1409.6 USD"); // 7048/5
 }

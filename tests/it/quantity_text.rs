@@ -472,6 +472,9 @@ fn a_volume_is_written_in_iec_bytes_where_that_is_shorter() {
         ("1.234 MiB", "1.234 MiB"),       // 1.293942784 MB
         ("1.2345 MiB", "1.294467072 MB"), // five digits
         ("10 GB", "10 GB"),
+        ("2260 GiB", "2260 GiB"), // 2.20703125 TiB, 2.42665652224 TB
+        ("1152 GiB", "1.125 TiB"),
+        ("12500 GiB", "13.4217728 TB"),
         ("999 EiB", "999 EiB"),
         ("0 B", "0 B"),
         ("1 b", "0.125 B"),

@@ -341,6 +341,9 @@ impl<'l> Header<'l> {
         match quoting {
             // 100 JPY = 177.21 PKR.
             Quoting::BasePerForeign => self.rate(foreign, base, units, cell),
+            Quoting::ForeignPerBase if *units == Ratio::ONE => {
+                self.rate(base, foreign, units, cell)
+            }
             // 1 EUR = 1.8675 hundreds of JPY.
             Quoting::ForeignPerBase => {
                 let one = Ratio::ONE.checked_div(units)?;

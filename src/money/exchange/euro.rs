@@ -10,27 +10,27 @@ type Conversion = (Currency, i128, u32);
 #[rustfmt::skip]
 const CONVERSIONS: [Conversion; 21] = [
     // Council Regulation (EC) No 2866/98
-    (Currency::ATS,  13_7603, 4),
-    (Currency::BEF,  40_3399, 4),
-    (Currency::DEM,   1_95583, 5),
-    (Currency::ESP, 166_386, 3),
-    (Currency::FIM,   5_94573, 5),
-    (Currency::FRF,   6_55957, 5),
-    (Currency::IEP,     787_564, 6),
-    (Currency::ITL, 1936_27, 2),
-    (Currency::LUF,  40_3399, 4),
-    (Currency::NLG,   2_20371, 5),
-    (Currency::PTE, 200_482, 3),
-    (Currency::GRD, 340_750, 3),  // (EC) No 1478/2000
-    (Currency::SIT, 239_640, 3),  // (EC) No 1086/2006
-    (Currency::CYP,     585_274, 6), // (EC) No 1135/2007
-    (Currency::MTL,     429_300, 6), // (EC) No 1134/2007
-    (Currency::SKK,  30_1260, 4), // (EC) No 694/2008
-    (Currency::EEK,  15_6466, 4), // (EU) No 671/2010
-    (Currency::LVL,     702_804, 6), // (EU) No 870/2013
-    (Currency::LTL,   3_45280, 5), // (EU) No 851/2014
-    (Currency::HRK,   7_53450, 5), // (EU) 2022/1208
-    (Currency::BGN,   1_95583, 5), // (EU) 2025/1409
+    (Currency::ATS,  137603, 4),
+    (Currency::BEF,  403399, 4),
+    (Currency::DEM,  195583, 5),
+    (Currency::ESP,  166386, 3),
+    (Currency::FIM,  594573, 5),
+    (Currency::FRF,  655957, 5),
+    (Currency::IEP,  787564, 6),
+    (Currency::ITL,  193627, 2),
+    (Currency::LUF,  403399, 4),
+    (Currency::NLG,  220371, 5),
+    (Currency::PTE,  200482, 3),
+    (Currency::GRD,  340750, 3),  // (EC) No 1478/2000
+    (Currency::SIT,  239640, 3),  // (EC) No 1086/2006
+    (Currency::CYP,  585274, 6), // (EC) No 1135/2007
+    (Currency::MTL,  429300, 6), // (EC) No 1134/2007
+    (Currency::SKK,  301260, 4), // (EC) No 694/2008
+    (Currency::EEK,  156466, 4), // (EU) No 671/2010
+    (Currency::LVL,  702804, 6), // (EU) No 870/2013
+    (Currency::LTL,  345280, 5), // (EU) No 851/2014
+    (Currency::HRK,  753450, 5), // (EU) 2022/1208
+    (Currency::BGN,  195583, 5), // (EU) 2025/1409
 ];
 
 /// Returns the day from which on the euro replaces a currency, and the irrevocable rate of its
