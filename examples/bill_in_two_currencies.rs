@@ -25,6 +25,7 @@ fn main() -> Result<(), Error> {
 //
 // 2024-12-31T00:00:00Z to 2024-12-31T02:00:00Z
 // VPN traffic: total volume, 546.75 TB
-//   usage  546.75 TB  at 10000 USD per 7.5 TB  729,000.00 USD  203,062,950.00 PKR
-// total                                                        203,062,950.00 PKR
+//   usage  546.75 TB  at 10000 USD per 1 Tbps for 1 min  729,000.00 USD  203,062,950.00 PKR
+// total                                                                  203,062,950.00 PKR
 // 1 USD = 278.55 PKR (fixing of 2024-12-31)
+// each line rounded half to even

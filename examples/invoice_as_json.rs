@@ -23,25 +23,25 @@ fn main() -> Result<(), Box<dyn Error>> {
 // Prints:
 //
 // {
-//   "start": "2025-01-01T00:00:00Z",
-//   "end": "2025-02-01T00:00:00Z",
-//   "direction": null,
+//   "period": {
+//     "start": "2025-01-01T00:00:00Z",
+//     "end": "2025-02-01T00:00:00Z",
+//     "zone": "UTC",
+//     "direction": null,
+//     "coverage": "100%"
+//   },
 //   "lines": [
 //     {
-//       "line": {
-//         "tariff": "transit",
-//         "meter": "peak rate",
-//         "measured": "1.25 Gbps",
-//         "line": {
-//           "kind": "usage",
-//           "label": "usage",
-//           "quantity": "1.25 Gbps",
-//           "unit_price": "0.80 USD per 1 Mbps",
-//           "amount": "1000 USD"
-//         },
-//         "converted": null
-//       },
-//       "amount": "1000.00 USD"
+//       "tariff": "transit",
+//       "meter": "peak rate",
+//       "measured": "1.25 Gbps",
+//       "kind": "usage",
+//       "label": "usage",
+//       "quantity": "1.25 Gbps",
+//       "unit_price": "0.80 USD per 1 Mbps",
+//       "amount": "1000.00",
+//       "currency": "USD",
+//       "exact": "1000 USD"
 //     }
 //   ],
 //   "totals": [
@@ -49,5 +49,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 //   ],
 //   "differences": [
 //     "0.00 USD"
-//   ]
+//   ],
+//   "settlement": {
+//     "rule": "each_line",
+//     "strategy": "half to even",
+//     "places": null,
+//     "cash": []
+//   }
 // }

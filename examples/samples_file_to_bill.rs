@@ -40,3 +40,4 @@ fn main() -> Result<(), Error> {
 //   above 2 Gbps  400 Mbps  at 1.00 USD per 1 Mbps    400.00 USD
 //   fixed fee                                         250.00 USD
 // total                                             2,250.00 USD
+// each line rounded half to even

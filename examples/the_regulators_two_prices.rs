@@ -16,7 +16,7 @@ fn main() -> Result<(), Error> {
 
 // Prints:
 //
-// 1 USD per 1 MB is 750 times 10000 USD per 7.5 TB
+// 1 USD per 1 MB is 750 times 10000 USD per 1 Tbps for 1 min
 // 815 Gbps for an hour is 366.75 TB
 // at the one price:   366,750,000.00 USD
 // at the other price: 489,000.00 USD

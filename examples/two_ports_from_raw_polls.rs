@@ -1,4 +1,5 @@
 //! How do raw polls of two ports become one invoice?
+#![expect(clippy::arithmetic_side_effects, reason = "the polls that are made here are of a month")]
 
 use bandwidth_cost::{
     CounterLog, CounterWidth, DataRate, Error, GapPolicy, Percentile, RateCard, RateMeter,

@@ -83,7 +83,8 @@ fn tiers_that_are_no_list_of_prices_are_refused() {
     );
     assert_eq!(
         refused(vec![first.with_fee(money("5 PKR")), rest]),
-        "currency mismatch: USD and PKR; convert one with an exchange rate first",
+        "5 PKR beside a price in USD: write one currency a tariff, and give the other amount a tariff of \
+         its own",
     );
     assert_eq!(
         refused(vec![first, rest.with_fee(money("-5 USD"))]),
@@ -111,7 +112,8 @@ fn charges_that_do_not_fit_are_refused() {
         let message = format!("a {what} can't be -0.01 USD: write an amount of zero or more");
         assert_eq!(text(refused), message);
     }
-    let mismatch = "currency mismatch: USD and PKR; convert one with an exchange rate first";
+    let mismatch = "1 PKR beside a price in USD: write one currency a tariff, and give the other \
+                    amount a tariff of its own";
     for refused in [
         flat().with_fixed_fee(money("1 PKR")),
         flat().with_minimum(money("1 PKR")),
