@@ -299,8 +299,7 @@ fn a_value_that_is_no_text_is_refused_by_what_is_missing() {
 fn tariffs_and_tiers_are_lists() {
     assert_eq!(
         refused("[tariff]\nname = \"transit\""),
-        "line 1: can\'t read `[tariff]`: invalid type: map, expected a list: `[[tariff]]` above \
-         each tariff",
+        "line 1: can\'t read `[tariff]`: write `[[tariff]]`, once above each tariff",
     );
     assert_eq!(
         by_rate_refused("graduated = { price = \"1 USD per 1 Mbps\" }"),
