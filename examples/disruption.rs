@@ -115,7 +115,7 @@ fn by_day(month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> Result<Stri
     let mut columns = ["day", "excess", "for", "at most", "cost, to the cent"]
         .map(|header| (header.to_owned(), Vec::new()));
     for (day, excess) in month.excess_slots(usual)?.by_day(zone) {
-        let above = volumes_of(&excess).iter().filter(|volume| !volume.is_zero()).count();
+        let above = excess.rates().filter(|(_, rate)| *rate > Some(DataRate::ZERO)).count();
         if above > 0 {
             let time = SignedDuration::try_from(excess.interval() * u32::try_from(above)?)?;
             let cost = pta::DISRUPTION_COST.cost(excess.total());
@@ -190,13 +190,13 @@ fn draw(file: &Path, month: &UsageSeries, usual: &Baseline, zone: &TimeZone) -> 
         &traffic::Traffic {
             zone: zone.clone(),
             name: "traffic".to_owned(),
-            slots: shown.rates().map(|(at, rate)| (at, height(rate))).collect(),
+            slots: shown.rates().filter_map(|(at, rate)| Some((at, height(rate?)))).collect(),
             marked: Vec::new(),
             marked_name: String::new(),
             levels: Vec::new(),
             usual: Some(traffic::Usual {
                 name: "usual at this hour of the week".to_owned(),
-                rates: usual.rates().map(|(_, rate)| height(rate)).collect(),
+                rates: usual.rates().filter_map(|(_, rate)| rate.map(height)).collect(),
                 excess_name: format!("excess, {:.2} in all", excess.total()),
             }),
         },

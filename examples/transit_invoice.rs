@@ -179,7 +179,7 @@ fn two_thirds_in(
     let known = UsageSeries::from_volumes(
         series.start(),
         series.interval(),
-        volumes_of(&series).iter().copied().take(past),
+        series.iter().take(past).map(|(_, volume)| volume),
     )?;
     let (least, most) = known.percentile_bounds(percentile, remaining);
     let most = most.map_or_else(String::new, |rate| format!(" and at most {rate}"));
@@ -219,9 +219,9 @@ fn draw(
         &traffic::Traffic {
             zone: zone.clone(),
             name: "traffic".to_owned(),
-            slots: series.rates().map(|(at, rate)| (at, height(rate))).collect(),
+            slots: series.rates().filter_map(|(at, rate)| Some((at, height(rate?)))).collect(),
             marked_name: "discarded: above the percentile".to_owned(),
-            marked: series.rates().map(|(_, rate)| rate > billed).collect(),
+            marked: series.rates().filter_map(|(_, rate)| Some(rate? > billed)).collect(),
             levels,
             usual: None,
         },

@@ -191,7 +191,7 @@ pub enum UsageError {
     },
 
     /// Fewer than two readings of a counter.
-    #[error("{readings} readings don't tell what a counter counted: pass at least two")]
+    #[error("too few readings to tell what a counter counted, {readings}: pass at least two")]
     TooFewReadings {
         /// The number of readings.
         readings: usize,

@@ -39,9 +39,9 @@ pub struct Percentile {
 /// order.
 ///
 /// *p* is the percentile as a proportion, such as 0.95. A rank is never below 1. Above the median,
-/// two rules without interpolation are never more than one rank apart. They give the same 95th percentile if *n* is a
-/// multiple of 20, as in 30 days of 5-minute samples (8,640). They may differ in 28 days (8,064), 29
-/// (8,352), 31 (8,928) and in a month in which clocks change.
+/// two rules without interpolation are never more than one rank apart. They give the same 95th
+/// percentile if *n* is a multiple of 20, as in 30 days of 5-minute samples (8,640). They may differ in
+/// 28 days (8,064), 29 (8,352), 31 (8,928) and in a month in which clocks change.
 ///
 /// | rule | position | used by |
 /// | --- | --- | --- |
@@ -72,9 +72,9 @@ pub enum PercentileRule {
     /// Rank ⌈*p*·*n*⌉, which discards the top ⌊(1 − *p*)·*n*⌋ slots: carriers' contracts, Zabbix.
     #[default]
     NearestRank,
-    /// The top ⌈(1 − *p*)·*n*⌉ slots are discarded: Cacti.
+    /// The top ⌈(1 − *p*)·*n*⌉ slots are discarded: Cacti until July 2026.
     DiscardRoundedUp,
-    /// Rank *p*·*n*, rounded half up: LibreNMS and Observium.
+    /// Rank *p*·*n*, rounded half up: LibreNMS and Observium, and Cacti since July 2026.
     RoundedRank,
     /// Rank *p*·*n*, rounded half to even: vnStat.
     RoundedEvenRank,
@@ -292,7 +292,7 @@ impl PercentileRule {
     /// use bandwidth_cost::{Percentile, PercentileRule};
     ///
     /// let ranks = PercentileRule::ALL.map(|rule| Percentile::P95.with_rule(rule).rank(8_928));
-    /// assert_eq!(ranks, [8_482, 8_481, 8_482, 8_482, 8_482]);
+    /// assert_eq!(ranks, [8_482, 8_481, 8_482, 8_482, 8_482, 8_482, 8_483]);
     /// ```
     pub const ALL: [Self; 7] = [
         Self::NearestRank,

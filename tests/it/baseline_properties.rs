@@ -80,7 +80,7 @@ fn wall_time(at: Timestamp, zone: &TimeZone) -> WallTime {
 fn naive_profile(history: &UsageSeries, zone: &TimeZone) -> HashMap<WallTime, DataVolume> {
     let mut groups = HashMap::<WallTime, Vec<DataVolume>>::new();
     for (at, volume) in history.iter() {
-        groups.entry(wall_time(at, zone)).or_default().push(volume);
+        groups.entry(wall_time(at, zone)).or_default().extend(volume);
     }
     let middle = |mut volumes: Vec<DataVolume>| {
         volumes.sort_unstable();
@@ -140,7 +140,8 @@ proptest! {
         prop_assert_eq!(series.excess_over(&baseline).unwrap().as_nanobits(), sum);
         // What is usual, as far as it was carried, and what is above it are all of it.
         let usual = u128::from(rate.as_bps()) * series.interval().as_nanos();
-        let carried = volumes_of(&series).iter().map(|slot| slot.as_nanobits());
+        let volumes = volumes_of(&series);
+        let carried = volumes.iter().map(|slot| slot.as_nanobits());
         let within = carried.clone().map(|slot| slot.min(usual)).sum::<u128>();
         prop_assert_eq!(within + sum, carried.sum::<u128>());
     }
@@ -153,7 +154,7 @@ proptest! {
         let started = series.rounded_up_to(step).unwrap();
         prop_assert_eq!(started.len(), series.len());
         let step = step * series.interval();
-        for (&started, &slot) in volumes_of(&started).iter().zip(volumes_of(&series)) {
+        for (started, slot) in volumes_of(&started).into_iter().zip(volumes_of(&series)) {
             prop_assert!(started >= slot);
             prop_assert!(started.as_nanobits() - slot.as_nanobits() < step.as_nanobits());
             prop_assert!(started.as_nanobits().is_multiple_of(step.as_nanobits()));
@@ -185,7 +186,7 @@ proptest! {
             series.iter().map(|(at, _)| naive.get(&wall_time(at, &zone)).copied()).collect();
         match (series.excess_slots(&profile).map_err(|error| error.kind().clone()), usual) {
             (Ok(above), Some(usual)) => {
-                let sums = volumes_of(&above).iter().zip(&usual).map(|(&above, &usual)| above + usual);
+                let sums = volumes_of(&above).into_iter().zip(usual).map(|(above, usual)| above + usual);
                 prop_assert_eq!(sums.collect::<Vec<_>>(), volumes_of(&series));
             }
             (Err(ErrorKind::Usage(UsageError::UnseenWallTime { .. })), None) => {}
@@ -206,7 +207,7 @@ proptest! {
         let profile = Baseline::weekly_profile(&history, &zone).unwrap();
         prop_assert_eq!(history.excess_over(&profile), Ok(DataVolume::ZERO));
         // And one nanobit more in each slot is all of the excess.
-        let more = volumes_of(&history).iter().map(|&slot| slot + DataVolume::from_nanobits(1));
+        let more = volumes_of(&history).into_iter().map(|slot| slot + DataVolume::from_nanobits(1));
         let more = UsageSeries::from_volumes(start, history.interval(), more).unwrap();
         let count = u128::try_from(more.len()).unwrap();
         prop_assert_eq!(more.excess_over(&profile), Ok(DataVolume::from_nanobits(count)));

@@ -284,8 +284,8 @@ fn counters_are_read_in_both_directions() {
     let rows = "5,4294967290,2025-01-01T00:00:00Z\n15,4,2025-01-01T00:05:00Z\n";
     let (inbound, outbound) = counters(rows, CounterWidth::Bits32).unwrap();
     let series = |log: CounterLog| log.to_series(FIVE_MINUTES, GapPolicy::Fail).unwrap().series;
-    assert_eq!(series(inbound).volumes(), of([10]));
-    assert_eq!(series(outbound).volumes(), of([10]));
+    assert_eq!(volumes_of(&series(inbound)), of([10]));
+    assert_eq!(volumes_of(&series(outbound)), of([10]));
 
     // A log that was read goes on with a capacity and further polls.
     let (inbound, _) = counters(rows, CounterWidth::Bits32).unwrap();

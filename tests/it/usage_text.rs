@@ -47,6 +47,16 @@ fn a_percentile_is_written_as_people_say_it() {
             "95th percentile by rounded position",
             "rounded position",
         ),
+        (
+            PercentileRule::LinearInclusive,
+            "95th percentile by linear inclusive",
+            "linear inclusive",
+        ),
+        (
+            PercentileRule::LinearExclusive,
+            "95th percentile by linear exclusive",
+            "linear exclusive",
+        ),
     ];
     assert_eq!(rules.map(|(rule, _, _)| rule), PercentileRule::ALL);
     for (rule, text, name) in rules {

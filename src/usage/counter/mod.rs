@@ -83,7 +83,8 @@ const WRAP: u64 = 1 << 32;
 /// }
 /// let readout = log.to_series(Duration::from_secs(300), GapPolicy::Fail)?;
 /// assert_eq!(readout.series.peak(), DataRate::from_mbps(80));
-/// assert_eq!(readout.series.total().to_string(), "6 GB");
+/// // The one slot that lies whole between the readings, from 00:05 to 00:10:
+/// assert_eq!(readout.series.total().to_string(), "3 GB");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

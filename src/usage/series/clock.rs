@@ -118,7 +118,7 @@ impl Clock {
         if at < self.span.start {
             let edge = span.end.min(self.span.start);
             let head = if edge == span.end { volume.as_nanobits() } else { upto(edge) };
-            self.head = self.sum(self.head, head)?;
+            self.head = self.sum(self.head, head, 0)?;
             (at, booked) = (edge, head);
         }
         // An instant is booked to the slot that begins with it.
@@ -143,13 +143,14 @@ impl Clock {
         }
         let tail = volume.as_nanobits() - booked;
         if tail > 0 {
-            self.tail = self.sum(self.tail, tail)?;
+            self.tail = self.sum(self.tail, tail, self.volumes.len())?;
         }
         Ok(())
     }
 
-    fn sum(&self, volume: DataVolume, nanobits: u128) -> Result<DataVolume, Error> {
-        volume.checked_add(DataVolume::from_nanobits(nanobits)).ok_or_else(|| self.grid.too_much(0))
+    fn sum(&self, volume: DataVolume, nanobits: u128, slot: usize) -> Result<DataVolume, Error> {
+        let sum = volume.checked_add(DataVolume::from_nanobits(nanobits));
+        sum.ok_or_else(|| self.grid.too_much(slot))
     }
 
     /// Returns the slot of a time within the span, and remembers it.

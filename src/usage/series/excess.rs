@@ -95,7 +95,7 @@ impl UsageSeries {
     /// let rates = [50, 180].map(DataRate::from_mbps);
     /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
     /// let excess = series.excess_slots(&Baseline::constant(DataRate::from_mbps(100)))?;
-    /// let rates: Vec<DataRate> = excess.rates().map(|(_, rate)| rate).collect();
+    /// let rates: Vec<DataRate> = excess.rates().filter_map(|(_, rate)| rate).collect();
     /// assert_eq!(rates, [DataRate::ZERO, DataRate::from_mbps(80)]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -42,7 +42,7 @@ impl UsageSeries {
         self.rate_of(*self.volumes().iter().max().expect("a series has at least one slot"))
     }
 
-    /// Returns the total divided by the time from start to end, rounded to the nearest bit per second,
+    /// Returns the total divided by the time of the slots that are not left out, rounded to the nearest bit per second,
     /// half to even.
     ///
     /// ```
@@ -65,7 +65,8 @@ impl UsageSeries {
         self.total().checked_div(time).expect("a mean is at most the peak, which is a rate")
     }
 
-    /// Returns the rate of the slot that has the percentile's rank.
+    /// Returns the rate of the slot that has the percentile's rank among the slots that are not left out.
+    /// A rule that interpolates takes the volume between two slots, exactly, and rounds its rate once.
     ///
     /// Takes time in proportion to the number of slots, because it selects and does not sort.
     ///
@@ -83,7 +84,11 @@ impl UsageSeries {
     /// ```
     #[must_use]
     pub fn percentile(&self, percentile: Percentile) -> DataRate {
-        self.rate_at_position(percentile)
+        if percentile.rule().interpolates() {
+            self.rate_between(&percentile.position(self.known()))
+        } else {
+            self.rate_at(percentile.rank(self.known()))
+        }
     }
 
     /// Returns the lowest and the highest rate that any of the [rules](PercentileRule) gives for the
@@ -99,7 +104,7 @@ impl UsageSeries {
     /// let rates = (1..=8_928).map(DataRate::from_mbps); // 31 days
     /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
     /// let (low, high) = series.percentile_range(Percentile::P95);
-    /// assert_eq!((low, high), (DataRate::from_mbps(8_481), DataRate::from_mbps(8_482)));
+    /// assert_eq!((low, high), (DataRate::from_mbps(8_481), DataRate::from_kbps(8_482_550)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -172,11 +177,43 @@ impl UsageSeries {
         let slots = self.known() as u128 + remaining as u128;
         let rank = percentile.wide_rank(slots);
         // Ranks among the slots so far: with the remaining slots below them all, or above.
-        let lowest = usize::try_from(rank.saturating_sub(remaining as u128))
-            .expect("a rank is at most the number of all slots");
-        let highest = usize::try_from(rank).ok().filter(|&rank| rank <= self.known());
-        let lowest = if lowest == 0 { DataRate::ZERO } else { self.rate_at(lowest) };
-        (lowest, highest.map(|rank| self.rate_at(rank)))
+        let highest = usize::try_from(rank).is_ok_and(|rank| rank <= self.known());
+        if percentile.rule().interpolates() {
+            let position = percentile.wide_position(slots);
+            let lowest = (position.clone() - Ratio::from(remaining as u128)).max(Ratio::ZERO);
+            return (self.rate_between(&lowest), highest.then(|| self.rate_between(&position)));
+        }
+        let at = |rank: u128| match usize::try_from(rank).expect("a rank is at most the slots") {
+            0 => DataRate::ZERO,
+            rank => self.rate_at(rank),
+        };
+        (at(rank.saturating_sub(remaining as u128)), highest.then(|| at(rank)))
+    }
+
+    /// Returns the rate at a position among the slots that are there, counted from 1 in ascending order:
+    /// between two slots, that of the volume between theirs. Below the first slot stand volumes of zero.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        reason = "a position is at most the number of slots, and less than one below its rank"
+    )]
+    fn rate_between(&self, position: &Ratio) -> DataRate {
+        let rank = position.scaled(0, RoundingStrategy::ToPositiveInfinity);
+        let rank = usize::try_from(rank).expect("a position is at most the number of slots");
+        if rank == 0 {
+            return DataRate::ZERO;
+        }
+        let below = Ratio::from(rank as u128) - position.clone();
+        let [lower, upper] = self.volumes_up_to(rank);
+        if below.is_zero() {
+            return self.rate_of(upper);
+        }
+        let [lower, upper] = [lower, upper].map(|volume| Ratio::from(volume.as_nanobits()));
+        let volume = &upper - &(&(&upper - &lower) * &below);
+        let time = Ratio::from(self.interval().as_nanos());
+        let rate = volume.checked_div(&time).expect("slots have a length");
+        let bps = rate.scaled(0, RoundingStrategy::MidpointNearestEven);
+        u64::try_from(bps).map(DataRate::from_bps).expect("it is between the rates of two slots")
     }
 
     /// Returns the rate of the slot with a rank among those that are there, counted from 1 in ascending
@@ -187,36 +224,26 @@ impl UsageSeries {
         self.rate_of(*top.get(place).expect("the place is of a slot"))
     }
 
-    /// Returns the rate at the position of a percentile, which may be between two slots.
+    /// Returns the volume with the rank before the given one, which is zero for the first, and that with
+    /// the given rank.
     #[expect(
         clippy::arithmetic_side_effects,
         clippy::expect_used,
-        reason = "a position is from 1 to the number of slots, and its fraction is below one"
+        reason = "a rank is from 1 to the number of slots, and the place was selected"
     )]
-    fn rate_at_position(&self, percentile: Percentile) -> DataRate {
-        let rank = percentile.rank(self.known());
-        if !percentile.rule().interpolates() {
-            return self.rate_at(rank);
-        }
+    fn volumes_up_to(&self, rank: usize) -> [DataVolume; 2] {
         let (top, place) = self.top_from(rank);
-        let upper = *top.get(place).expect("the place is of a slot");
-        let below = Ratio::from(rank as u128) - percentile.position(self.known());
-        if below.is_zero() {
-            return self.rate_of(upper);
-        }
-        // The slot of the rank before is the largest below that of the rank.
-        let (top, place) = if place == 0 { self.top_from(rank - 1) } else { (top, place) };
-        let before = top.get(..place).filter(|before| !before.is_empty());
-        let lower = match before {
-            Some(before) => *before.iter().max().expect("there is a slot before"),
-            None => *top.get(place).expect("the place is of a slot"),
+        let (before, from) = top.split_at(place);
+        let upper = *from.first().expect("the place is of a slot");
+        let lower = match before.iter().max() {
+            _ if rank == 1 => DataVolume::ZERO,
+            Some(&lower) => lower,
+            None => {
+                let (top, place) = self.top_from(rank - 1);
+                *top.get(place).expect("the place is of a slot")
+            }
         };
-        let [lower, upper] = [lower, upper].map(|volume| Ratio::from(volume.as_nanobits()));
-        let volume = &upper - &(&(&upper - &lower) * &below);
-        let time = Ratio::from(self.interval().as_nanos());
-        let rate = volume.checked_div(&time).expect("slots have a length");
-        let bps = rate.scaled(0, RoundingStrategy::MidpointNearestEven);
-        u64::try_from(bps).map(DataRate::from_bps).expect("it is between the rates of two slots")
+        [lower, upper]
     }
 
     /// Selects the slot with a rank among those that are there: returns volumes of which the one at the

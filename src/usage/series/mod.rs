@@ -124,7 +124,7 @@ impl UsageSeries {
     /// let series = UsageSeries::from_volumes(start, hour, [DataVolume::from_gigabytes(45)])?;
     /// assert_eq!(series.peak(), DataRate::from_mbps(100));
     /// assert_eq!(
-    ///     UsageSeries::from_volumes(start, hour, []).unwrap_err().to_string(),
+    ///     UsageSeries::from_volumes(start, hour, [DataVolume::ZERO; 0]).unwrap_err().to_string(),
     ///     "a usage series can't be empty: pass at least one slot that was measured",
     /// );
     /// let series = UsageSeries::from_volumes(start, hour, [Some(DataVolume::from_gigabytes(45)), None])?;

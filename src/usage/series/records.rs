@@ -26,6 +26,8 @@ impl UsageSeries {
     /// - [`UsageError::EmptySeries`] without records.
     /// - [`UsageError::ZeroInterval`] for an interval of zero.
     /// - [`UsageError::RecordEndsEarly`] for a record that ends before it starts.
+    /// - [`UsageError::OffTheClock`] if the slot of the first start or the last end reaches beyond the
+    ///   times that a [`Timestamp`] holds.
     /// - [`UsageError::TooLarge`] for more than 100,000 slots and 1,000 for each record, for a slot that
     ///   exceeds [`DataRate::MAX`](crate::DataRate::MAX), or a total above [`DataVolume::MAX`].
     ///
@@ -60,7 +62,8 @@ impl UsageSeries {
         // An instant at the end of the span is in the slot that begins with it.
         let last = records.iter().any(|(record, _)| record.is_empty() && record.start == span.end);
         if last {
-            span.end = span.end.checked_add(jiff::SignedDuration::from_nanos(1))?;
+            let after = span.end.checked_add(jiff::SignedDuration::from_nanos(1));
+            span.end = after.map_err(|_| UsageError::OffTheClock { interval })?;
         }
         let mut clock = Clock::around(&span, interval, usual_slots(records.len()))?;
         for (record, volume) in records {
