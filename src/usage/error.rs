@@ -44,6 +44,116 @@ pub enum UsageError {
         previous: Timestamp,
     },
 
+    /// The time of a row at which no slot begins, in a file without a given length of slots.
+    #[error(
+        "no slot begins at {at}, where slots are {} long from {start} on, as the first two rows are \
+         apart: check the time, or pass the interval",
+        TimeText(*interval)
+    )]
+    OffGrid {
+        /// The time that was refused.
+        at: Timestamp,
+        /// The start of the first slot.
+        start: Timestamp,
+        /// The length of a slot.
+        interval: Duration,
+    },
+
+    /// A file of no bytes.
+    #[error("the file is empty: check that it was written")]
+    EmptyFile,
+
+    /// A file with a header and no rows.
+    #[error("the file has no rows below its header: check that it was written whole")]
+    HeaderOnly,
+
+    /// A file without a column that the layout names.
+    #[error(
+        "expected {column} in the header `{found}`{}",
+        match separator {
+            Some(' ') => ", which is one cell: are the cells between spaces? call separator(b' ')"
+                .to_owned(),
+            Some('\t') => ", which is one cell: are the cells between tabs? call separator(b'\\t')"
+                .to_owned(),
+            Some(separator) => {
+                format!(", which is one cell: is the separator `{separator}`? call separator(b'{separator}')")
+            }
+            None => String::new(),
+        }
+    )]
+    NoColumn {
+        /// The column that is needed.
+        column: String,
+        /// The header, cut short if it is long.
+        found: String,
+        /// What may be the separator, if the header is one cell.
+        separator: Option<char>,
+    },
+
+    /// A file with two columns of the name that the layout names.
+    #[error(
+        "the header has two columns `{column}`: check which one is meant, and name the columns with \
+             without_header"
+    )]
+    RepeatedColumn {
+        /// The name of the columns.
+        column: String,
+    },
+
+    /// A layout that does not name what it is asked to read.
+    #[error("the layout doesn't say what to read: call {call} on it, with the names in the file")]
+    LayoutLacks {
+        /// The call that would say it.
+        call: &'static str,
+    },
+
+    /// Records whose values are rates.
+    #[error(
+        "column `{column}` holds rates, and records have volumes: pass a unit such as CsvUnit::Bytes"
+    )]
+    RateOfRecord {
+        /// The column.
+        column: String,
+    },
+
+    /// A cell that is not UTF-8 text.
+    #[error("the cell is not UTF-8 text: check the encoding of the file")]
+    NotUtf8,
+
+    /// A time that does not fit the pattern of a layout.
+    #[error("the time `{text}` does not fit the pattern `{pattern}`: check the pattern")]
+    TimePattern {
+        /// The time, cut short if it is long.
+        text: String,
+        /// The pattern.
+        pattern: String,
+    },
+
+    /// A time without an offset in a layout for times with one.
+    #[error(
+        "the time `{text}` has no offset from UTC: use TimeFormat::Wall with the zone of the file"
+    )]
+    TimeWithoutOffset {
+        /// The time, cut short if it is long.
+        text: String,
+    },
+
+    /// A number where a time was expected.
+    #[error("`{text}` looks like a time since 1970: use TimeFormat::{format}")]
+    LooksLikeUnix {
+        /// The number.
+        text: String,
+        /// The format that would read it.
+        format: &'static str,
+    },
+
+    /// A cell that looks like a mark for a missing value.
+    #[error("`{text}` is not a number: if it marks a missing value, call missing(&[\"{text}\"])")]
+    LooksMissing {
+        /// The cell.
+        text: String,
+    },
+
     /// A range of time that does not go from the start of a slot to the end of one.
     #[error(
         "the range from {} to {} can't be cut from {slots}: pass two times at which slots begin or \

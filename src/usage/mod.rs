@@ -38,6 +38,8 @@ mod serde;
 mod series;
 mod window;
 
+#[cfg(feature = "csv")]
+pub use self::csv::{CsvLayout, CsvUnit, TimeFormat};
 pub use self::{
     baseline::Baseline,
     billing_cycle::BillingCycle,

@@ -94,7 +94,8 @@ fn octets_between_two_polls_are_spread_over_the_slots_that_they_span() {
 #[test]
 fn what_lies_after_the_last_whole_slot_is_the_tail() {
     let log = wide(&[(0, 0), (450, 30), (500, 37)]);
-    let tail = CounterEvent::Tail { from: at(300), to: at(500), volume: DataVolume::from_bytes(10 + 7) };
+    let tail =
+        CounterEvent::Tail { from: at(300), to: at(500), volume: DataVolume::from_bytes(10 + 7) };
     assert_eq!(read(log, GapPolicy::Fail), (vec![20], vec![tail]));
     assert_eq!(
         tail.to_string(),
@@ -137,14 +138,8 @@ fn a_wrap_beyond_the_capacity_is_a_reset() {
     );
 
     let (before, octets) = (WRAP - 1_000, 2_001);
-    let reset = |is_distributed| CounterEvent::Reset {
-        from,
-        to,
-        before,
-        octets,
-        capacity,
-        is_distributed,
-    };
+    let reset =
+        |is_distributed| CounterEvent::Reset { from, to, before, octets, capacity, is_distributed };
     assert_eq!(read(log(2_001), GapPolicy::Zero), (vec![0], vec![reset(false), gap(0, 300)]));
     assert_eq!(read(log(2_001), GapPolicy::Distribute), (vec![2_001], vec![reset(true)]));
     assert_eq!(

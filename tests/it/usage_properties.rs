@@ -66,7 +66,9 @@ fn model_rate(volumes: &[DataVolume], interval: Duration, percentile: Percentile
     sorted.sort();
     let position = model_position(percentile, sorted.len());
     let below = position.floor().to_integer().to_usize().unwrap();
-    let at = |rank: usize| BigRational::from_integer(sorted[rank.min(sorted.len()) - 1].as_nanobits().into());
+    let at = |rank: usize| {
+        BigRational::from_integer(sorted[rank.min(sorted.len()) - 1].as_nanobits().into())
+    };
     let part = &position - position.floor();
     let volume = at(below) + part * (at(below + 1) - at(below));
     let rate = half_to_even(&(volume / BigInt::from(interval.as_nanos())));

@@ -280,11 +280,7 @@ impl CsvLayout {
     /// assert_eq!(link.inbound.total().to_string(), "140 B");
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn read_link(
-        &self,
-        reader: impl Read,
-        gaps: impl Into<Gaps>,
-    ) -> Result<LinkUsage, Error> {
+    pub fn read_link(&self, reader: impl Read, gaps: impl Into<Gaps>) -> Result<LinkUsage, Error> {
         let gaps = gaps.into();
         let mut file = self.open(reader)?;
         let [inbound, outbound] = self.directions(&file.header)?;
@@ -334,7 +330,7 @@ impl CsvLayout {
         let mut places = HashMap::<Box<[u8]>, usize>::new();
         let mut all = Vec::<(Box<[u8]>, Building<'_>)>::new();
         // Rows come port by port or in the same order of the ports: one of two guesses is mostly right.
-        let mut place = 0;
+        let mut place = 0_usize;
         while file.source.next()? {
             let name = file.source.cell(key);
             let is_it = |place: usize| all.get(place).is_some_and(|(known, _)| **known == *name);
@@ -403,9 +399,11 @@ impl CsvLayout {
                 if self.missing.iter().any(|mark| mark == text) {
                     continue;
                 }
-                let octets = text.parse::<u64>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
+                let octets =
+                    text.parse::<u64>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
                 let octets = octets.ok_or_else(|| {
-                    let (found, expected) = (crate::text::clip(text), "a counter's reading in octets");
+                    let (found, expected) =
+                        (crate::text::clip(text), "a counter's reading in octets");
                     let error = crate::text::TextError::Unexpected { found, at: 0, expected };
                     file.source.at(&column.name, error.into())
                 })?;
@@ -501,7 +499,9 @@ impl CsvLayout {
         match (found.pop(), found.pop()) {
             (Some(column), None) => Ok(column),
             (None, _) => Err(header.lacks("one of `bits`, `bytes`, `volume`, `bps` and `rate`")),
-            (Some(_), Some(_)) => Err(UsageError::LayoutLacks { call: "value(\"bytes\", CsvUnit::Bytes)" }.into()),
+            (Some(_), Some(_)) => {
+                Err(UsageError::LayoutLacks { call: "value(\"bytes\", CsvUnit::Bytes)" }.into())
+            }
         }
     }
 
@@ -580,6 +580,11 @@ impl<R: Read> File<'_, R> {
     /// Reads the time of the row.
     fn time(&mut self, last: Option<Timestamp>) -> Result<Timestamp, Error> {
         let name = &self.layout.time.0;
+        if self.time_of_day.is_none()
+            && let Some(at) = self.times.plain(self.source.cell(self.time))
+        {
+            return Ok(at);
+        }
         let last = last.filter(|_| !self.layout.unordered);
         let text = self.source.text(self.time, name)?;
         let read = match self.time_of_day {
@@ -619,8 +624,17 @@ impl<'a> Building<'a> {
         at: Timestamp,
         column: &Column,
     ) -> Result<(), Error> {
-        let text = file.source.text(column.place, &column.name)?;
         let layout = self.layout;
+        // Digits alone are read without looking at them as text.
+        if let Some(samples) = &mut self.samples
+            && !layout.unordered
+            && let Some(volume) = column.unit.plain(file.source.cell(column.place), samples.interval())
+        {
+            self.last = Some(at);
+            let pushed = samples.push(at, Some(volume));
+            return pushed.map_err(|error| file.source.at(&layout.time.0, error));
+        }
+        let text = file.source.text(column.place, &column.name)?;
         let value = if layout.missing.iter().any(|mark| mark == text) {
             None
         } else {
@@ -687,6 +701,7 @@ impl<'a> Building<'a> {
 
 /// Adds what would help to the error of a value.
 fn refused(text: &str, error: Error) -> Error {
-    let is_mark = text.is_empty() || ["nan", "n/a", "u", "null", "-"].contains(&text.to_lowercase().as_str());
+    let is_mark =
+        text.is_empty() || ["nan", "n/a", "u", "null", "-"].contains(&text.to_lowercase().as_str());
     if is_mark { UsageError::LooksMissing { text: text.to_owned() }.into() } else { error }
 }

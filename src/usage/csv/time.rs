@@ -61,6 +61,8 @@ pub(super) struct Times<'a> {
     zone: &'a TimeZone,
     /// The date that was read last, as it was written, and its first second since 1970.
     date: ([u8; 10], i64),
+    /// The time that was read last, as it was written: many series have rows of the same time.
+    last: Option<([u8; 20], Timestamp)>,
 }
 
 const DAY: i64 = 86_400;
@@ -68,16 +70,13 @@ const DAY: i64 = 86_400;
 #[expect(clippy::arithmetic_side_effects, reason = "digits of a date, and seconds of a day")]
 impl<'a> Times<'a> {
     pub(super) fn new(format: &'a Format, zone: &'a TimeZone) -> Self {
-        Self { format, zone, date: ([0; 10], 0) }
+        Self { format, zone, date: ([0; 10], 0), last: None }
     }
 
     /// Reads a time; `last` is that of the row before, which tells the two passes of an hour apart.
     pub(super) fn read(&mut self, text: &str, last: Option<Timestamp>) -> Result<Timestamp, Error> {
         match self.format {
-            Format::Rfc3339 => match self.zulu(text.as_bytes()) {
-                Some(at) => Ok(at),
-                None => self.rfc3339(text),
-            },
+            Format::Rfc3339 => self.rfc3339(text),
             Format::Wall => {
                 let wall: Option<DateTime> = text.parse().ok().filter(|_| !text.contains('['));
                 let wall = wall.ok_or_else(|| self.not_a(text, "2025-01-01 00:00:00"))?;
@@ -99,9 +98,26 @@ impl<'a> Times<'a> {
         }
     }
 
+    /// Reads the plainest form of a time, without looking at it as text, or returns `None` for another.
+    pub(super) fn plain(&mut self, text: &[u8]) -> Option<Timestamp> {
+        match self.format {
+            Format::Rfc3339 => self.zulu(text),
+            Format::UnixSeconds => {
+                let second = digits(text).filter(|_| text.len() <= 10)?;
+                Timestamp::from_second(i64::try_from(second).ok()?).ok()
+            }
+            _ => None,
+        }
+    }
+
     /// Reads `2025-01-01T00:00:00Z` fast, or returns `None` for any other text.
     fn zulu(&mut self, text: &[u8]) -> Option<Timestamp> {
         let text: &[u8; 20] = text.try_into().ok()?;
+        if let Some((last, at)) = &self.last
+            && last == text
+        {
+            return Some(*at);
+        }
         let [date @ .., _, _, _, _, _, _, _, _, _, _] = text;
         if text[10] != b'T' || text[13] != b':' || text[16] != b':' || text[19] != b'Z' {
             return None;
@@ -115,11 +131,13 @@ impl<'a> Times<'a> {
         let second = two(text[17], text[18]).filter(|&second| second < 60)?;
         if *date != self.date.0 {
             let read: jiff::civil::Date = str::from_utf8(date).ok()?.parse().ok()?;
-            let midnight = read.at(0, 0, 0, 0).to_zoned(TimeZone::UTC).ok()?.timestamp();
+            let midnight = TimeZone::UTC.to_timestamp(read.at(0, 0, 0, 0)).ok()?;
             self.date = (*date, midnight.as_second());
         }
         debug_assert!(hour * 3_600 + minute * 60 + second < DAY);
-        Timestamp::from_second(self.date.1 + hour * 3_600 + minute * 60 + second).ok()
+        let at = Timestamp::from_second(self.date.1 + hour * 3_600 + minute * 60 + second).ok()?;
+        self.last = Some((*text, at));
+        Some(at)
     }
 
     fn rfc3339(&self, text: &str) -> Result<Timestamp, Error> {
@@ -176,6 +194,24 @@ impl<'a> Times<'a> {
     fn not_a(&self, text: &str, example: &'static str) -> Error {
         TextError::Invalid { what: "time", text: clip(text), example }.into()
     }
+}
+
+/// Reads at most 19 digits, or returns `None` for any other text.
+#[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "19 digits fit 64 bits")]
+pub(super) fn digits(text: &[u8]) -> Option<u64> {
+    if text.is_empty() || text.len() > 19 {
+        return None;
+    }
+    let mut number = 0;
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    Some(number)
 }
 
 /// Returns the format of a number that looks like a time since 1970.

@@ -1,5 +1,6 @@
 //! [`CsvUnit`]: what the numbers of a file count, and how they are written.
 
+use super::time::digits;
 use crate::{
     Error,
     number::scaled,
@@ -36,7 +37,11 @@ pub(super) enum Value {
     Volume(DataVolume),
     /// A number of units a second: its digits, the power of ten that they are multiplied by, and the
     /// bits of one unit.
-    PerSecond { digits: UBig, exponent: i64, bits: u64 },
+    PerSecond {
+        digits: UBig,
+        exponent: i64,
+        bits: u64,
+    },
     Rate(DataRate),
 }
 
@@ -55,16 +60,32 @@ impl CsvUnit {
         matches!(self, Self::Bps | Self::BytesPerSecond | Self::Rate)
     }
 
+    /// Returns the volume of a slot for a cell of digits alone, or `None` for any other.
+    #[inline]
+    pub(super) fn plain(self, cell: &[u8], interval: Duration) -> Option<DataVolume> {
+        let unit = match self {
+            Self::Bits => VolumeUnit::Bit.size(),
+            Self::Bytes => VolumeUnit::Byte.size(),
+            Self::Bps => interval.as_nanos(),
+            Self::BytesPerSecond => interval.as_nanos().checked_mul(8)?,
+            Self::Volume | Self::Rate => return None,
+        };
+        let count = u128::from(digits(cell)?);
+        count.checked_mul(unit).map(DataVolume::from_nanobits)
+    }
+
     /// Returns the value that a cell holds.
     pub(super) fn read(self, text: &str, form: NumberForm) -> Result<Value, Error> {
-        let plain = || text.parse::<u64>().ok().filter(|_| is_plain(text));
+        let plain = || digits(text.as_bytes());
         match self {
             Self::Volume => Ok(Value::Volume(text.parse()?)),
             Self::Rate => Ok(Value::Rate(text.parse()?)),
             Self::Bits | Self::Bytes => {
                 let unit = if self == Self::Bits { VolumeUnit::Bit } else { VolumeUnit::Byte };
                 if let Some(count) = plain() {
-                    return Ok(Value::Volume(DataVolume::from_count(count, unit)));
+                    return Ok(Value::Volume(DataVolume::from_nanobits(
+                        u128::from(count).saturating_mul(unit.size()),
+                    )));
                 }
                 let (digits, exponent) = form.read(text)?;
                 volume(&digits, exponent, unit.size(), text).map(Value::Volume)
@@ -79,11 +100,6 @@ impl CsvUnit {
             }
         }
     }
-}
-
-/// Returns whether a text is of digits alone.
-fn is_plain(text: &str) -> bool {
-    text.len() <= 19 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl Value {
@@ -103,13 +119,11 @@ impl Value {
 /// Returns `digits` × 10^`exponent` × `unit` billionths of a bit, rounded half to even.
 #[expect(clippy::arithmetic_side_effects, reason = "numbers of any size, of a bounded exponent")]
 fn volume(digits: &UBig, exponent: i64, unit: u128, text: &str) -> Result<DataVolume, Error> {
-    let power = |exponent: u64| usize::try_from(exponent).map(|places| UBig::from(10_u8).pow(places));
+    let power =
+        |exponent: u64| usize::try_from(exponent).map(|places| UBig::from(10_u8).pow(places));
     let Ok(power) = power(exponent.unsigned_abs()) else { return Err(too_large(text)) };
-    let (count, parts) = if exponent < 0 {
-        (digits.clone(), power)
-    } else {
-        (digits * power, UBig::ONE)
-    };
+    let (count, parts) =
+        if exponent < 0 { (digits.clone(), power) } else { (digits * power, UBig::ONE) };
     let small = (u128::try_from(&count), u128::try_from(&parts));
     let nanobits = match small {
         (Ok(count), Ok(parts)) => scaled(count, unit, parts),
