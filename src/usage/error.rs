@@ -47,7 +47,7 @@ pub enum UsageError {
     /// The time of a row at which no slot begins, in a file without a given length of slots.
     #[error(
         "no slot begins at {at}, where slots are {} long from {start} on, as the first two rows are \
-         apart: check the time, or pass the interval",
+         apart: check the time, or call interval with the length of a slot",
         TimeText(*interval)
     )]
     OffGrid {
@@ -57,6 +57,63 @@ pub enum UsageError {
         start: Timestamp,
         /// The length of a slot.
         interval: Duration,
+    },
+
+    /// Two rows of a file with the same time.
+    #[error(
+        "another row has the time {at}: call adding_up() if the values of both count, or \
+         series(\"port\") and read_each if a column says whose they are"
+    )]
+    RepeatedTime {
+        /// The time.
+        at: Timestamp,
+    },
+
+    /// A row of a file whose time is before that of the row above it.
+    #[error(
+        "{at} comes after {previous}: call unordered() if the rows are in another order than time"
+    )]
+    Unordered {
+        /// The time that was refused.
+        at: Timestamp,
+        /// The time of the row above.
+        previous: Timestamp,
+    },
+
+    /// A row of a file with more or fewer cells than the header has columns.
+    #[error(
+        "{found} cells under {columns} columns: expected one for each{}",
+        if found > columns {
+            format!("; a cell with `{separator}` in it must be in quotes")
+        } else {
+            String::new()
+        }
+    )]
+    RowLength {
+        /// The number of cells.
+        found: usize,
+        /// The number of columns.
+        columns: usize,
+        /// The separator of the layout.
+        separator: char,
+    },
+
+    /// A number with a unit in a column of numbers.
+    #[error("`{text}` has a unit: use CsvUnit::{unit} for a column of such cells")]
+    LooksWithUnit {
+        /// The cell, cut short if it is long.
+        text: String,
+        /// The unit that would read it.
+        unit: &'static str,
+    },
+
+    /// A time in a form that another [`TimeFormat`](crate::usage::TimeFormat) reads.
+    #[error("`{text}` is not a number: use TimeFormat::{format}")]
+    LooksLikeText {
+        /// The time, cut short if it is long.
+        text: String,
+        /// The format that would read it.
+        format: &'static str,
     },
 
     /// A file of no bytes.
@@ -78,6 +135,9 @@ pub enum UsageError {
             Some(separator) => {
                 format!(", which is one cell: is the separator `{separator}`? call separator(b'{separator}')")
             }
+            None if looks_like_rows(found) => "; the first row looks like data: if the file has no \
+                header, call without_header with the names of its columns".to_owned(),
+            None if found.contains("octets") => "; counters are read with read_counters".to_owned(),
             None => String::new(),
         }
     )]
@@ -116,6 +176,41 @@ pub enum UsageError {
         column: String,
     },
 
+    /// A quote that no other one closes.
+    #[error(
+        "a quote opens in this row and is not closed: check the row, or write `\"\"` for a quote in a cell"
+    )]
+    OpenQuote,
+
+    /// A row that is too long to be one.
+    #[error(
+        "a row begins here that is longer than {} KiB: check that its quotes are closed and that the \
+         file is text",
+        most / 1024
+    )]
+    LongRow {
+        /// The longest row that is read, in bytes.
+        most: usize,
+    },
+
+    /// A file in UTF-16.
+    #[error("the file is UTF-16: save it as UTF-8, which spreadsheets call `CSV UTF-8`")]
+    Utf16,
+
+    /// Rows that all lie several slots apart.
+    #[error(
+        "rows are {} apart, and a slot is {} long: means of {0} don't tell its slots; export the file \
+         at {1}, or read it with interval set to {0} if the contract allows that",
+        TimeText(*apart),
+        TimeText(*interval)
+    )]
+    Averaged {
+        /// The distance of the rows.
+        apart: Duration,
+        /// The length of a slot.
+        interval: Duration,
+    },
+
     /// A cell that is not UTF-8 text.
     #[error("the cell is not UTF-8 text: check the encoding of the file")]
     NotUtf8,
@@ -138,8 +233,18 @@ pub enum UsageError {
         text: String,
     },
 
+    /// A time with an offset in a layout for local times.
+    #[error("the time `{text}` has an offset from UTC: use TimeFormat::Rfc3339")]
+    TimeWithOffset {
+        /// The time, cut short if it is long.
+        text: String,
+    },
+
     /// A number where a time was expected.
-    #[error("`{text}` looks like a time since 1970: use TimeFormat::{format}")]
+    #[error(
+        "`{text}` looks like {} since 1970: use TimeFormat::{format}",
+        if *format == "UnixMillis" { "milliseconds" } else { "seconds" }
+    )]
     LooksLikeUnix {
         /// The number.
         text: String,
@@ -344,7 +449,7 @@ pub enum UsageError {
     },
 
     /// A CSV file with fewer than two rows, which does not tell the length of a slot.
-    #[error("too few rows to tell the length of a slot, {rows}: pass the interval")]
+    #[error("too few rows to tell the length of a slot, {rows}: call interval with the length")]
     NoInterval {
         /// The number of rows.
         rows: usize,
@@ -392,6 +497,11 @@ pub enum SeriesLimit {
         /// The largest volume.
         max: DataVolume,
     },
+}
+
+/// Returns whether a header looks like a row of data: it has a cell that is a number or a time.
+fn looks_like_rows(header: &str) -> bool {
+    header.split(',').any(|cell| cell.trim().starts_with(|first: char| first.is_ascii_digit()))
 }
 
 impl SeriesLimit {

@@ -30,6 +30,8 @@ mod counter;
 #[cfg(feature = "csv")]
 mod csv;
 mod error;
+#[cfg(feature = "csv")]
+pub mod exports;
 mod gaps;
 mod link;
 mod percentile;

@@ -12,8 +12,8 @@ use self::{
     value::{NumberForm, Value},
 };
 use crate::{
-    Error,
-    quantity::DataVolume,
+    Error, ErrorKind, Place,
+    quantity::{DataRate, DataVolume},
     usage::{
         CounterLog, CounterWidth, Gaps, LinkUsage, UsageError, UsageSeries,
         series::{SampleKind, Samples},
@@ -358,7 +358,13 @@ impl CsvLayout {
         let name = |name: Box<[u8]>| {
             String::from_utf8(name.into()).map_err(|_| Error::from(UsageError::NotUtf8))
         };
-        all.into_iter().map(|(key, series)| Ok((name(key)?, series.finish()?))).collect()
+        let finish = |(key, series): (_, Building<'_>)| {
+            let name = name(key)?;
+            let place = || Place::Series(crate::text::clip(&name));
+            let series = series.finish().map_err(|error| error.at(place()))?;
+            Ok((name, series))
+        };
+        all.into_iter().map(finish).collect()
     }
 
     /// Reads the logs of an interface's two octet counters, inbound and outbound; their units are not
@@ -391,23 +397,28 @@ impl CsvLayout {
         let mut file = self.open(reader)?;
         let [inbound, outbound] = self.directions(&file.header)?;
         let mut logs = [CounterLog::new(width), CounterLog::new(width)];
-        let mut last = None;
+        let (mut last, mut unordered) = (None, Vec::new());
         while let Some(at) = file.next(last)? {
             last = Some(at);
-            for (log, column) in logs.iter_mut().zip([&inbound, &outbound]) {
-                let text = file.source.text(column.place, &column.name)?;
-                if self.missing.iter().any(|mark| mark == text) {
-                    continue;
+            let mut row = [None; 2];
+            for ((octets, log), column) in row.iter_mut().zip(&mut logs).zip([&inbound, &outbound])
+            {
+                *octets = self.octets(&file, column)?;
+                if let (Some(octets), false) = (*octets, self.unordered) {
+                    let pushed = log.push(at, octets);
+                    pushed.map_err(|error| file.source.at(&column.name, of_rows(error)))?;
                 }
-                let octets =
-                    text.parse::<u64>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit()));
-                let octets = octets.ok_or_else(|| {
-                    let (found, expected) =
-                        (crate::text::clip(text), "a counter's reading in octets");
-                    let error = crate::text::TextError::Unexpected { found, at: 0, expected };
-                    file.source.at(&column.name, error.into())
-                })?;
-                log.push(at, octets).map_err(|error| file.source.at(&column.name, error))?;
+            }
+            if self.unordered {
+                unordered.push((at, row));
+            }
+        }
+        unordered.sort_by_key(|&(at, _)| at);
+        for (at, row) in unordered {
+            for (log, octets) in logs.iter_mut().zip(row) {
+                if let Some(octets) = octets {
+                    log.push(at, octets).map_err(of_rows)?;
+                }
             }
         }
         let [inbound, outbound] = logs.map(|log| match self.max_slots {
@@ -471,6 +482,19 @@ impl CsvLayout {
             return Err(UsageError::HeaderOnly.into());
         }
         UsageSeries::from_records(records, interval)
+    }
+
+    /// Reads the octets in a cell, or returns `None` if they are missing.
+    fn octets<R: Read>(&self, file: &File<'_, R>, column: &Column) -> Result<Option<u64>, Error> {
+        if let Some(octets) = time::digits(file.source.cell(column.place)) {
+            return Ok(Some(octets));
+        }
+        let text = file.source.text(column.place, &column.name)?;
+        if self.missing.iter().any(|mark| mark == text) {
+            return Ok(None);
+        }
+        let octets = self.numbers.whole(text);
+        octets.map(Some).map_err(|error| file.source.at(&column.name, refused(text, error)))
     }
 
     fn open<R: Read>(&self, reader: R) -> Result<File<'_, R>, Error> {
@@ -585,7 +609,8 @@ impl<R: Read> File<'_, R> {
         {
             return Ok(at);
         }
-        let last = last.filter(|_| !self.layout.unordered);
+        // Without a strict order, the two passes of an hour can't be told apart.
+        let last = last.filter(|_| !self.layout.unordered && !self.layout.adding_up);
         let text = self.source.text(self.time, name)?;
         let read = match self.time_of_day {
             None => self.times.read(text, last),
@@ -628,11 +653,12 @@ impl<'a> Building<'a> {
         // Digits alone are read without looking at them as text.
         if let Some(samples) = &mut self.samples
             && !layout.unordered
-            && let Some(volume) = column.unit.plain(file.source.cell(column.place), samples.interval())
+            && let Some(volume) =
+                column.unit.plain(file.source.cell(column.place), samples.interval())
         {
             self.last = Some(at);
             let pushed = samples.push(at, Some(volume));
-            return pushed.map_err(|error| file.source.at(&layout.time.0, error));
+            return pushed.map_err(|error| file.source.at(&layout.time.0, of_rows(error)));
         }
         let text = file.source.text(column.place, &column.name)?;
         let value = if layout.missing.iter().any(|mark| mark == text) {
@@ -645,7 +671,8 @@ impl<'a> Building<'a> {
             self.rows.push((at, value));
             return Ok(());
         }
-        self.add(at, value, text).map_err(|error| file.source.at(&layout.time.0, error))
+        let added = self.add(at, value, text);
+        added.map_err(|error| file.source.at(&layout.time.0, of_rows(error)))
     }
 
     fn add(&mut self, at: Timestamp, value: Option<Value>, text: &str) -> Result<(), Error> {
@@ -667,6 +694,7 @@ impl<'a> Building<'a> {
                 }
             };
             let mut samples = Samples::new(interval, self.gaps, self.kind)?
+                .of_file()
                 .stamped_at_end(layout.stamped_at_end)
                 .adding_up(layout.adding_up)
                 .on_grid_only(layout.interval.is_none())
@@ -689,7 +717,7 @@ impl<'a> Building<'a> {
         let mut rows = core::mem::take(&mut self.rows);
         rows.sort_by_key(|&(at, _)| at);
         for (at, value) in rows {
-            self.add(at, value, "")?;
+            self.add(at, value, "").map_err(of_rows)?;
         }
         match (self.samples, self.first) {
             (Some(samples), _) => samples.into_series(),
@@ -703,5 +731,29 @@ impl<'a> Building<'a> {
 fn refused(text: &str, error: Error) -> Error {
     let is_mark =
         text.is_empty() || ["nan", "n/a", "u", "null", "-"].contains(&text.to_lowercase().as_str());
-    if is_mark { UsageError::LooksMissing { text: text.to_owned() }.into() } else { error }
+    let with_unit = if text.parse::<DataVolume>().is_ok() {
+        Some("Volume")
+    } else if text.parse::<DataRate>().is_ok() {
+        Some("Rate")
+    } else {
+        None
+    };
+    match with_unit {
+        _ if is_mark => UsageError::LooksMissing { text: text.to_owned() }.into(),
+        Some(unit) => UsageError::LooksWithUnit { text: crate::text::clip(text), unit }.into(),
+        None => error,
+    }
+}
+
+/// Makes the error of a time that does not come after the one before that of a row.
+fn of_rows(error: Error) -> Error {
+    match *error.kind() {
+        ErrorKind::Usage(UsageError::OutOfOrder { at, previous }) if at == previous => {
+            UsageError::RepeatedTime { at }.into()
+        }
+        ErrorKind::Usage(UsageError::OutOfOrder { at, previous }) => {
+            UsageError::Unordered { at, previous }.into()
+        }
+        _ => error,
+    }
 }

@@ -1,64 +1,270 @@
 //! [`Source`]: the rows of a file, one at a time in a buffer that is used again.
 
 use crate::{Error, Place, text::clip, usage::UsageError};
-use csv::{ByteRecord, ReaderBuilder};
-use std::io::{self, BufRead, BufReader, Read};
+use core::ops::Range;
+use std::io::{self, Read};
+
+/// The size of the buffer, in bytes.
+const BUFFER: usize = 1 << 16;
+
+/// The longest row that is read, in bytes: a quote that is not closed can't take all memory.
+const LONGEST: usize = 1 << 20;
 
 /// A file that is read row by row.
+///
+/// A row without quotes is split where it stands in the buffer. A row with quotes is copied without
+/// them. Both are what the `csv` crate reads, which the tests hold it against.
 pub(super) struct Source<R> {
-    rows: Rows<R>,
+    reader: R,
+    buffer: Vec<u8>,
+    /// The bytes of the buffer that are read and not yet taken.
+    rest: Range<usize>,
+    has_ended: bool,
+    has_begun: bool,
+    separator: u8,
+    /// The byte at which rows end: a line feed, or a carriage return in a file without line feeds.
+    end: u8,
+    /// The cells of the row, in `buffer`, or in `unquoted` if the row has quotes.
+    cells: Vec<(usize, usize)>,
+    is_quoted: bool,
+    unquoted: Vec<u8>,
+    /// The line on which the row begins, and the one on which the next does, counted from 1.
+    line: u64,
+    next_line: u64,
     /// The number of cells of a row: that of the header or of the first row.
     columns: usize,
 }
 
-enum Rows<R> {
-    Separated(Box<csv::Reader<R>>, ByteRecord),
-    Spaced { reader: BufReader<R>, text: Vec<u8>, cells: Vec<(usize, usize)>, line: u64 },
+/// What stands at the start of the bytes that are not yet taken.
+enum Found {
+    /// A row, with its length and the lines that it takes.
+    Row { bytes: usize, lines: u64 },
+    /// A row without an end.
+    Part,
+    /// A row with quotes, or one in which a quote is not closed.
+    Quotes,
 }
 
 impl<R: Read> Source<R> {
     /// Opens a file whose cells are between separators; a space stands for any number of spaces.
     pub(super) fn new(reader: R, separator: u8) -> Self {
-        let rows = if separator == b' ' {
-            let reader = BufReader::new(reader);
-            Rows::Spaced { reader, text: Vec::new(), cells: Vec::new(), line: 0 }
-        } else {
-            let mut builder = ReaderBuilder::new();
-            builder.delimiter(separator).has_headers(false).flexible(true);
-            Rows::Separated(Box::new(builder.from_reader(reader)), ByteRecord::new())
-        };
-        Self { rows, columns: 0 }
+        Self {
+            reader,
+            buffer: Vec::new(),
+            rest: 0..0,
+            has_ended: false,
+            has_begun: false,
+            separator,
+            end: b'\n',
+            cells: Vec::new(),
+            is_quoted: false,
+            unquoted: Vec::new(),
+            line: 1,
+            next_line: 1,
+            columns: 0,
+        }
     }
 
     /// Reads the next row, or returns `false` at the end of the file.
     fn advance(&mut self) -> Result<bool, Error> {
-        match &mut self.rows {
-            Rows::Separated(reader, record) => {
-                Ok(reader.read_byte_record(record).map_err(io::Error::from)?)
-            }
-            Rows::Spaced { reader, text, cells, line } => loop {
-                text.clear();
-                if reader.read_until(b'\n', text)? == 0 {
-                    return Ok(false);
-                }
-                *line = line.saturating_add(1);
-                cells.clear();
-                let mut from = None;
-                for (at, byte) in text.iter().chain(b"\n").enumerate() {
-                    match (byte.is_ascii_whitespace(), from) {
-                        (false, None) => from = Some(at),
-                        (true, Some(start)) => {
-                            cells.push((start, at));
-                            from = None;
-                        }
-                        _ => {}
+        if !self.has_begun {
+            self.begin()?;
+        }
+        loop {
+            self.line = self.next_line;
+            let found = match self.split() {
+                Found::Quotes => self.unquote(),
+                found => found,
+            };
+            match found {
+                Found::Row { bytes, lines } => {
+                    self.rest.start = self.rest.start.saturating_add(bytes);
+                    self.next_line = self.next_line.saturating_add(lines);
+                    if !self.is_blank() {
+                        return Ok(true);
                     }
                 }
-                if !cells.is_empty() {
-                    return Ok(true);
+                _ if !self.has_ended => self.read_on()?,
+                Found::Quotes => {
+                    let error = Error::from(UsageError::OpenQuote);
+                    return Err(error.at(Place::Line(self.line)));
                 }
-            },
+                Found::Part => return Ok(false),
+            }
         }
+    }
+
+    /// Returns whether the row is a line without a byte, or of spaces where spaces separate: no row.
+    fn is_blank(&self) -> bool {
+        match self.cells.as_slice() {
+            [] => true,
+            [(from, to)] => from == to && !self.is_quoted,
+            _ => false,
+        }
+    }
+
+    /// Splits the next row where it stands, if it has no quotes.
+    #[expect(clippy::arithmetic_side_effects, reason = "places in the buffer")]
+    fn split(&mut self) -> Found {
+        self.cells.clear();
+        self.is_quoted = false;
+        let start = self.rest.start;
+        let text = self.buffer.get(self.rest.clone()).unwrap_or_default();
+        if self.separator == b' ' {
+            return self.split_spaces();
+        }
+        let mut from = 0;
+        for place in memchr::memchr3_iter(self.separator, self.end, b'"', text) {
+            let byte = text.get(place).copied();
+            if byte == Some(self.separator) {
+                self.cells.push((start + from, start + place));
+                from = place + 1;
+            } else if byte == Some(self.end) {
+                let to = if place > from && text.get(place - 1) == Some(&b'\r') {
+                    place - 1
+                } else {
+                    place
+                };
+                self.cells.push((start + from, start + to));
+                return Found::Row { bytes: place + 1, lines: 1 };
+            } else if place == from {
+                return Found::Quotes;
+            }
+        }
+        if self.has_ended && !text.is_empty() {
+            let length = text.len();
+            let to = if length > from && text.ends_with(b"\r") { length - 1 } else { length };
+            self.cells.push((start + from, start + to));
+            return Found::Row { bytes: length, lines: 1 };
+        }
+        Found::Part
+    }
+
+    /// Splits the next row where spaces or tabs are between its cells.
+    #[expect(clippy::arithmetic_side_effects, reason = "places in the buffer")]
+    fn split_spaces(&mut self) -> Found {
+        let start = self.rest.start;
+        let text = self.buffer.get(self.rest.clone()).unwrap_or_default();
+        let length = match memchr::memchr(self.end, text) {
+            Some(place) => place + 1,
+            None if self.has_ended && !text.is_empty() => text.len(),
+            None => return Found::Part,
+        };
+        let mut from = None;
+        for (at, byte) in text.iter().take(length).chain(b"\n").enumerate() {
+            match (byte.is_ascii_whitespace(), from) {
+                (false, None) => from = Some(at),
+                (true, Some(first)) => {
+                    self.cells.push((start + first, start + at));
+                    from = None;
+                }
+                _ => {}
+            }
+        }
+        Found::Row { bytes: length, lines: 1 }
+    }
+
+    /// Copies the next row without its quotes; a cell is in quotes if its first byte is one, and two
+    /// quotes in it are one. Bytes after the closing quote belong to the cell.
+    #[expect(clippy::arithmetic_side_effects, reason = "places in the buffer")]
+    fn unquote(&mut self) -> Found {
+        self.cells.clear();
+        self.unquoted.clear();
+        self.is_quoted = true;
+        let text = self.buffer.get(self.rest.clone()).unwrap_or_default();
+        let (mut from, mut lines, mut in_quotes, mut is_first) = (0, 1, false, true);
+        let mut bytes = text.iter().copied().enumerate().peekable();
+        while let Some((place, byte)) = bytes.next() {
+            if in_quotes {
+                lines += u64::from(byte == self.end);
+                if byte != b'"' {
+                    self.unquoted.push(byte);
+                } else if bytes.next_if(|&(_, next)| next == b'"').is_some() {
+                    self.unquoted.push(b'"');
+                } else {
+                    in_quotes = false;
+                }
+            } else if byte == b'"' && is_first {
+                in_quotes = true;
+            } else if byte == self.separator || byte == self.end {
+                if byte == self.end && self.unquoted.len() > from && self.unquoted.ends_with(b"\r")
+                {
+                    self.unquoted.pop();
+                }
+                self.cells.push((from, self.unquoted.len()));
+                if byte == self.end {
+                    return Found::Row { bytes: place + 1, lines };
+                }
+                from = self.unquoted.len();
+                is_first = true;
+                continue;
+            } else {
+                self.unquoted.push(byte);
+            }
+            is_first = false;
+        }
+        if !self.has_ended || in_quotes {
+            return Found::Quotes;
+        }
+        if self.unquoted.len() > from && self.unquoted.ends_with(b"\r") {
+            self.unquoted.pop();
+        }
+        self.cells.push((from, self.unquoted.len()));
+        Found::Row { bytes: text.len(), lines }
+    }
+
+    /// Reads the first bytes: past a byte order mark, and to the first end of a line.
+    fn begin(&mut self) -> Result<(), Error> {
+        self.has_begun = true;
+        let first_end = loop {
+            let text = self.buffer.get(self.rest.clone()).unwrap_or_default();
+            if let Some(place) = memchr::memchr2(b'\n', b'\r', text)
+                && (self.has_ended || text.get(place.saturating_add(1)).is_some())
+            {
+                break text.get(place..place.saturating_add(2)).unwrap_or_default();
+            }
+            if self.has_ended {
+                break &[];
+            }
+            self.read_on()?;
+        };
+        if matches!(first_end, [b'\r', next] if *next != b'\n') {
+            self.end = b'\r';
+        }
+        let text = self.buffer.get(self.rest.clone()).unwrap_or_default();
+        if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
+            return Err(UsageError::Utf16.into());
+        }
+        if text.starts_with(b"\xef\xbb\xbf") {
+            self.rest.start = self.rest.start.saturating_add(3);
+        }
+        Ok(())
+    }
+
+    /// Reads more bytes behind those that are not yet taken.
+    fn read_on(&mut self) -> Result<(), Error> {
+        if self.rest.start > 0 {
+            self.buffer.copy_within(self.rest.clone(), 0);
+            self.rest = 0..self.rest.len();
+        }
+        if self.rest.end == self.buffer.len() {
+            let grown = self.buffer.len().saturating_mul(2).max(BUFFER);
+            if grown > LONGEST {
+                let error = Error::from(UsageError::LongRow { most: LONGEST });
+                return Err(error.at(Place::Line(self.line)));
+            }
+            self.buffer.resize(grown, 0);
+        }
+        let free = self.buffer.get_mut(self.rest.end..).unwrap_or_default();
+        let read = loop {
+            match self.reader.read(free) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
+        self.has_ended = read == 0;
+        self.rest.end = self.rest.end.saturating_add(read).min(self.buffer.len());
+        Ok(())
     }
 
     /// Reads the header: the names of the columns, without the space around them.
@@ -66,43 +272,36 @@ impl<R: Read> Source<R> {
         if !self.advance()? {
             return Err(UsageError::EmptyFile.into());
         }
-        self.columns = self.len();
+        self.columns = self.cells.len();
         let name = |column| String::from_utf8_lossy(self.cell(column)).trim().to_owned();
         Ok((0..self.columns).map(name).collect())
     }
 
     /// Reads the next row, which must have as many cells as the first.
+    #[inline]
     pub(super) fn next(&mut self) -> Result<bool, Error> {
         if !self.advance()? {
             return Ok(false);
         }
-        let found = self.len();
-        if self.columns == 0 {
-            self.columns = found;
-        }
+        let found = self.cells.len();
         if found == self.columns {
             return Ok(true);
         }
-        let columns = self.columns;
-        let error = Error::from(crate::text::TextError::Cells { found, columns });
-        Err(error.at(Place::Line(self.line())))
-    }
-
-    fn len(&self) -> usize {
-        match &self.rows {
-            Rows::Separated(_, record) => record.len(),
-            Rows::Spaced { cells, .. } => cells.len(),
+        if self.columns == 0 {
+            self.columns = found;
+            return Ok(true);
         }
+        let (columns, separator) = (self.columns, char::from(self.separator));
+        let error = Error::from(UsageError::RowLength { found, columns, separator });
+        Err(error.at(Place::Line(self.line)))
     }
 
     /// Returns a cell of the row, which is empty beyond the last.
+    #[inline]
     pub(super) fn cell(&self, column: usize) -> &[u8] {
-        match &self.rows {
-            Rows::Separated(_, record) => record.get(column).unwrap_or_default(),
-            Rows::Spaced { text, cells, .. } => {
-                cells.get(column).and_then(|&(from, to)| text.get(from..to)).unwrap_or_default()
-            }
-        }
+        let text = if self.is_quoted { &self.unquoted } else { &self.buffer };
+        let cell = self.cells.get(column).and_then(|&(from, to)| text.get(from..to));
+        cell.unwrap_or_default()
     }
 
     /// Returns a cell as text, without the space around it.
@@ -113,16 +312,79 @@ impl<R: Read> Source<R> {
         }
     }
 
-    /// Returns the line on which the row begins, counted from 1.
-    fn line(&self) -> u64 {
-        match &self.rows {
-            Rows::Separated(_, record) => record.position().map_or(1, csv::Position::line),
-            Rows::Spaced { line, .. } => *line,
+    /// Puts the place of a cell of the row around an error.
+    #[cold]
+    pub(super) fn at(&self, column: &str, error: Error) -> Error {
+        error.at(Place::Cell { line: self.line, column: clip(column) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+    use super::Source;
+    use proptest::{collection::vec, prelude::*};
+    use std::io::{self, Read};
+
+    /// A reader that gives some bytes at a time.
+    struct Chunks<'a>(&'a [u8], usize);
+
+    impl Read for Chunks<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = self.1.min(buffer.len());
+            let read = (&mut self.0).take(u64::try_from(length).unwrap()).read(buffer)?;
+            Ok(read)
         }
     }
 
-    /// Puts the place of a cell of the row around an error.
-    pub(super) fn at(&self, column: &str, error: Error) -> Error {
-        error.at(Place::Cell { line: self.line(), column: clip(column) })
+    /// Returns the rows of a file, or `None` if a quote is not closed.
+    fn rows(file: &[u8], chunk: usize) -> Option<Vec<(u64, Vec<Vec<u8>>)>> {
+        let mut source = Source::new(Chunks(file, chunk), b',');
+        let mut rows = Vec::new();
+        while source.advance().ok()? {
+            let cells = (0..source.cells.len()).map(|cell| source.cell(cell).to_vec()).collect();
+            rows.push((source.line, cells));
+        }
+        Some(rows)
+    }
+
+    /// The rows that the `csv` crate reads.
+    fn rows_of_csv(file: &[u8]) -> Vec<(u64, Vec<Vec<u8>>)> {
+        let mut builder = csv::ReaderBuilder::new();
+        let mut reader = builder.flexible(true).has_headers(false).from_reader(file);
+        let row = |row: csv::ByteRecord| {
+            (row.position().unwrap().line(), row.iter().map(<[u8]>::to_vec).collect())
+        };
+        reader.byte_records().map(|record| row(record.unwrap())).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn written_rows_are_those_of_the_csv_crate(
+            cells in vec(vec("[ab \",;\r\n\u{e9}]{0,6}", 1..4), 0..20),
+            chunk in 1_usize..40,
+        ) {
+            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+            cells.iter().for_each(|row| writer.write_record(row).unwrap());
+            let file = writer.into_inner().unwrap();
+            let found = rows(&file, chunk).unwrap();
+            let cells = |rows: Vec<(u64, Vec<Vec<u8>>)>| -> Vec<_> {
+                rows.into_iter().map(|(_, cells)| cells).collect()
+            };
+            prop_assert_eq!(cells(found), cells(rows_of_csv(&file)));
+        }
+
+        #[test]
+        fn any_bytes_make_the_rows_of_the_csv_crate(
+            text in "([ab,\"]|\n|\r\n){0,60}",
+            chunk in 1_usize..40,
+        ) {
+            let found = rows(text.as_bytes(), chunk);
+            prop_assert_eq!(&found, &rows(text.as_bytes(), 1 << 20));
+            if let Some(found) = found {
+                prop_assert_eq!(found, rows_of_csv(text.as_bytes()), "{:?}", text);
+            }
+        }
     }
 }

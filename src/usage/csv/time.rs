@@ -78,22 +78,38 @@ impl<'a> Times<'a> {
         match self.format {
             Format::Rfc3339 => self.rfc3339(text),
             Format::Wall => {
-                let wall: Option<DateTime> = text.parse().ok().filter(|_| !text.contains('['));
-                let wall = wall.ok_or_else(|| self.not_a(text, "2025-01-01 00:00:00"))?;
-                self.local(text, wall, last)
+                let read = |text: &str| text.parse::<DateTime>().ok();
+                let wall = read(text).filter(|_| !text.contains('['));
+                let wall = wall.ok_or_else(|| {
+                    if text.parse::<Timestamp>().is_ok() {
+                        return UsageError::TimeWithOffset { text: clip(text) }.into();
+                    }
+                    self.not_a(text, "2025-01-01 00:00:00")
+                })?;
+                let at = self.local(text, wall, last)?;
+                Ok(at.checked_add(leap(text, &wall, read))?)
             }
             Format::UnixSeconds => self.unix(text, 1_000_000_000),
             Format::UnixMillis => self.unix(text, 1_000_000),
             Format::Pattern(pattern) => {
-                let read = strtime::parse(pattern, text);
-                let read = read.map_err(|_| UsageError::TimePattern {
-                    text: clip(text),
-                    pattern: pattern.clone(),
-                })?;
-                if read.offset().is_some() {
-                    return Ok(read.to_timestamp()?);
-                }
-                self.local(text, read.to_datetime()?, last)
+                let refused = || match looks_like_unix(text) {
+                    Some(format) => UsageError::LooksLikeUnix { text: clip(text), format },
+                    None => UsageError::TimePattern { text: clip(text), pattern: pattern.clone() },
+                };
+                let read = |text: &str| {
+                    let read = strtime::parse(pattern, text).ok()?;
+                    match (read.offset(), read.to_datetime()) {
+                        (Some(_), _) => read.to_timestamp().ok().map(Read::Instant),
+                        (None, Ok(wall)) => Some(Read::Wall(wall)),
+                        (None, Err(_)) => None,
+                    }
+                };
+                let found = read(text).ok_or_else(|| Error::from(refused()))?;
+                let at = match found {
+                    Read::Instant(at) => at,
+                    Read::Wall(wall) => self.local(text, wall, last)?,
+                };
+                Ok(at.checked_add(leap(text, &found, read))?)
             }
         }
     }
@@ -141,16 +157,14 @@ impl<'a> Times<'a> {
     }
 
     fn rfc3339(&self, text: &str) -> Result<Timestamp, Error> {
-        if let Ok(at) = text.parse() {
-            return Ok(at);
+        let read = |text: &str| text.parse::<Timestamp>().ok();
+        if let Some(at) = read(text) {
+            return Ok(at.checked_add(leap(text, &at, read))?);
         }
         if text.parse::<DateTime>().is_ok() {
             return Err(UsageError::TimeWithoutOffset { text: clip(text) }.into());
         }
-        Err(match looks_like_unix(text) {
-            Some(format) => UsageError::LooksLikeUnix { text: clip(text), format }.into(),
-            None => self.not_a(text, "2025-01-01T00:00:00Z"),
-        })
+        Err(self.not_a(text, "2025-01-01T00:00:00Z"))
     }
 
     fn unix(&self, text: &str, unit: i128) -> Result<Timestamp, Error> {
@@ -168,7 +182,19 @@ impl<'a> Times<'a> {
             let nanoseconds = whole.checked_mul(unit)? + part * unit / scale;
             Timestamp::from_nanosecond(nanoseconds).ok()
         };
-        read().ok_or_else(|| self.not_a(text, "1735689600"))
+        let looks_like = looks_like_unix(text);
+        let (own, example) = match unit {
+            1_000_000 => ("UnixMillis", "1735689600000"),
+            _ => ("UnixSeconds", "1735689600"),
+        };
+        match (read(), looks_like) {
+            // Seconds that are taken for milliseconds are times in 1970, without a word.
+            (_, Some(format)) if format != own => {
+                Err(UsageError::LooksLikeUnix { text: clip(text), format }.into())
+            }
+            (Some(at), _) => Ok(at),
+            (None, _) => Err(self.not_a(text, example)),
+        }
     }
 
     fn local(
@@ -191,9 +217,44 @@ impl<'a> Times<'a> {
         }
     }
 
+    /// Returns the error for a text that is not a time, which names the format that would read it.
     fn not_a(&self, text: &str, example: &'static str) -> Error {
+        let is_number = matches!(self.format, Format::UnixSeconds | Format::UnixMillis);
+        if !is_number && let Some(format) = looks_like_unix(text) {
+            return UsageError::LooksLikeUnix { text: clip(text), format }.into();
+        }
+        if is_number && text.parse::<Timestamp>().is_ok() {
+            return UsageError::LooksLikeText { text: clip(text), format: "Rfc3339" }.into();
+        }
+        if is_number && text.parse::<DateTime>().is_ok() {
+            return UsageError::LooksLikeText { text: clip(text), format: "Wall" }.into();
+        }
         TextError::Invalid { what: "time", text: clip(text), example }.into()
     }
+}
+
+/// What a pattern reads: an instant, or a local time.
+#[derive(PartialEq)]
+enum Read {
+    Instant(Timestamp),
+    Wall(DateTime),
+}
+
+/// Returns one second if `text` is in a leap second, else zero.
+///
+/// `jiff` reads second 60 as second 59. The text is in a leap second if it reads the same with one `60`
+/// in it made `59`: of no other part of a time do both mean the same.
+fn leap<T: PartialEq>(
+    text: &str,
+    found: &T,
+    read: impl Fn(&str) -> Option<T>,
+) -> jiff::SignedDuration {
+    let is_leap = text.match_indices("60").any(|(place, sixty)| {
+        let (before, after) = text.split_at(place);
+        let after = after.strip_prefix(sixty).unwrap_or(after);
+        read(&format!("{before}59{after}")).as_ref() == Some(found)
+    });
+    jiff::SignedDuration::from_secs(i64::from(is_leap))
 }
 
 /// Reads at most 19 digits, or returns `None` for any other text.

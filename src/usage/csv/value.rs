@@ -7,7 +7,7 @@ use crate::{
     quantity::{DataRate, DataVolume, VolumeUnit},
     text::{TextError, clip},
 };
-use core::time::Duration;
+use core::{str::FromStr, time::Duration};
 use dashu_int::UBig;
 
 /// The unit of the values in a CSV file.
@@ -78,8 +78,16 @@ impl CsvUnit {
     pub(super) fn read(self, text: &str, form: NumberForm) -> Result<Value, Error> {
         let plain = || digits(text.as_bytes());
         match self {
-            Self::Volume => Ok(Value::Volume(text.parse()?)),
-            Self::Rate => Ok(Value::Rate(text.parse()?)),
+            Self::Volume => text.parse().map(Value::Volume).or_else(|error| {
+                let Some((number, unit)) = with_unit::<DataVolume>(text) else { return Err(error) };
+                let (digits, exponent) = form.read(number)?;
+                volume(&digits, exponent, unit.as_nanobits(), text).map(Value::Volume)
+            }),
+            Self::Rate => text.parse().map(Value::Rate).or_else(|error| {
+                let Some((number, unit)) = with_unit::<DataRate>(text) else { return Err(error) };
+                let (digits, exponent) = form.read(number)?;
+                Ok(Value::PerSecond { digits, exponent, bits: unit.as_bps() })
+            }),
             Self::Bits | Self::Bytes => {
                 let unit = if self == Self::Bits { VolumeUnit::Bit } else { VolumeUnit::Byte };
                 if let Some(count) = plain() {
@@ -99,6 +107,24 @@ impl CsvUnit {
                 Ok(Value::PerSecond { digits, exponent, bits })
             }
         }
+    }
+}
+
+impl NumberForm {
+    /// Reads a whole number, such as the reading of a counter, which may have an exponent.
+    pub(super) fn whole(self, text: &str) -> Result<u64, Error> {
+        let refused = || {
+            let expected = "a counter's reading in octets, a whole number of 64 bits";
+            Error::from(TextError::Unexpected { found: clip(text), at: 0, expected })
+        };
+        if let Some(count) = digits(text.as_bytes()) {
+            return Ok(count);
+        }
+        let (digits, exponent) = self.read(text)?;
+        let octet = volume(&digits, exponent, VolumeUnit::Byte.size(), text)?.as_nanobits();
+        let is_whole = octet.is_multiple_of(VolumeUnit::Byte.size());
+        let count = octet.checked_div(VolumeUnit::Byte.size()).filter(|_| is_whole);
+        count.and_then(|count| u64::try_from(count).ok()).ok_or_else(refused)
     }
 }
 
@@ -130,6 +156,13 @@ fn volume(digits: &UBig, exponent: i64, unit: u128, text: &str) -> Result<DataVo
         _ => crate::number::round_wide(count * UBig::from(unit), &parts),
     };
     nanobits.map(DataVolume::from_nanobits).ok_or_else(|| too_large(text))
+}
+
+/// Splits a number from its unit, of which one is returned, or returns `None` if it has none.
+fn with_unit<Q: FromStr>(text: &str) -> Option<(&str, Q)> {
+    let place = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let (number, unit) = text.split_at(place);
+    Some((number.trim_end(), format!("1 {unit}").parse().ok()?))
 }
 
 fn too_large(text: &str) -> Error {

@@ -81,6 +81,7 @@ pub(in crate::usage) struct Samples {
     stamped_at_end: bool,
     adding_up: bool,
     on_grid_only: bool,
+    of_file: bool,
     max_slots: Option<usize>,
     rows: usize,
     /// The first stamp and the last.
@@ -115,6 +116,7 @@ impl Samples {
             stamped_at_end: false,
             adding_up: false,
             on_grid_only: false,
+            of_file: false,
             max_slots: None,
             rows: 0,
             stamps: None,
@@ -146,6 +148,12 @@ impl Samples {
     #[cfg(feature = "csv")]
     pub(in crate::usage) fn on_grid_only(self, on_grid_only: bool) -> Self {
         Self { on_grid_only, ..self }
+    }
+
+    /// Takes the samples as the rows of a file, whose distance may be that of longer means.
+    #[cfg(feature = "csv")]
+    pub(in crate::usage) fn of_file(self) -> Self {
+        Self { of_file: true, ..self }
     }
 
     /// Allows another number of slots.
@@ -296,10 +304,32 @@ impl Samples {
                 } else {
                     start
                 };
+                self.are_of_slots()?;
                 let grid = Grid::new(start, self.interval)?;
                 self.on_grid(grid)
             }
         }
+    }
+
+    /// Refuses three or more rows of a file that all lie the same number of slots apart: they are means
+    /// of a longer time, which don't tell what its slots carried.
+    fn are_of_slots(&self) -> Result<(), Error> {
+        let gaps = self.values.len().saturating_sub(1);
+        let each = self.runs.first().map_or(0, |&(_, run)| run);
+        let same =
+            self.runs.iter().zip(1..).all(|(&(place, run), nth)| place == nth && run == each);
+        if !self.of_file
+            || gaps < 2
+            || self.rows != self.values.len()
+            || self.runs.len() != gaps
+            || !same
+        {
+            return Ok(());
+        }
+        let slots = u32::try_from(each.saturating_add(1)).ok();
+        let apart = slots.and_then(|slots| self.interval.checked_mul(slots));
+        let interval = self.interval;
+        apart.map_or(Ok(()), |apart| Err(UsageError::Averaged { apart, interval }.into()))
     }
 
     /// Returns the largest number of slots that the samples may make.
