@@ -1,6 +1,11 @@
 //! From text to 95th-percentile bills: files of many ports, beside the `csv` crate's bare loop.
 //!
 //! `PORTS=1000` makes a month of 1,000 ports, 300 MB; 100 are made by default.
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    reason = "a benchmark may fail by panicking"
+)]
 
 use bandwidth_cost::{
     Cost, CounterWidth, CsvLayout, CsvUnit, Currency, GapPolicy, Percentile, RatePrice, TimeFormat,

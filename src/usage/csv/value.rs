@@ -143,7 +143,6 @@ impl Value {
 }
 
 /// Returns `digits` × 10^`exponent` × `unit` billionths of a bit, rounded half to even.
-#[expect(clippy::arithmetic_side_effects, reason = "numbers of any size, of a bounded exponent")]
 fn volume(digits: &UBig, exponent: i64, unit: u128, text: &str) -> Result<DataVolume, Error> {
     let power =
         |exponent: u64| usize::try_from(exponent).map(|places| UBig::from(10_u8).pow(places));
@@ -172,7 +171,6 @@ fn too_large(text: &str) -> Error {
 
 impl NumberForm {
     /// Reads a decimal, with an exponent or without: its digits and the power of ten.
-    #[expect(clippy::arithmetic_side_effects, reason = "lengths of a text, and a bounded exponent")]
     fn read(self, text: &str) -> Result<(UBig, i64), Error> {
         let refused = |expected: &'static str| {
             Error::from(TextError::Unexpected { found: clip(text), at: 0, expected })
