@@ -1,8 +1,6 @@
 //! What does the traffic in a file of samples cost under a contract?
 
-use bandwidth_cost::{
-    Error, GapPolicy, RateCard, RoundingStrategy, UsageSeries, jiff::tz::TimeZone,
-};
+use bandwidth_cost::{CsvLayout, Error, GapPolicy, RateCard, RoundingStrategy};
 use std::collections::BTreeMap;
 
 /// Any reader does: `std::fs::File::open("samples.csv")?`.
@@ -26,7 +24,7 @@ fixed_fee = "250 USD"
 "#;
 
 fn main() -> Result<(), Error> {
-    let usage = UsageSeries::from_csv(SAMPLES.as_bytes(), None, GapPolicy::Fail, &TimeZone::UTC)?;
+    let usage = CsvLayout::new().read(SAMPLES.as_bytes(), GapPolicy::Fail)?;
     let card = RateCard::from_toml(CONTRACT, &BTreeMap::new())?;
     println!("{}", card.bill(&usage)?.settle(RoundingStrategy::MidpointNearestEven)?);
     Ok(())

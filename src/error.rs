@@ -74,6 +74,8 @@ pub enum Place {
     },
     /// A line of a file, counted from 1.
     Line(u64),
+    /// One of the series of a CSV file, by name.
+    Series(String),
     /// A tariff of a rate card, by name.
     Tariff(String),
     /// A tariff of a rate card without a name, counted from 1.
@@ -199,6 +201,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Cell { line, column } => write!(f, "line {line}, column `{column}`"),
+            Self::Series(name) => write!(f, "series `{name}`"),
             Self::Line(line) => write!(f, "line {line}"),
             Self::Tariff(name) => write!(f, "tariff `{name}`"),
             Self::TariffNumber(number) => write!(f, "tariff {number}"),

@@ -239,6 +239,8 @@ pub mod tariff;
 pub mod text;
 pub mod usage;
 
+#[cfg(feature = "csv")]
+pub use self::usage::{CsvLayout, CsvUnit, TimeFormat};
 pub use self::{
     error::{Error, ErrorKind, Place},
     money::{

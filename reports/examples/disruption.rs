@@ -9,7 +9,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
 
 use bandwidth_cost::{
-    Baseline, Currency, DataRate, ExchangeRates, GapPolicy, Schedule, Statement, Tariff,
+    Baseline, CsvLayout, Currency, DataRate, ExchangeRates, GapPolicy, Schedule, Statement, Tariff,
     UsageSeries, VolumeMeter,
     jiff::{
         SignedDuration, Timestamp,
@@ -72,7 +72,7 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
         }
     }
     let karachi = TimeZone::get("Asia/Karachi")?;
-    let whole = file.map_or_else(example_traffic, |file| read_traffic(&file, &karachi))?;
+    let whole = file.map_or_else(example_traffic, |file| read_traffic(&file))?;
     let (first, month) = whole.by_month(&karachi).last().ok_or("no traffic")?;
     if month.start() == whole.start() {
         return Err("no history before the last month: give it a week at least".into());
@@ -141,9 +141,10 @@ fn read_rates(file: &Path) -> Result<ExchangeRates> {
         .map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
-fn read_traffic(file: &Path, zone: &TimeZone) -> Result<UsageSeries> {
+fn read_traffic(file: &Path) -> Result<UsageSeries> {
     let text = read_text(file)?;
-    UsageSeries::from_csv(text.as_bytes(), None, GapPolicy::Fail, zone)
+    CsvLayout::new()
+        .read(text.as_bytes(), GapPolicy::Fail)
         .map_err(|error| format!("{}: {error}", file.display()).into())
 }
 

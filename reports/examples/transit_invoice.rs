@@ -9,7 +9,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
 
 use bandwidth_cost::{
-    CounterLog, CounterWidth, DataRate, Direction, GapPolicy, LinkUsage, Percentile,
+    CounterWidth, CsvLayout, CsvUnit, DataRate, Direction, GapPolicy, LinkUsage, Percentile,
     PercentileRule, RateCard, RateMeter, Ratio, RoundingStrategy, UsageSeries,
     jiff::{Timestamp, tz::TimeZone},
 };
@@ -113,13 +113,15 @@ fn read_card(file: &Path) -> Result<RateCard> {
 
 fn read_link(file: &Path) -> Result<Link> {
     let text = read_text(file)?;
-    let (zone, gaps) = (TimeZone::UTC, GapPolicy::Fail);
+    let (layout, gaps) = (CsvLayout::new(), GapPolicy::Fail);
     let read = || -> std::result::Result<Link, bandwidth_cost::Error> {
         if !text.lines().next().unwrap_or_default().contains("octets") {
-            return UsageSeries::from_csv(text.as_bytes(), None, gaps, &zone).map(Link::One);
+            return layout.read(text.as_bytes(), gaps).map(Link::One);
         }
         let width = CounterWidth::Bits64;
-        let (inbound, outbound) = CounterLog::from_csv(text.as_bytes(), width, &zone)?;
+        let layout =
+            layout.inbound("in_octets", CsvUnit::Bytes).outbound("out_octets", CsvUnit::Bytes);
+        let (inbound, outbound) = layout.read_counters(text.as_bytes(), width)?;
         let [inbound, outbound] = [inbound, outbound].map(|log| log.to_series(FIVE_MINUTES, gaps));
         Ok(Link::Both(LinkUsage { inbound: inbound?.series, outbound: outbound?.series }))
     };

@@ -20,6 +20,8 @@ mod rounding;
 mod serde;
 mod share;
 
+#[cfg(feature = "csv")]
+pub(crate) use self::rounding::round_wide;
 pub use self::{error::NumberError, ratio::Ratio, share::Share};
 pub(crate) use self::{
     ratio::gcd,

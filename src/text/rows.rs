@@ -31,36 +31,12 @@ pub(crate) struct Row<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Reads the header of a file with commas.
-    pub(crate) fn open(text: &'a str) -> Result<Self, Error> {
-        Self::separated(text, b',')
-    }
-
-    /// Reads the header of a file with another separator.
+    /// Reads the header.
     pub(crate) fn separated(text: &'a str, separator: u8) -> Result<Self, Error> {
         let mut reader =
             ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text.as_bytes());
         let header = reader.headers().map_err(io::Error::from)?.clone();
         Ok(Self { text, header, records: reader.into_records() })
-    }
-
-    /// Returns the only column named `name`; `expected` are all columns that the file needs.
-    pub(crate) fn column(
-        &self,
-        name: &'static str,
-        expected: &'static str,
-    ) -> Result<Column<'static>, Error> {
-        let mut places = self.header.iter().enumerate().filter(|&(_, found)| found == name);
-        match (places.next(), places.next()) {
-            (Some((place, _)), None) => Ok((place, name)),
-            _ => Err(self.columns_error(expected)),
-        }
-    }
-
-    /// Returns the error for a header without the columns that the file needs.
-    pub(crate) fn columns_error(&self, expected: &'static str) -> Error {
-        let header: Vec<&str> = self.header.iter().collect();
-        Error::from(TextError::Columns { found: clip(&header.join(",")), expected })
     }
 }
 

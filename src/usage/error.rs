@@ -44,6 +44,221 @@ pub enum UsageError {
         previous: Timestamp,
     },
 
+    /// The time of a row at which no slot begins, in a file without a given length of slots.
+    #[error(
+        "no slot begins at {at}, where slots are {} long from {start} on, as the first two rows are \
+         apart: check the time, or call interval with the length of a slot",
+        TimeText(*interval)
+    )]
+    OffGrid {
+        /// The time that was refused.
+        at: Timestamp,
+        /// The start of the first slot.
+        start: Timestamp,
+        /// The length of a slot.
+        interval: Duration,
+    },
+
+    /// Two rows of a file with the same time.
+    #[error(
+        "another row has the time {at}: call adding_up() if the values of both count, or \
+         series(\"port\") and read_each if a column says whose they are"
+    )]
+    RepeatedTime {
+        /// The time.
+        at: Timestamp,
+    },
+
+    /// A row of a file whose time is before that of the row above it.
+    #[error(
+        "{at} comes after {previous}: call unordered() if the rows are in another order than time"
+    )]
+    Unordered {
+        /// The time that was refused.
+        at: Timestamp,
+        /// The time of the row above.
+        previous: Timestamp,
+    },
+
+    /// A row of a file with more or fewer cells than the header has columns.
+    #[error(
+        "{found} cells under {columns} columns: expected one for each{}",
+        if found > columns {
+            format!("; a cell with `{separator}` in it must be in quotes")
+        } else {
+            String::new()
+        }
+    )]
+    RowLength {
+        /// The number of cells.
+        found: usize,
+        /// The number of columns.
+        columns: usize,
+        /// The separator of the layout.
+        separator: char,
+    },
+
+    /// A number with a unit in a column of numbers.
+    #[error("`{text}` has a unit: use CsvUnit::{unit} for a column of such cells")]
+    LooksWithUnit {
+        /// The cell, cut short if it is long.
+        text: String,
+        /// The unit that would read it.
+        unit: &'static str,
+    },
+
+    /// A time in a form that another [`TimeFormat`](crate::usage::TimeFormat) reads.
+    #[error("`{text}` is not a number: use TimeFormat::{format}")]
+    LooksLikeText {
+        /// The time, cut short if it is long.
+        text: String,
+        /// The format that would read it.
+        format: &'static str,
+    },
+
+    /// A file of no bytes.
+    #[error("the file is empty: check that it was written")]
+    EmptyFile,
+
+    /// A file with a header and no rows.
+    #[error("the file has no rows below its header: check that it was written whole")]
+    HeaderOnly,
+
+    /// A file without a column that the layout names.
+    #[error(
+        "expected {column} in the header `{found}`{}",
+        match separator {
+            Some(' ') => ", which is one cell: are the cells between spaces? call separator(b' ')"
+                .to_owned(),
+            Some('\t') => ", which is one cell: are the cells between tabs? call separator(b'\\t')"
+                .to_owned(),
+            Some(separator) => {
+                format!(", which is one cell: is the separator `{separator}`? call separator(b'{separator}')")
+            }
+            None if looks_like_rows(found) => "; the first row looks like data: if the file has no \
+                header, call without_header with the names of its columns".to_owned(),
+            None if found.contains("octets") => "; counters are read with read_counters".to_owned(),
+            None => String::new(),
+        }
+    )]
+    NoColumn {
+        /// The column that is needed.
+        column: String,
+        /// The header, cut short if it is long.
+        found: String,
+        /// What may be the separator, if the header is one cell.
+        separator: Option<char>,
+    },
+
+    /// A file with two columns of the name that the layout names.
+    #[error(
+        "the header has two columns `{column}`: check which one is meant, and name the columns with \
+             without_header"
+    )]
+    RepeatedColumn {
+        /// The name of the columns.
+        column: String,
+    },
+
+    /// A layout that does not name what it is asked to read.
+    #[error("the layout doesn't say what to read: call {call} on it, with the names in the file")]
+    LayoutLacks {
+        /// The call that would say it.
+        call: &'static str,
+    },
+
+    /// Records whose values are rates.
+    #[error(
+        "column `{column}` holds rates, and records have volumes: pass a unit such as CsvUnit::Bytes"
+    )]
+    RateOfRecord {
+        /// The column.
+        column: String,
+    },
+
+    /// A quote that no other one closes.
+    #[error(
+        "a quote opens in this row and is not closed: check the row, or write `\"\"` for a quote in a cell"
+    )]
+    OpenQuote,
+
+    /// A row that is too long to be one.
+    #[error(
+        "a row begins here that is longer than {} KiB: check that its quotes are closed and that the \
+         file is text",
+        most / 1024
+    )]
+    LongRow {
+        /// The longest row that is read, in bytes.
+        most: usize,
+    },
+
+    /// A file in UTF-16.
+    #[error("the file is UTF-16: save it as UTF-8, which spreadsheets call `CSV UTF-8`")]
+    Utf16,
+
+    /// Rows that all lie several slots apart.
+    #[error(
+        "rows are {} apart, and a slot is {} long: means of {0} don't tell its slots; export the file \
+         at {1}, or read it with interval set to {0} if the contract allows that",
+        TimeText(*apart),
+        TimeText(*interval)
+    )]
+    Averaged {
+        /// The distance of the rows.
+        apart: Duration,
+        /// The length of a slot.
+        interval: Duration,
+    },
+
+    /// A cell that is not UTF-8 text.
+    #[error("the cell is not UTF-8 text: check the encoding of the file")]
+    NotUtf8,
+
+    /// A time that does not fit the pattern of a layout.
+    #[error("the time `{text}` does not fit the pattern `{pattern}`: check the pattern")]
+    TimePattern {
+        /// The time, cut short if it is long.
+        text: String,
+        /// The pattern.
+        pattern: String,
+    },
+
+    /// A time without an offset in a layout for times with one.
+    #[error(
+        "the time `{text}` has no offset from UTC: use TimeFormat::Wall with the zone of the file"
+    )]
+    TimeWithoutOffset {
+        /// The time, cut short if it is long.
+        text: String,
+    },
+
+    /// A time with an offset in a layout for local times.
+    #[error("the time `{text}` has an offset from UTC: use TimeFormat::Rfc3339")]
+    TimeWithOffset {
+        /// The time, cut short if it is long.
+        text: String,
+    },
+
+    /// A number where a time was expected.
+    #[error(
+        "`{text}` looks like {} since 1970: use TimeFormat::{format}",
+        if *format == "UnixMillis" { "milliseconds" } else { "seconds" }
+    )]
+    LooksLikeUnix {
+        /// The number.
+        text: String,
+        /// The format that would read it.
+        format: &'static str,
+    },
+
+    /// A cell that looks like a mark for a missing value.
+    #[error("`{text}` is not a number: if it marks a missing value, call missing(&[\"{text}\"])")]
+    LooksMissing {
+        /// The cell.
+        text: String,
+    },
+
     /// A range of time that does not go from the start of a slot to the end of one.
     #[error(
         "the range from {} to {} can't be cut from {slots}: pass two times at which slots begin or \
@@ -234,7 +449,7 @@ pub enum UsageError {
     },
 
     /// A CSV file with fewer than two rows, which does not tell the length of a slot.
-    #[error("too few rows to tell the length of a slot, {rows}: pass the interval")]
+    #[error("too few rows to tell the length of a slot, {rows}: call interval with the length")]
     NoInterval {
         /// The number of rows.
         rows: usize,
@@ -282,6 +497,11 @@ pub enum SeriesLimit {
         /// The largest volume.
         max: DataVolume,
     },
+}
+
+/// Returns whether a header looks like a row of data: it has a cell that is a number or a time.
+fn looks_like_rows(header: &str) -> bool {
+    header.split(',').any(|cell| cell.trim().starts_with(|first: char| first.is_ascii_digit()))
 }
 
 impl SeriesLimit {

@@ -30,6 +30,8 @@ mod counter;
 #[cfg(feature = "csv")]
 mod csv;
 mod error;
+#[cfg(feature = "csv")]
+pub mod exports;
 mod gaps;
 mod link;
 mod percentile;
@@ -38,6 +40,8 @@ mod serde;
 mod series;
 mod window;
 
+#[cfg(feature = "csv")]
+pub use self::csv::{CsvLayout, CsvUnit, TimeFormat};
 pub use self::{
     baseline::Baseline,
     billing_cycle::BillingCycle,

@@ -1,10 +1,11 @@
-//! Series and counters from CSV files, and what is wrong with a file, to the line and the column.
+//! CSV files of traffic: what a layout reads, and what is said of a file that it does not fit.
 #![cfg(feature = "csv")]
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use crate::support::volumes_of;
+use crate::support::{says, volumes_of};
 use bandwidth_cost::{
-    CounterLog, CounterWidth, DataRate, DataVolume, Error, GapPolicy, UsageSeries,
+    CounterWidth, CsvLayout, CsvUnit, DataRate, DataVolume, Error, GapPolicy, TimeFormat,
+    UsageSeries,
     jiff::{Timestamp, tz::TimeZone},
 };
 use core::time::Duration;
@@ -12,338 +13,525 @@ use std::io;
 
 const FIVE_MINUTES: Duration = Duration::from_secs(300);
 
-fn read_with(
-    file: &str,
-    interval: Option<Duration>,
-    gaps: GapPolicy,
-    zone: &TimeZone,
-) -> Result<UsageSeries, Error> {
-    UsageSeries::from_csv(file.as_bytes(), interval, gaps, zone)
+fn layout() -> CsvLayout {
+    CsvLayout::new()
 }
 
-fn read(file: &str) -> Result<UsageSeries, Error> {
-    read_with(file, None, GapPolicy::Fail, &TimeZone::UTC)
+fn read(layout: &CsvLayout, file: &str) -> Result<UsageSeries, Error> {
+    layout.read(file.as_bytes(), GapPolicy::Fail)
 }
 
-#[track_caller]
-fn refused<T: core::fmt::Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
+/// A layout with the column `time` in another format, and bytes.
+fn times(format: TimeFormat<'_>) -> CsvLayout {
+    layout().time("time", format)
 }
 
-#[track_caller]
-fn bytes(result: Result<UsageSeries, Error>) -> Vec<DataVolume> {
-    volumes_of(&result.unwrap()).to_vec()
+fn berlin() -> TimeZone {
+    TimeZone::get("Europe/Berlin").unwrap()
 }
 
 fn of<const N: usize>(bytes: [u64; N]) -> [DataVolume; N] {
     bytes.map(DataVolume::from_bytes)
 }
 
+/// Reads a file with two rows, the second with this time.
+fn second_time(layout: &CsvLayout, first: &str, time: &str) -> Result<UsageSeries, Error> {
+    read(layout, &format!("time,bytes\n{first},1\n{time},1\n"))
+}
+
+/// Reads a file whose second row has this value.
+fn second_value(layout: &CsvLayout, column: &str, value: &str) -> Result<UsageSeries, Error> {
+    let file = format!("time,{column}\n2025-01-01T00:00:00Z,1\n2025-01-01T00:05:00Z,{value}\n");
+    read(layout, &file)
+}
+
 #[test]
-fn the_header_says_what_a_value_is() {
+fn a_usual_name_says_what_a_value_is() {
     // 300 bytes in five minutes are 8 bit/s.
-    for (column, cells) in [
+    for (column, [first, second]) in [
         ("bits", ["2400", "4800.0"]),
-        ("bytes", ["300", "600"]),
+        ("bytes", ["300", "6e2"]),
+        ("volume", ["300 B", "0.6 kB"]),
         ("rate", ["8 bps", "0.016 kbps"]),
-        ("bps", ["8", "16"]),
+        ("bps", ["8", "1.6E+1"]),
+        ("BPS ", ["8", "16.000"]),
     ] {
-        let [first, second] = cells;
         for file in [
             format!("time,{column}\n2025-01-01T00:00:00Z,{first}\n2025-01-01T00:05:00Z,{second}\n"),
-            format!("{column},time\n{first},2025-01-01T00:00:00Z\n{second},2025-01-01T00:05:00Z"),
+            format!("{column},Time\n{first},2025-01-01T00:00:00Z\n{second},2025-01-01T00:05:00Z"),
             format!(
-                "\u{feff}time,port,{column}\r\n2025-01-01T00:00:00Z,\"a, b\",\"{first}\"\r\n\r\n\
+                "\u{feff}time,port,{column}\r\n2025-01-01T00:00:00Z,\"a, \"\"b\"\"\",\"{first}\"\r\n\r\n\
                  2025-01-01T00:05:00Z,,{second}\r\n"
             ),
+            format!("time,{column}\r2025-01-01T00:00:00Z,{first}\r2025-01-01T00:05:00Z,{second}\r"),
+            format!(
+                " time , {column}\n 2025-01-01T00:00:00Z, {first} \n2025-01-01T00:05:00Z\t,{second}"
+            ),
         ] {
-            let series = read(&file).unwrap();
+            let series = read(&layout(), &file).unwrap();
             assert_eq!(volumes_of(&series), of([300, 600]), "{file}");
             assert_eq!(series.start().to_string(), "2025-01-01T00:00:00Z");
             assert_eq!(series.interval(), FIVE_MINUTES);
         }
     }
-    let eighths =
-        read("time,bytes\n2025-01-01T00:00:00Z,0.125\n2025-01-01T00:05:00Z,0.000000000125");
-    assert_eq!(bytes(eighths), [DataVolume::from_bits(1), DataVolume::from_nanobits(1)]);
 }
 
 #[test]
-fn a_time_has_an_offset_or_is_a_wall_time_in_the_zone() {
-    let berlin = TimeZone::get("Europe/Berlin").unwrap();
+fn numbers_are_exact_decimals_rounded_once_to_a_billionth_of_a_bit() {
+    let volume = |column: &str, cell: &str| {
+        let series = second_value(&layout(), column, cell).unwrap();
+        volumes_of(&series)[1].as_nanobits()
+    };
+    for (column, cell, nanobits) in [
+        ("bytes", "0.125", 1_000_000_000),
+        ("bytes", "0.000000000125", 1),
+        ("bits", "0.0000000015", 2),
+        ("bits", "0.0000000025", 2),
+        ("bits", "0.00000000250000000000000000000000000000000000000000000000000001", 3),
+        ("bits", "1e-9", 1),
+        ("bits", "1e-300", 0),
+        ("bits", "12.5E+03", 12_500_000_000_000),
+        ("bits", "0e999999", 0),
+        // A third of a bit per second is not lost before it is multiplied by the slot.
+        ("bps", "0.333333333333333333", 100_000_000_000),
+        ("bps", "2.4802618923435763e+08", 74_407_856_770_307_289_000),
+    ] {
+        assert_eq!(volume(column, cell), nanobits, "{cell} {column}");
+    }
+    let file = "time;bytes\n2025-01-01T00:00:00Z;1.234.567,5\n2025-01-01T00:05:00Z;12";
+    let comma = layout().separator(b';').decimal_comma().thousands(b'.');
+    assert_eq!(volumes_of(&read(&comma, file).unwrap())[0], DataVolume::from_bits(9_876_540));
+}
+
+#[test]
+fn a_wall_time_is_of_the_zone_and_a_repeated_hour_goes_by_order() {
+    let wall = times(TimeFormat::Wall).zone(berlin());
     for (first, second, start) in [
-        ("2025-06-01T00:00:00Z", "2025-06-01T00:05:00Z", "2025-06-01T00:00:00Z"),
-        ("2025-06-01T02:00:00+02:00", "2025-06-01 02:05:00+02:00", "2025-06-01T00:00:00Z"),
         ("2025-06-01 02:00:00", "2025-06-01T02:05", "2025-06-01T00:00:00Z"),
         ("2025-06-01", "2025-06-01T00:05", "2025-05-31T22:00:00Z"),
-        // The hour that is not there, and the repeated hour with its offset.
+        // The hour that is not there, and the hour that is there twice.
         ("2025-03-30 01:55", "2025-03-30 03:00", "2025-03-30T00:55:00Z"),
-        ("2025-10-26T02:55:00+02:00", "2025-10-26T02:00:00+01:00", "2025-10-26T00:55:00Z"),
+        ("2025-10-26 01:55", "2025-10-26 02:00", "2025-10-25T23:55:00Z"),
     ] {
-        let file = format!("time,bytes\n{first},1\n{second},2\n");
-        let series = read_with(&file, None, GapPolicy::Fail, &berlin).unwrap();
+        let series = second_time(&wall, first, second).unwrap();
         assert_eq!(series.start().to_string(), start);
         assert_eq!(series.interval(), FIVE_MINUTES, "{first} {second}");
     }
-    let row = |time: &str| {
-        let file = format!("time,bytes\n2025-01-01T00:00:00Z,1\n{time},1\n");
-        refused(read_with(&file, None, GapPolicy::Fail, &berlin))
-    };
-    for time in ["2025-10-26 02:30:00", "2025-03-30 02:30:00"] {
-        assert_eq!(
-            row(time),
-            format!(
-                "line 3, column `time`: local time `{time}` occurs twice or never in Europe/Berlin: expected its offset too, such as 2005-06-07T05:00:00+02:00"
-            ),
-        );
+    let rows: String = (0..2)
+        .flat_map(|_| (0..12).map(|five| format!("2025-10-26 02:{:02},1\n", five * 5)))
+        .collect();
+    let series =
+        read(&wall, &format!("time,bytes\n2025-10-26 01:55,1\n{rows}2025-10-26 03:00,1\n"))
+            .unwrap();
+    assert_eq!(series.len(), 26);
+    assert_eq!(series.end().to_string(), "2025-10-26T02:05:00Z");
+}
+
+#[test]
+fn a_leap_second_is_the_next_second() {
+    let formats = [
+        (times(TimeFormat::Rfc3339), "2016-12-31T23:59:60Z"),
+        (times(TimeFormat::Rfc3339), "2017-01-01T00:59:60+01:00"),
+        (times(TimeFormat::Wall), "2016-12-31 23:59:60"),
+        (times(TimeFormat::Pattern("%d.%m.%Y %H:%M:%S")), "31.12.2016 23:59:60"),
+    ];
+    for (layout, time) in formats {
+        let file = format!("time,bytes\n{time},1\n");
+        let series = read(&layout.interval(FIVE_MINUTES), &file).unwrap();
+        assert_eq!(series.start().to_string(), "2017-01-01T00:00:00Z", "{time}");
     }
-    for time in ["", "noon", "2025-13-01T00:00:00Z", "07/06/2005 05:00", "1736121600"] {
-        assert_eq!(
-            row(time),
-            format!(
-                "line 3, column `time`: invalid time `{time}`: expected a time such as 2025-01-01T00:00:00Z"
-            ),
-        );
+    // Sixties that are no leap seconds.
+    for time in ["2060-06-06T06:06:06Z", "2025-01-01T00:00:00.606060Z", "1960-01-01T00:00:59Z"] {
+        let file = format!("time,bytes\n{time},1\n");
+        let series = read(&layout().interval(FIVE_MINUTES), &file).unwrap();
+        assert_eq!(series.start(), time.parse::<Timestamp>().unwrap());
     }
 }
 
 #[test]
-fn slots_are_as_long_as_the_first_rows_are_apart_or_as_the_caller_says() {
+fn slots_are_as_long_as_the_first_rows_are_apart_or_as_the_layout_says() {
     let rows = |minutes: &[u64]| {
         let rows = minutes.iter().map(|minute| format!("2025-01-01T00:{minute:02}:00Z,6\n"));
         format!("time,bytes\n{}", rows.collect::<String>())
     };
     let gap = rows(&[0, 5, 15, 20]);
-    let fill = |gaps| bytes(read_with(&gap, None, gaps, &TimeZone::UTC));
+    let fill = |gaps| volumes_of(&layout().read(gap.as_bytes(), gaps).unwrap());
     assert_eq!(fill(GapPolicy::Zero), of([6, 6, 0, 6, 6]));
     assert_eq!(fill(GapPolicy::Distribute), of([6, 6, 3, 3, 6]));
-    assert_eq!(
-        refused(read(&gap)),
-        "nothing was measured from 2025-01-01T00:10:00Z to 2025-01-01T00:15:00Z (5 min): check the \
-         data, or pass the contract's gap policy: leave out, zero, hold or distribute",
-    );
-    // Rows at unequal distances are put on the clock: that of 00:15 is of ten minutes too.
-    assert_eq!(bytes(read(&rows(&[0, 10, 15]))), of([6, 6 + 3]));
     let stated = |minutes: &[u64]| {
-        read_with(&rows(minutes), Some(FIVE_MINUTES), GapPolicy::Zero, &TimeZone::UTC)
+        layout().interval(FIVE_MINUTES).read(rows(minutes).as_bytes(), GapPolicy::Zero)
     };
-    assert_eq!(bytes(stated(&[0, 10, 15])), of([6, 0, 6, 6]));
-    assert_eq!(bytes(stated(&[0])), of([6]));
-    assert_eq!(bytes(stated(&[0, 6, 10])), of([5, 1 + 6, 6]));
-    let error =
-        |rows| format!("too few rows to tell the length of a slot, {rows}: pass the interval");
-    assert_eq!(refused(read(&rows(&[0]))), error(1));
-    assert_eq!(refused(read(&rows(&[]))), error(0));
-    assert_eq!(refused(stated(&[])), error(0));
-    let none = read_with(&rows(&[0, 5]), Some(Duration::ZERO), GapPolicy::Zero, &TimeZone::UTC);
-    assert_eq!(refused(none), "slots can't be 0 s long: pass an interval such as 5 min");
-}
-
-#[test]
-fn times_ascend() {
-    let file = "time,bits\n2025-01-01T00:05:00Z,1\n";
-    assert_eq!(
-        refused(read(&format!("{file}2025-01-01T00:05:00Z,1\n"))),
-        "line 3, column `time`: 2025-01-01T00:05:00Z does not come after 2025-01-01T00:05:00Z: \
-         check that the times ascend",
+    assert_eq!(volumes_of(&stated(&[0, 10, 15]).unwrap()), of([6, 0, 6, 6]));
+    assert_eq!(volumes_of(&stated(&[0]).unwrap()), of([6]));
+    // Two rows a gap apart are a gap; three and more are means.
+    assert_eq!(volumes_of(&stated(&[0, 10]).unwrap()), of([6, 0, 6]));
+    says(
+        stated(&[0, 10, 20]),
+        "rows are 10 min apart, and a slot is 5 min long: means of 10 min don't tell its slots; \
+         export the file at 5 min, or read it with interval set to 10 min if the contract allows that",
     );
-    assert_eq!(
-        refused(read(&format!("{file}2025-01-01T00:00:00Z,1\n"))),
-        "line 3, column `time`: 2025-01-01T00:00:00Z does not come after 2025-01-01T00:05:00Z: \
-         check that the times ascend",
-    );
-    let file = format!("{file}2025-01-01T00:10:00Z,1\n");
-    assert_eq!(
-        refused(read(&format!("{file}2025-01-01T00:10:00Z,1\n"))),
-        "line 4, column `time`: 2025-01-01T00:10:00Z does not come after 2025-01-01T00:10:00Z: \
-         check that the times ascend",
-    );
-    assert_eq!(
-        refused(read(&format!("{file}2025-01-01T00:05:00Z,1\n"))),
-        "line 4, column `time`: 2025-01-01T00:05:00Z does not come after 2025-01-01T00:10:00Z: \
-         check that the times ascend",
-    );
-}
-
-#[test]
-fn a_wrong_cell_is_named_by_line_and_column() {
-    let row = |column: &str, cell: &str| {
-        let file = format!("time,{column}\n2025-01-01T00:00:00Z,1\n2025-01-01T00:05:00Z,{cell}\n");
-        refused(read(&file))
-    };
-    let number = "expected a number, such as 3562279127";
-    for (column, cell, message) in [
-        ("bits", "N/A", format!("unexpected `N/A` at byte 0: {number}")),
-        ("bits", " 1", format!("unexpected ` ` at byte 0: {number}")),
-        ("bytes", "12 MB", format!("unexpected `MB` at byte 3: {number}")),
-        ("bps", "-1", "unexpected `-1` at byte 0: expected the number without a sign".to_owned()),
-        (
-            "bits",
-            "\"1,000\"",
-            "unexpected `,000` at byte 1: expected the digits without separators, and one point before \
-             the decimals"
-                .to_owned(),
-        ),
-        (
-            "bits",
-            "0.0000000001",
-            "`0.0000000001` is too precise for a data volume: expected a multiple of 0.000000001 b"
-                .to_owned(),
-        ),
-        (
-            "bps",
-            "1.5",
-            "`1.5` is too precise for a data rate: expected a whole number".to_owned(),
-        ),
-        (
-            "bps",
-            "18446744073709551616",
-            "`18446744073709551616` is too large for a data rate: expected at most \
-             18446744073709551615"
-                .to_owned(),
-        ),
-        (
-            "bits",
-            "400000000000000000000000000000",
-            "`400000000000000000000000000000` is too large for a data volume: expected at most \
-             42535295865.117307932921825928971026431875 EB"
-                .to_owned(),
-        ),
-    ] {
-        assert_eq!(row(column, cell), format!("line 3, column `{column}`: {message}"));
-    }
-    let file = "time,rate\n2025-01-01T00:00:00Z,1 Mbps\n\n\n2025-01-01T00:05:00Z,1 mb\n";
-    assert_eq!(
-        refused(read(file)),
-        "line 5, column `rate`: ambiguous unit `mb` at byte 2: expected Mbps (bits) or MB/s (bytes)",
-    );
-    assert_eq!(
-        refused(read(&file.replace('\n', "\r\n"))),
-        "line 5, column `rate`: ambiguous unit `mb` at byte 2: expected Mbps (bits) or MB/s (bytes)",
-    );
-    // A slot that is too full is named by its time.
-    let second = Some(Duration::from_nanos(1));
-    let file = "time,bits\n2025-01-01T00:00:00Z,18446744074\n";
-    assert_eq!(
-        refused(read_with(file, second, GapPolicy::Fail, &TimeZone::UTC)),
-        "2.30584300925 GB in the slot of 1 ns at 2025-01-01T00:00:00Z exceed the rate of \
-         18446.744073709551615 Pbps: check the volume",
-    );
-    let ages = Some(Duration::from_secs(900 * 366 * 86_400));
-    let file = "time,rate\n2025-01-01T00:00:00Z,18446.744073709551615 Pbps\n";
-    assert_eq!(
-        refused(read_with(file, ages, GapPolicy::Fail, &TimeZone::UTC)),
-        "line 2, column `rate`: `18446.744073709551615 Pbps for 329400 d` is too large for a data \
-         volume: expected at most 42535295865.117307932921825928971026431875 EB",
-    );
-}
-
-#[test]
-fn a_file_has_a_time_and_one_kind_of_value() {
-    let advice = "expected `time` and one of `bits`, `bytes`, `rate` and `bps` (counters are read \
-                  with CounterLog::from_csv)";
-    for header in [
-        "",
-        "time",
-        "bits",
-        "time, bits",
-        "Time,bits",
-        "time,Bits",
-        "time,bits,bytes",
-        "time,bits,bits",
-        "time,bits,time",
-        "time,in_octets,out_octets",
-    ] {
-        let file = format!("{header}\n2025-01-01T00:00:00Z,1\n");
-        let found = if header.is_empty() { "2025-01-01T00:00:00Z,1" } else { header };
-        assert_eq!(refused(read(&file)), format!("columns `{found}`: {advice}"));
-    }
-    assert_eq!(refused(read("")), format!("columns ``: {advice}"));
-    for (row, found) in [("2025-01-01T00:05:00Z,1,5", 3), ("2025-01-01T00:05:00Z", 1)] {
-        assert_eq!(
-            refused(read(&format!("time,bits\n2025-01-01T00:00:00Z,1\n{row}\n"))),
-            format!("line 3: {found} cells under 2 columns: expected one for each"),
-        );
-    }
 }
 
 #[test]
 fn counters_are_read_in_both_directions() {
-    let counters = |rows: &str, width| {
+    let counters =
+        layout().inbound("in_octets", CsvUnit::Bytes).outbound("out_octets", CsvUnit::Bytes);
+    let read = |rows: &str, width| {
         let file = format!("out_octets,in_octets,time\n{rows}");
-        CounterLog::from_csv(file.as_bytes(), width, &TimeZone::UTC)
+        counters.read_counters(file.as_bytes(), width)
     };
-    let rows = "5,4294967290,2025-01-01T00:00:00Z\n15,4,2025-01-01T00:05:00Z\n";
-    let (inbound, outbound) = counters(rows, CounterWidth::Bits32).unwrap();
-    let series = |log: CounterLog| log.to_series(FIVE_MINUTES, GapPolicy::Fail).unwrap().series;
-    assert_eq!(volumes_of(&series(inbound)), of([10]));
-    assert_eq!(volumes_of(&series(outbound)), of([10]));
-
+    let rows = "5,4294967290,2025-01-01T00:00:00Z\n1.5e1,4,2025-01-01T00:05:00Z\n";
+    let (inbound, outbound) = read(rows, CounterWidth::Bits32).unwrap();
+    for log in [&inbound, &outbound] {
+        let readout = log.to_series(FIVE_MINUTES, GapPolicy::Fail).unwrap();
+        assert_eq!(volumes_of(&readout.series), of([10]));
+    }
     // A log that was read goes on with a capacity and further polls.
-    let (inbound, _) = counters(rows, CounterWidth::Bits32).unwrap();
     let mut inbound = inbound.with_capacity(DataRate::from_bps(1));
     inbound.push("2025-01-01T00:10:00Z".parse::<Timestamp>().unwrap(), 9).unwrap();
     let readout = inbound.to_series(FIVE_MINUTES, GapPolicy::Zero).unwrap();
     assert_eq!(volumes_of(&readout.series), of([10, 5]));
 
-    let wrong = |rows: &str| refused(counters(rows, CounterWidth::Bits32));
-    assert_eq!(
-        wrong("5,4294967296,2025-01-01T00:00:00Z\n"),
-        "line 2, column `in_octets`: a counter of 32 bits can't show 4294967296 at \
-         2025-01-01T00:00:00Z: check whether the counter has 64 bits",
-    );
-    assert_eq!(
-        wrong("4294967297,5,2025-01-01T00:00:00Z\n"),
-        "line 2, column `out_octets`: a counter of 32 bits can't show 4294967297 at \
-         2025-01-01T00:00:00Z: check whether the counter has 64 bits",
-    );
-    assert_eq!(
-        wrong("5,x,2025-01-01T00:00:00Z\n"),
-        "line 2, column `in_octets`: unexpected `x` at byte 0: expected a number, such as 3562279127",
-    );
-    assert_eq!(
-        wrong("18446744073709551616,5,2025-01-01T00:00:00Z\n"),
-        "line 2, column `out_octets`: `18446744073709551616` is too large for a counter: expected at \
-         most 18446744073709551615",
-    );
-    assert_eq!(
-        wrong("5,6,2025-01-01T00:00:00Z\n5,6,2025-01-01T00:00:00Z\n"),
-        "line 3, column `time`: 2025-01-01T00:00:00Z does not come after 2025-01-01T00:00:00Z: \
-         check that the times ascend",
-    );
-    assert_eq!(
-        wrong("5,6,2025-01-01T00:00:01Z\n5,6,2025-01-01T00:00:00Z\n"),
-        "line 3, column `time`: 2025-01-01T00:00:00Z does not come after 2025-01-01T00:00:01Z: \
-         check that the times ascend",
-    );
-    assert_eq!(wrong("5,6\n"), "line 2: 2 cells under 3 columns: expected one for each",);
-    let file = "time,bits\n2025-01-01T00:00:00Z,1\n";
-    assert_eq!(
-        refused(CounterLog::from_csv(file.as_bytes(), CounterWidth::Bits64, &TimeZone::UTC)),
-        "columns `time,bits`: expected `time`, `in_octets` and `out_octets`",
-    );
-}
+    let backwards =
+        "9,9,2025-01-01T00:05:00Z\n5,U,2025-01-01T00:02:00Z\n5,5,2025-01-01T00:00:00Z\n";
+    let unordered = counters.clone().unordered().missing(&["U"]);
+    let file = format!("out_octets,in_octets,time\n{backwards}");
+    let (inbound, _) = unordered.read_counters(file.as_bytes(), CounterWidth::Bits64).unwrap();
+    let readout = inbound.to_series(FIVE_MINUTES, GapPolicy::Fail).unwrap();
+    assert_eq!(volumes_of(&readout.series), of([4]));
 
-#[test]
-fn a_file_that_is_no_text_is_refused() {
-    struct Broken;
-    impl io::Read for Broken {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            Err(io::Error::other("the disk is gone"))
-        }
+    for (rows, message) in [
+        (
+            "5,4294967296,2025-01-01T00:00:00Z\n",
+            "line 2, column `in_octets`: a counter of 32 bits can't show 4294967296 at \
+             2025-01-01T00:00:00Z: check whether the counter has 64 bits",
+        ),
+        (
+            "5,x,2025-01-01T00:00:00Z\n",
+            "line 2, column `in_octets`: unexpected `x` at byte 0: expected a number such as \
+             3562279127 or 1.5e+08, without a sign",
+        ),
+        (
+            "5,0.5,2025-01-01T00:00:00Z\n",
+            "line 2, column `in_octets`: unexpected `0.5` at byte 0: expected a counter's reading in \
+             octets, a whole number of 64 bits",
+        ),
+        (
+            "18446744073709551616,5,2025-01-01T00:00:00Z\n",
+            "line 2, column `out_octets`: unexpected `18446744073709551616` at byte 0: expected a \
+             counter's reading in octets, a whole number of 64 bits",
+        ),
+        (
+            "5,6,2025-01-01T00:00:00Z\n5,6,2025-01-01T00:00:00Z\n",
+            "line 3, column `in_octets`: another row has the time 2025-01-01T00:00:00Z: call \
+             adding_up() if the values of both count, or series(\"port\") and read_each if a column \
+             says whose they are",
+        ),
+        (
+            "5,6,2025-01-01T00:00:01Z\n5,6,2025-01-01T00:00:00Z\n",
+            "line 3, column `in_octets`: 2025-01-01T00:00:00Z comes after 2025-01-01T00:00:01Z: call \
+             unordered() if the rows are in another order than time",
+        ),
+    ] {
+        says(read(rows, CounterWidth::Bits32), message);
     }
-    let read = |reader: &mut dyn io::Read| {
-        UsageSeries::from_csv(reader, None, GapPolicy::Fail, &TimeZone::UTC)
-    };
-    assert_eq!(refused(read(&mut Broken)), "the disk is gone",);
-    assert_eq!(refused(read(&mut &b"time,bits\n\xff"[..])), "stream did not contain valid UTF-8",);
 }
 
+/// Files that a layout does not fit, and the whole of what is said.
 #[test]
-fn a_zone_in_brackets_is_refused() {
-    let file = "time,bytes\n2025-01-01T00:00:00[Asia/Tokyo],1\n2025-01-01T00:05:00[Asia/Tokyo],1\n";
-    assert_eq!(
-        refused(read(file)),
-        "line 2, column `time`: invalid time `2025-01-01T00:00:00[Asia/Tokyo]`: expected a time such as 2025-01-01T00:00:00Z",
-    );
+fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
+    let plain = layout();
+    let bytes = |file: &str| read(&layout(), file);
+    for (result, message) in [
+        (bytes(""), "the file is empty: check that it was written"),
+        (bytes("\n\n\n"), "the file is empty: check that it was written"),
+        (
+            bytes("time,bytes\n"),
+            "the file has no rows below its header: check that it was written whole",
+        ),
+        (
+            bytes("time,bytes\n2025-01-01T00:00:00Z,1\n"),
+            "too few rows to tell the length of a slot, 1: call interval with the length",
+        ),
+        (
+            bytes("time;bytes\n2025-01-01T00:00:00Z;1\n"),
+            "expected a column `time` in the header `time;bytes`, which is one cell: is the separator `;`? call separator(b';')",
+        ),
+        (
+            bytes("time\tbytes\n"),
+            "expected a column `time` in the header `time\tbytes`, which is one cell: are the cells between tabs? call separator(b'\\t')",
+        ),
+        (
+            bytes("time bytes\n"),
+            "expected a column `time` in the header `time bytes`, which is one cell: are the cells between spaces? call separator(b' ')",
+        ),
+        (
+            bytes("time|bytes\n"),
+            "expected a column `time` in the header `time|bytes`, which is one cell: is the separator `|`? call separator(b'|')",
+        ),
+        (
+            bytes("2025-01-01T00:00:00Z,1\n2025-01-01T00:05:00Z,1\n"),
+            "expected a column `time` in the header `2025-01-01T00:00:00Z,1`; the first row looks like data: if the file has no header, call without_header with the names of its columns",
+        ),
+        (bytes("Timestamp,bytes\n"), "expected a column `time` in the header `Timestamp,bytes`"),
+        (
+            bytes("time,traffic\n"),
+            "expected one of `bits`, `bytes`, `volume`, `bps` and `rate` in the header `time,traffic`",
+        ),
+        (
+            bytes("time,in_octets,out_octets\n"),
+            "expected one of `bits`, `bytes`, `volume`, `bps` and `rate` in the header `time,in_octets,out_octets`; counters are read with read_counters",
+        ),
+        (
+            bytes("time,bits,bytes\n"),
+            "the layout doesn't say what to read: call value(\"bytes\", CsvUnit::Bytes) on it, with the names in the file",
+        ),
+        (
+            bytes("time,bytes,Time\n"),
+            "the header has two columns `time`: check which one is meant, and name the columns with without_header",
+        ),
+        (
+            bytes("time,bytes\n2025-01-01T00:00:00Z,1,721,992\n"),
+            "line 2: 4 cells under 2 columns: expected one for each; a cell with `,` in it must be in quotes",
+        ),
+        (
+            bytes("time,bytes\n2025-01-01T00:00:00Z\n"),
+            "line 2: 1 cells under 2 columns: expected one for each",
+        ),
+        (
+            bytes("time,bytes\n\n\n2025-01-01T00:00:00Z,\"1\n"),
+            "line 4: a quote opens in this row and is not closed: check the row, or write `\"\"` for a quote in a cell",
+        ),
+        (
+            layout().read(&b"\xff\xfet\0i\0"[..], GapPolicy::Fail),
+            "the file is UTF-16: save it as UTF-8, which spreadsheets call `CSV UTF-8`",
+        ),
+        (
+            layout().read(&b"time,bytes\n2025-01-01T00:00:00Z,\xfc\n"[..], GapPolicy::Fail),
+            "line 2, column `bytes`: the cell is not UTF-8 text: check the encoding of the file",
+        ),
+        (
+            bytes(&format!("time,bytes\n{}", "x".repeat(2 << 20))),
+            "line 2: a row begins here that is longer than 1024 KiB: check that its quotes are closed and that the file is text",
+        ),
+        (
+            second_time(&plain, "2025-01-01T00:00:00Z", "noon"),
+            "line 3, column `time`: invalid time `noon`: expected a time such as 2025-01-01T00:00:00Z",
+        ),
+        (
+            second_time(&plain, "2025-01-01T00:00:00Z", "1735689600"),
+            "line 3, column `time`: `1735689600` looks like seconds since 1970: use TimeFormat::UnixSeconds",
+        ),
+        (
+            second_time(&plain, "2025-01-01T00:00:00Z", "1735689600000"),
+            "line 3, column `time`: `1735689600000` looks like milliseconds since 1970: use TimeFormat::UnixMillis",
+        ),
+        (
+            second_time(&plain, "2025-01-01T00:00:00Z", "2025-01-01 00:05"),
+            "line 3, column `time`: the time `2025-01-01 00:05` has no offset from UTC: use TimeFormat::Wall with the zone of the file",
+        ),
+        (
+            second_time(&plain, "2025-01-01T00:00:00Z", "2025-01-01T00:00:00Z"),
+            "line 3, column `time`: another row has the time 2025-01-01T00:00:00Z: call adding_up() if the values of both count, or series(\"port\") and read_each if a column says whose they are",
+        ),
+        (
+            second_time(&plain, "2025-01-01T00:05:00Z", "2025-01-01T00:00:00Z"),
+            "line 3, column `time`: 2025-01-01T00:00:00Z comes after 2025-01-01T00:05:00Z: call unordered() if the rows are in another order than time",
+        ),
+        (
+            second_time(&times(TimeFormat::UnixSeconds), "0", "1735689600000"),
+            "line 3, column `time`: `1735689600000` looks like milliseconds since 1970: use TimeFormat::UnixMillis",
+        ),
+        (
+            second_time(&times(TimeFormat::UnixMillis), "0", "1735689600"),
+            "line 3, column `time`: `1735689600` looks like seconds since 1970: use TimeFormat::UnixSeconds",
+        ),
+        (
+            second_time(&times(TimeFormat::UnixSeconds), "0", "2025-01-01T00:00:00Z"),
+            "line 3, column `time`: `2025-01-01T00:00:00Z` is not a number: use TimeFormat::Rfc3339",
+        ),
+        (
+            second_time(&times(TimeFormat::UnixSeconds), "0", "2025-01-01 00:00"),
+            "line 3, column `time`: `2025-01-01 00:00` is not a number: use TimeFormat::Wall",
+        ),
+        (
+            second_time(&times(TimeFormat::UnixSeconds), "0", "1.2.3"),
+            "line 3, column `time`: invalid time `1.2.3`: expected a time such as 1735689600",
+        ),
+        (
+            second_time(&times(TimeFormat::Wall), "2025-01-01", "2025-01-01T00:00:00Z"),
+            "line 3, column `time`: the time `2025-01-01T00:00:00Z` has an offset from UTC: use TimeFormat::Rfc3339",
+        ),
+        (
+            second_time(&times(TimeFormat::Wall), "2025-01-01", "1735689600"),
+            "line 3, column `time`: `1735689600` looks like seconds since 1970: use TimeFormat::UnixSeconds",
+        ),
+        (
+            second_time(&times(TimeFormat::Wall).zone(berlin()), "2025-03-30", "2025-03-30 02:30"),
+            "line 3, column `time`: local time `2025-03-30 02:30` occurs twice or never in Europe/Berlin: expected its offset too, such as 2005-06-07T05:00:00+02:00",
+        ),
+        (
+            read(&times(TimeFormat::Wall).zone(berlin()), "time,bytes\n2025-10-26 02:30,1"),
+            "line 2, column `time`: local time `2025-10-26 02:30` occurs twice or never in Europe/Berlin: expected its offset too, such as 2005-06-07T05:00:00+02:00",
+        ),
+        (
+            second_time(&times(TimeFormat::Pattern("%d/%m/%Y")), "01/01/2025", "13/13/2025"),
+            "line 3, column `time`: the time `13/13/2025` does not fit the pattern `%d/%m/%Y`: check the pattern",
+        ),
+        (
+            second_time(&times(TimeFormat::Pattern("%d/%m/%Y")), "01/01/2025", "1735689600"),
+            "line 3, column `time`: `1735689600` looks like seconds since 1970: use TimeFormat::UnixSeconds",
+        ),
+        (
+            second_value(&plain, "bytes", ""),
+            "line 3, column `bytes`: `` is not a number: if it marks a missing value, call missing(&[\"\"])",
+        ),
+        (
+            second_value(&plain, "bytes", "NaN"),
+            "line 3, column `bytes`: `NaN` is not a number: if it marks a missing value, call missing(&[\"NaN\"])",
+        ),
+        (
+            second_value(&plain, "bytes", "N/A"),
+            "line 3, column `bytes`: `N/A` is not a number: if it marks a missing value, call missing(&[\"N/A\"])",
+        ),
+        (
+            second_value(&plain, "bytes", "-1"),
+            "line 3, column `bytes`: unexpected `-1` at byte 0: expected a number such as 3562279127 or 1.5e+08, without a sign",
+        ),
+        (
+            second_value(&plain, "bytes", "12 MB"),
+            "line 3, column `bytes`: `12 MB` has a unit: use CsvUnit::Volume for a column of such cells",
+        ),
+        (
+            second_value(&plain, "bps", "12 Mbps"),
+            "line 3, column `bps`: `12 Mbps` has a unit: use CsvUnit::Rate for a column of such cells",
+        ),
+        (
+            second_value(&plain, "bytes", "\"1,5\""),
+            "line 3, column `bytes`: unexpected `1,5` at byte 0: expected a number without `,`: call decimal_comma() or thousands(b',') if that is how the file writes numbers",
+        ),
+        (
+            second_value(&layout().decimal_comma(), "bytes", "1.5"),
+            "line 3, column `bytes`: unexpected `1.5` at byte 0: expected a number without `.`: call thousands(b'.') if that is how the file writes numbers",
+        ),
+        (
+            second_value(&layout().thousands(b' '), "bytes", "12 34"),
+            "line 3, column `bytes`: unexpected `12 34` at byte 0: expected groups of three digits between the separators",
+        ),
+        (
+            second_value(&plain, "bytes", "1e400"),
+            "line 3, column `bytes`: `1e400` is too large for a data volume: expected at most 42535295865.117307932921825928971026431875 EB",
+        ),
+        (
+            second_value(&plain, "bytes", "1e99999999999999999999"),
+            "line 3, column `bytes`: unexpected `1e99999999999999999999` at byte 0: expected a number such as 3562279127 or 1.5e+08, without a sign",
+        ),
+        (
+            second_value(&plain, "bits", "400000000000000000000000000000"),
+            "line 3, column `bits`: `400000000000000000000000000000` is too large for a data volume: expected at most 42535295865.117307932921825928971026431875 EB",
+        ),
+        (
+            read(&plain, "time,volume\n2025-01-01T00:00:00Z,1 MB\n\"2025-01-01T00:05:00Z\",5"),
+            "line 3, column `volume`: missing unit at byte 1: expected a unit such as MB, GiB or Mbit",
+        ),
+        (
+            read(&plain, "time,rate\n2025-01-01T00:00:00Z,1 mb\n"),
+            "line 2, column `rate`: ambiguous unit `mb` at byte 2: expected Mbps (bits) or MB/s (bytes)",
+        ),
+        (
+            read(
+                &plain,
+                "time,\"by\ntes\",bytes\n2025-01-01T00:00:00Z,\"\n\n\",1\n\n2025-01-01T00:05:00Z,,x\n",
+            ),
+            "line 7, column `bytes`: unexpected `x` at byte 0: expected a number such as 3562279127 or 1.5e+08, without a sign",
+        ),
+        (
+            read(
+                &layout().interval(FIVE_MINUTES),
+                "time,bytes\n1825-01-01T00:00:00Z,1\n2025-01-01T00:00:00Z,1\n2025-01-01T00:05:00Z,1\n",
+            ),
+            "21038114 slots of 5 min from 1825-01-01T00:00:00Z on are more than the 103000 that so little data makes: check the times, or allow more slots",
+        ),
+        (
+            read(
+                &plain,
+                "time,bytes\n2025-01-01T00:00:00Z,1\n2025-01-01T00:05:00Z,1\n2025-01-01T00:12:00Z,1\n",
+            ),
+            "line 4, column `time`: no slot begins at 2025-01-01T00:12:00Z, where slots are 5 min long from 2025-01-01T00:00:00Z on, as the first two rows are apart: check the time, or call interval with the length of a slot",
+        ),
+        (
+            read(
+                &plain,
+                "time,bytes\n2025-01-01T00:00:00Z,1\n2025-01-01T00:05:00Z,1\n2025-01-01T00:15:00Z,1\n",
+            ),
+            "nothing was measured from 2025-01-01T00:10:00Z to 2025-01-01T00:15:00Z (5 min): check the data, or pass the contract's gap policy: leave out, zero, hold or distribute",
+        ),
+        (
+            read(&layout().interval(Duration::ZERO), "time,bytes\n2025-01-01T00:00:00Z,1\n"),
+            "line 2, column `time`: slots can't be 0 s long: pass an interval such as 5 min",
+        ),
+        (
+            read(
+                &layout().interval(Duration::from_nanos(1)),
+                "time,bits\n2025-01-01T00:00:00Z,18446744074\n",
+            ),
+            "2.30584300925 GB in the slot of 1 ns at 2025-01-01T00:00:00Z exceed the rate of 18446.744073709551615 Pbps: check the volume",
+        ),
+        (
+            read(
+                &layout().adding_up(),
+                "time,bytes\n2025-01-01T00:00:00Z,1\n2025-01-01T00:00:00Z,1\n",
+            ),
+            "line 3, column `time`: too few rows to tell the length of a slot, 1: call interval with the length",
+        ),
+        (
+            layout().read_link("time,bytes\n".as_bytes(), GapPolicy::Fail).map(|link| link.inbound),
+            "the layout doesn't say what to read: call inbound(\"in\", CsvUnit::Bytes) on it, with the names in the file",
+        ),
+        (
+            layout()
+                .read_each("time,bytes\n".as_bytes(), GapPolicy::Fail)
+                .map(|mut all| all.remove("").unwrap()),
+            "the layout doesn't say what to read: call series(\"port\") on it, with the names in the file",
+        ),
+        (
+            layout()
+                .series("port")
+                .read_each(
+                    "port,time,bytes\na,2025-01-01T00:00:00Z,1\n".as_bytes(),
+                    GapPolicy::Fail,
+                )
+                .map(|mut all| all.remove("a").unwrap()),
+            "series `a`: too few rows to tell the length of a slot, 1: call interval with the length",
+        ),
+        (
+            layout().read_records("time,bytes\n".as_bytes(), FIVE_MINUTES),
+            "the layout doesn't say what to read: call end(\"end\") on it, with the names in the file",
+        ),
+        (
+            layout()
+                .end("end")
+                .value("bps", CsvUnit::Bps)
+                .read_records("time,end,bps\n".as_bytes(), FIVE_MINUTES),
+            "column `bps` holds rates, and records have volumes: pass a unit such as CsvUnit::Bytes",
+        ),
+        (
+            layout().end("end").read_records(
+                "time,end,bytes\n2025-01-01T00:05:00Z,2025-01-01T00:00:00Z,1\n".as_bytes(),
+                FIVE_MINUTES,
+            ),
+            "a record can't start at 2025-01-01T00:05:00Z and end at 2025-01-01T00:00:00Z: check its times",
+        ),
+        (layout().read(Broken, GapPolicy::Fail), "the disk is gone"),
+    ] {
+        says(result, message);
+    }
+}
+
+struct Broken;
+
+impl io::Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::Error::other("the disk is gone"))
+    }
 }

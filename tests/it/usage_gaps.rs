@@ -2,9 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::{
-    CounterLog, CounterWidth, DataVolume, Error, GapPolicy, UsageSeries, VolumeUnit,
-    jiff::{Timestamp, tz::TimeZone},
-    usage::Gaps,
+    CounterLog, CounterWidth, CsvLayout, DataVolume, Error, GapPolicy, UsageSeries, VolumeUnit,
+    jiff::Timestamp, usage::Gaps,
 };
 use core::time::Duration;
 
@@ -30,7 +29,8 @@ fn slots(series: &UsageSeries) -> String {
 }
 
 fn read(rows: &str, gaps: impl Into<Gaps>) -> Result<UsageSeries, Error> {
-    UsageSeries::from_csv(rows.as_bytes(), Some(FIVE_MINUTES), gaps, &TimeZone::UTC)
+    let layout = CsvLayout::new().interval(FIVE_MINUTES).missing(&[""]);
+    layout.read(rows.as_bytes(), gaps)
 }
 
 const POLICIES: [GapPolicy; 4] =

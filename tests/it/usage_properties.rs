@@ -639,24 +639,6 @@ fn readings() -> impl Strategy<Value = u64> {
     (any::<u64>(), 8_u32..64).prop_map(|(bits, shift)| bits >> shift)
 }
 
-#[cfg(feature = "csv")]
-proptest! {
-    #[test]
-    fn a_series_written_to_csv_is_read_back(series in series(), column in 0_usize..2) {
-        prop_assume!(series.len() > 1);
-        let rows = series.iter().map(|(at, volume)| {
-            let nanobits = volume.unwrap().as_nanobits();
-            let unit = [1_000_000_000, 8_000_000_000][column];
-            let (count, rest) = (nanobits / unit, nanobits % unit);
-            // Twelve decimals hold an eighth of a billionth.
-            format!("{at},{count}.{:012}\n", rest * (1_000_000_000_000 / unit))
-        });
-        let file = format!("time,{}\n{}", ["bits", "bytes"][column], rows.collect::<String>());
-        let back = UsageSeries::from_csv(file.as_bytes(), None, GapPolicy::Fail, &TimeZone::UTC);
-        prop_assert_eq!(back, Ok(series));
-    }
-}
-
 #[test]
 fn a_slot_that_begins_as_clocks_go_back_over_midnight_is_of_the_new_day() {
     // St. John's, 2 November 2008: at 00:01 the clocks go back to 23:01, at 02:31 UTC.

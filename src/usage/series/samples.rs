@@ -72,12 +72,27 @@ pub(in crate::usage) enum SampleKind {
 }
 
 /// Samples so far, each with the volume of one interval, or `None` if its value is missing.
+///
+/// As long as they stand on a grid they take no more memory than the slots of the series.
 #[derive(Debug)]
 pub(in crate::usage) struct Samples {
     interval: Duration,
     gaps: Gaps,
     kind: SampleKind,
-    rows: Vec<(Timestamp, Option<DataVolume>)>,
+    stamped_at_end: bool,
+    adding_up: bool,
+    on_grid_only: bool,
+    of_file: bool,
+    max_slots: Option<usize>,
+    rows: usize,
+    /// The first stamp and the last.
+    stamps: Option<(Timestamp, Timestamp)>,
+    /// The values that are there, of samples on the grid of the first.
+    values: Vec<DataVolume>,
+    /// Runs of slots without a value: the number of values before each, and its length.
+    runs: Vec<(usize, u128)>,
+    /// All samples, once one is off the grid.
+    off_grid: Option<Vec<(Timestamp, Option<DataVolume>)>>,
 }
 
 /// Some time that samples tell of: what was carried in it, or that it is a gap.
@@ -95,57 +110,260 @@ impl Samples {
         if interval.is_zero() {
             return Err(UsageError::ZeroInterval.into());
         }
-        Ok(Self { interval, gaps, kind, rows: Vec::new() })
+        Ok(Self {
+            interval,
+            gaps,
+            kind,
+            stamped_at_end: false,
+            adding_up: false,
+            on_grid_only: false,
+            of_file: false,
+            max_slots: None,
+            rows: 0,
+            stamps: None,
+            values: Vec::new(),
+            runs: Vec::new(),
+            off_grid: None,
+        })
     }
 
+    /// Returns the length of a slot.
+    #[cfg(feature = "csv")]
+    pub(in crate::usage) fn interval(&self) -> Duration {
+        self.interval
+    }
+
+    /// Takes stamps as the ends of samples.
+    #[cfg(feature = "csv")]
+    pub(in crate::usage) fn stamped_at_end(self, stamped_at_end: bool) -> Self {
+        Self { stamped_at_end, ..self }
+    }
+
+    /// Adds up samples with the same time.
+    #[cfg(feature = "csv")]
+    pub(in crate::usage) fn adding_up(self, adding_up: bool) -> Self {
+        Self { adding_up, ..self }
+    }
+
+    /// Refuses a sample that is not on the grid of the first.
+    #[cfg(feature = "csv")]
+    pub(in crate::usage) fn on_grid_only(self, on_grid_only: bool) -> Self {
+        Self { on_grid_only, ..self }
+    }
+
+    /// Takes the samples as the rows of a file, whose distance may be that of longer means.
+    #[cfg(feature = "csv")]
+    pub(in crate::usage) fn of_file(self) -> Self {
+        Self { of_file: true, ..self }
+    }
+
+    /// Allows another number of slots.
+    #[cfg(feature = "csv")]
+    pub(in crate::usage) fn with_max_slots(self, max_slots: Option<usize>) -> Self {
+        Self { max_slots, ..self }
+    }
+
+    #[expect(clippy::arithmetic_side_effects, reason = "rows in memory, and slots of timestamps")]
     pub(in crate::usage) fn push(
         &mut self,
         at: Timestamp,
         volume: Option<DataVolume>,
     ) -> Result<(), Error> {
-        if let Some(&(last, _)) = self.rows.last() {
-            ascends(last, at)?;
+        let Some((start, last)) = self.stamps else {
+            self.stamps = Some((at, at));
+            self.rows = 1;
+            self.hold(0, volume);
+            return Ok(());
+        };
+        if self.adding_up && at == last {
+            return self.add(at, volume);
         }
-        self.rows.push((at, volume));
+        ascends(last, at)?;
+        self.stamps = Some((start, at));
+        self.rows += 1;
+        if let Some(all) = &mut self.off_grid {
+            all.push((at, volume));
+            return Ok(());
+        }
+        if self.is_next(last, at) {
+            self.hold(0, volume);
+            return Ok(());
+        }
+        let apart = at.as_nanosecond().abs_diff(last.as_nanosecond());
+        let interval = self.interval.as_nanos();
+        if apart.is_multiple_of(interval) {
+            self.hold(apart / interval - 1, volume);
+        } else if self.on_grid_only {
+            let interval = self.interval;
+            return Err(UsageError::OffGrid { at, start, interval }.into());
+        } else {
+            let mut all = self.on_grid_rows();
+            all.push((at, volume));
+            (self.values, self.runs) = (Vec::new(), Vec::new());
+            self.off_grid = Some(all);
+        }
         Ok(())
     }
 
+    /// Returns whether a time is one interval after the last, for intervals of whole seconds: without
+    /// numbers of 128 bits. The slow path sees the others.
+    #[inline]
+    fn is_next(&self, last: Timestamp, at: Timestamp) -> bool {
+        let seconds = at.as_second().wrapping_sub(last.as_second());
+        u64::try_from(seconds) == Ok(self.interval.as_secs())
+            && self.interval.subsec_nanos() == 0
+            && at.subsec_nanosecond() == last.subsec_nanosecond()
+    }
+
+    /// Holds the value of the slot that comes after some without a sample.
+    #[inline]
+    fn hold(&mut self, without: u128, volume: Option<DataVolume>) {
+        if let (0, Some(volume)) = (without, volume) {
+            self.values.push(volume);
+            return;
+        }
+        let missing = without.saturating_add(u128::from(volume.is_none()));
+        if missing > 0 {
+            let values = self.values.len();
+            match self.runs.last_mut() {
+                Some((place, run)) if *place == values => *run = run.saturating_add(missing),
+                _ => self.runs.push((values, missing)),
+            }
+        }
+        self.values.extend(volume);
+    }
+
+    /// Adds a value to that of the last sample.
+    fn add(&mut self, at: Timestamp, volume: Option<DataVolume>) -> Result<(), Error> {
+        let Some(volume) = volume else { return Ok(()) };
+        let too_much = || crate::usage::SeriesLimit::of_volume(at);
+        if let Some(all) = &mut self.off_grid {
+            if let Some((_, last)) = all.last_mut() {
+                let sum = last.unwrap_or(DataVolume::ZERO).checked_add(volume);
+                *last = Some(sum.ok_or_else(too_much)?);
+            }
+            return Ok(());
+        }
+        let values = self.values.len();
+        match self.runs.last_mut() {
+            // The last sample had no value so far.
+            Some((place, run)) if *place == values => {
+                *run = run.saturating_sub(1);
+                if *run == 0 {
+                    self.runs.pop();
+                }
+                self.values.push(volume);
+            }
+            _ => {
+                if let Some(last) = self.values.last_mut() {
+                    *last = last.checked_add(volume).ok_or_else(too_much)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the samples on the grid with their times: those with a value, and the first and the last.
+    fn on_grid_rows(&self) -> Vec<(Timestamp, Option<DataVolume>)> {
+        let Some((start, last)) = self.stamps else { return Vec::new() };
+        let nanoseconds = i128::try_from(self.interval.as_nanos()).unwrap_or(i128::MAX);
+        let at = |slot: u128| {
+            let slot = i128::try_from(slot).unwrap_or(i128::MAX);
+            let at = start.as_nanosecond().saturating_add(slot.saturating_mul(nanoseconds));
+            Timestamp::from_nanosecond(at).unwrap_or(last)
+        };
+        let mut rows = Vec::with_capacity(self.values.len().saturating_add(2));
+        let mut runs = self.runs.iter().peekable();
+        let mut slot = 0_u128;
+        for (place, &volume) in self.values.iter().enumerate() {
+            if let Some(&(_, run)) = runs.next_if(|(before, _)| *before == place) {
+                if place == 0 {
+                    rows.push((start, None));
+                }
+                slot = slot.saturating_add(run);
+            }
+            rows.push((at(slot), Some(volume)));
+            slot = slot.saturating_add(1);
+        }
+        if let Some(&(_, run)) = runs.next() {
+            let missing = at(slot.saturating_add(run).saturating_sub(1));
+            if rows.is_empty() && missing != start {
+                rows.push((start, None));
+            }
+            rows.push((missing, None));
+        }
+        rows
+    }
+
     pub(in crate::usage) fn into_series(self) -> Result<UsageSeries, Error> {
-        let &(start, _) = self.rows.first().ok_or(UsageError::EmptySeries)?;
-        let grid = Grid::new(start, self.interval)?;
-        if self.rows.iter().all(|&(at, _)| grid.has_edge(at)) {
-            self.on_grid(grid)
-        } else {
-            self.on_clock()
+        let (start, _) = self.stamps.ok_or(UsageError::EmptySeries)?;
+        match &self.off_grid {
+            Some(rows) => self.on_clock(rows),
+            None => {
+                let start = if self.stamped_at_end {
+                    start.checked_sub(jiff::SignedDuration::try_from(self.interval)?)?
+                } else {
+                    start
+                };
+                self.are_of_slots()?;
+                let grid = Grid::new(start, self.interval)?;
+                self.on_grid(grid)
+            }
         }
     }
 
+    /// Refuses three or more rows of a file that all lie the same number of slots apart: they are means
+    /// of a longer time, which don't tell what its slots carried.
+    fn are_of_slots(&self) -> Result<(), Error> {
+        let gaps = self.values.len().saturating_sub(1);
+        let each = self.runs.first().map_or(0, |&(_, run)| run);
+        let same =
+            self.runs.iter().zip(1..).all(|(&(place, run), nth)| place == nth && run == each);
+        if !self.of_file
+            || gaps < 2
+            || self.rows != self.values.len()
+            || self.runs.len() != gaps
+            || !same
+        {
+            return Ok(());
+        }
+        let slots = u32::try_from(each.saturating_add(1)).ok();
+        let apart = slots.and_then(|slots| self.interval.checked_mul(slots));
+        let interval = self.interval;
+        apart.map_or(Ok(()), |apart| Err(UsageError::Averaged { apart, interval }.into()))
+    }
+
+    /// Returns the largest number of slots that the samples may make.
+    fn most_slots(&self) -> u128 {
+        self.max_slots.map_or_else(|| usual_slots(self.rows), |most| most as u128)
+    }
+
     /// Makes a series of the slots at which the samples stand.
-    fn on_grid(&self, grid: Grid) -> Result<UsageSeries, Error> {
-        let last = self.rows.last().map_or(grid.start(), |&(at, _)| at);
-        let slots = grid.slots_to(last).saturating_add(1);
-        let most = usual_slots(self.rows.len());
+    fn on_grid(self, grid: Grid) -> Result<UsageSeries, Error> {
+        let missing = self.runs.iter().fold(0_u128, |sum, (_, run)| sum.saturating_add(*run));
+        let slots = missing.saturating_add(self.values.len() as u128);
+        let most = self.most_slots();
         if slots > most {
             return Err(grid.more_than(slots, most));
+        }
+        if self.runs.is_empty() {
+            return UsageSeries::new(grid, self.values, None);
         }
         let count = usize::try_from(slots).map_err(|_| grid.too_many(slots))?;
         let (mut volumes, mut left_out) = (Vec::new(), Vec::new());
         volumes.try_reserve_exact(count).map_err(|_| grid.too_many(slots))?;
         left_out.try_reserve_exact(count).map_err(|_| grid.too_many(slots))?;
-        let known = self.rows.iter().filter_map(|&(at, volume)| Some((at, volume?)));
-        let mut before = None;
-        for (at, volume) in known {
-            let slot = usize::try_from(grid.slots_to(at)).map_err(|_| grid.too_many(slots))?;
-            if slot > volumes.len() {
-                self.fill(grid, slot, before, Some(volume), &mut volumes, &mut left_out)?;
+        let mut runs = self.runs.iter().peekable();
+        for place in 0..=self.values.len() {
+            let value = self.values.get(place).copied();
+            if let Some(&(_, run)) = runs.next_if(|(before, _)| *before == place) {
+                let before = place.checked_sub(1).and_then(|place| self.values.get(place)).copied();
+                let run = usize::try_from(run).map_err(|_| grid.too_many(slots))?;
+                let slot = volumes.len().saturating_add(run);
+                self.fill(grid, slot, before, value, &mut volumes, &mut left_out)?;
             } else {
-                volumes.push(volume);
+                volumes.extend(value);
             }
-            left_out.resize(volumes.len(), false);
-            before = Some(volume);
-        }
-        if volumes.len() < count {
-            self.fill(grid, count, before, None, &mut volumes, &mut left_out)?;
             left_out.resize(volumes.len(), false);
         }
         UsageSeries::new(grid, volumes, LeftOut::of(left_out.into_iter()))
@@ -189,8 +407,8 @@ impl Samples {
     }
 
     /// Makes a series of slots on the clock.
-    fn on_clock(&self) -> Result<UsageSeries, Error> {
-        let stretches = self.stretches()?;
+    fn on_clock(&self, rows: &[(Timestamp, Option<DataVolume>)]) -> Result<UsageSeries, Error> {
+        let stretches = self.stretches(rows)?;
         // The last sample may count beyond the last timestamp.
         let interval = self.interval;
         let nanoseconds = |at: i128| {
@@ -200,7 +418,7 @@ impl Samples {
         let start = stretches.first().ok_or(UsageError::EmptySeries)?.span.start;
         let end = stretches.last().ok_or(UsageError::EmptySeries)?.span.end;
         let span = nanoseconds(start)?..nanoseconds(end)?;
-        let mut clock = Clock::within(&span, self.interval, usual_slots(self.rows.len()))?;
+        let mut clock = Clock::within(&span, self.interval, self.most_slots())?;
         let mut before = None::<&Stretch>;
         let mut stretches = stretches.iter().peekable();
         while let Some(stretch) = stretches.next() {
@@ -236,28 +454,37 @@ impl Samples {
 
     /// Returns the time from the first sample to the end of the last as stretches without holes, of
     /// which no two in a row are gaps.
-    fn stretches(&self) -> Result<Vec<Stretch>, Error> {
+    fn stretches(&self, rows: &[(Timestamp, Option<DataVolume>)]) -> Result<Vec<Stretch>, Error> {
         let too_long = || Error::from(UsageError::OffTheClock { interval: self.interval });
         let interval = i128::try_from(self.interval.as_nanos()).map_err(|_| too_long())?;
-        let mut stretches = Vec::<Stretch>::with_capacity(self.rows.len());
-        let nexts = self.rows.iter().skip(1).map(Some).chain([None]);
-        for (&(at, volume), next) in self.rows.iter().zip(nexts) {
-            let start = at.as_nanosecond();
-            let own = start.checked_add(interval).ok_or_else(too_long)?;
-            let next = next.map_or(own, |&(next, _)| next.as_nanosecond());
+        let mut stretches = Vec::<Stretch>::with_capacity(rows.len());
+        let nexts = rows.iter().skip(1).map(Some).chain([None]);
+        let lasts = [None].into_iter().chain(rows.iter().map(Some));
+        for ((&(at, volume), next), last) in rows.iter().zip(nexts).zip(lasts) {
+            let at = at.as_nanosecond();
+            // A sample counts up to the next stamp, or from the one before if it is stamped at its end.
+            let (neighbour, own) = if self.stamped_at_end {
+                (last, at.checked_sub(interval).ok_or_else(too_long)?)
+            } else {
+                (next, at.checked_add(interval).ok_or_else(too_long)?)
+            };
+            let other = neighbour.map_or(own, |&(other, _)| other.as_nanosecond());
             let is_near =
-                next.abs_diff(start).saturating_mul(2) <= interval.unsigned_abs().saturating_mul(3);
-            let end = if is_near { next } else { own };
+                other.abs_diff(at).saturating_mul(2) <= interval.unsigned_abs().saturating_mul(3);
+            let edge = if is_near { other } else { own };
+            let span = at.min(edge)..at.max(edge);
             let volume = match (volume, self.kind) {
                 (Some(volume), SampleKind::Rates) => {
-                    let stretch = Stretch { span: start..own, volume: Some(volume) };
-                    Some(stretch.scaled_to(&(start..end))?)
+                    let span_of_own = at.min(own)..at.max(own);
+                    let stretch = Stretch { span: span_of_own, volume: Some(volume) };
+                    Some(stretch.scaled_to(&span)?)
                 }
                 (volume, _) => volume,
             };
-            for stretch in
-                [Stretch { span: start..end, volume }, Stretch { span: end..next, volume: None }]
-            {
+            let gap = Stretch { span: edge.min(other)..edge.max(other), volume: None };
+            let sample = Stretch { span, volume };
+            let in_order = if self.stamped_at_end { [gap, sample] } else { [sample, gap] };
+            for stretch in in_order {
                 match stretches.last_mut() {
                     _ if stretch.span.is_empty() => {}
                     Some(last) if last.volume.is_none() && stretch.volume.is_none() => {
