@@ -11,11 +11,13 @@ mod records;
 mod resample;
 mod samples;
 
+#[cfg(feature = "csv")]
+pub(super) use self::samples::{SampleKind, Samples};
 pub(super) use self::{
     clock::{Clock, usual_slots},
     grid::Grid,
     left_out::LeftOut,
-    samples::{SampleKind, Samples, ascends},
+    samples::ascends,
 };
 
 use crate::{
