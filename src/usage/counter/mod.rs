@@ -66,7 +66,7 @@ impl fmt::Display for CounterWidth {
 /// The number of octets after which a counter of 32 bits shows the same value again.
 const WRAP: u64 = 1 << 32;
 
-/// The readings of an interface's octet counter, from which a [`UsageSeries`] is made.
+/// The readings of an interface's octet counter, from which a [`UsageSeries`](super::UsageSeries) is made.
 ///
 /// ```
 /// use bandwidth_cost::{CounterLog, CounterWidth, DataRate, GapPolicy, jiff::Timestamp};

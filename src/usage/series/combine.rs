@@ -21,7 +21,7 @@ impl UsageSeries {
     /// # Errors
     ///
     /// - [`UsageError::SlotsMismatch`] if the two series do not have the same slots.
-    /// - [`UsageError::TooLarge`] if the rate of a slot exceeds [`DataRate::MAX`], or the total
+    /// - [`UsageError::TooLarge`] if the rate of a slot exceeds [`DataRate::MAX`](crate::DataRate::MAX), or the total
     ///   exceeds [`DataVolume::MAX`].
     ///
     /// ```
