@@ -111,15 +111,6 @@ pub enum TextError {
         zone: String,
     },
 
-    /// Occurs for a CSV file whose header lacks a column that is needed, or has it twice.
-    #[error("columns `{found}`: expected {expected}")]
-    Columns {
-        /// The header.
-        found: String,
-        /// The columns that are needed.
-        expected: &'static str,
-    },
-
     /// Occurs for a row of a CSV file with more or fewer cells than the header has columns.
     #[error("{found} cells under {columns} columns: expected one for each")]
     Cells {
