@@ -12,8 +12,8 @@
 mod support;
 
 use bandwidth_cost::{
-    Cost, Currency, DataRate, Error, Percentile, RateMeter, RatePrice, Schedule, Tariff, Tier,
-    Tiers, UsageSeries, jiff::Timestamp,
+    Cost, CounterLog, CounterWidth, Currency, DataRate, Error, GapPolicy, Percentile, RateMeter,
+    RatePrice, Schedule, Tariff, Tier, Tiers, UsageSeries, jiff::Timestamp,
 };
 use core::time::Duration;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -124,5 +124,51 @@ fn ports(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, percentile, month, ports);
+/// A month of a port with 1 % of its slots left out against one without: at most 1.5 × as long.
+fn left_out(criterion: &mut Criterion) {
+    let start: Timestamp = "2025-01-01T00:00:00Z".parse().expect("a time");
+    let tariff = transit();
+    let mut group = criterion.benchmark_group("month with slots left out");
+    group.throughput(Throughput::Elements(31 * 288));
+    for (name, every) in [("none", u64::MAX), ("1 %", 100)] {
+        let rate = |slot: u64| DataRate::from_bps(diurnal(slot));
+        let rates = (0..31 * 288).map(|slot| (slot % every != every - 1).then(|| rate(slot)));
+        let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates);
+        let series = series.expect("a month fits");
+        group.bench_function(BenchmarkId::new("bill", name), |bencher| {
+            bencher.iter(|| tariff.bill(black_box(&series)).and_then(|bill| bill.total()));
+        });
+        group.bench_function(BenchmarkId::new("total, peak, mean", name), |bencher| {
+            bencher.iter(|| {
+                let series = black_box(&series);
+                (series.total(), series.peak(), series.mean())
+            });
+        });
+    }
+    group.finish();
+}
+
+/// A month of polls of one counter, some seconds late: at most 20 ns a poll.
+fn counter(criterion: &mut Criterion) {
+    let start: Timestamp = "2025-01-01T00:00:00Z".parse().expect("a time");
+    let five_minutes = Duration::from_secs(300);
+    let polls = 31 * 288_u64;
+    let mut log = CounterLog::new(CounterWidth::Bits64).with_capacity(DataRate::from_gbps(100));
+    let mut octets = 0;
+    for poll in 0..polls {
+        let late = Duration::from_millis(noise(poll) % 9_000);
+        octets += diurnal(poll) / 8 * 290;
+        log.push(start + Duration::from_secs(300 * poll) + late, octets).expect("in order");
+    }
+    let mut group = criterion.benchmark_group("counter");
+    group.throughput(Throughput::Elements(polls));
+    group.bench_function("8928 polls", |bencher| {
+        bencher.iter(|| black_box(&log).to_series(five_minutes, GapPolicy::LeaveOut));
+    });
+    let readout = log.to_series(five_minutes, GapPolicy::LeaveOut).expect("a month");
+    assert_eq!(readout.series.known(), readout.series.len());
+    group.finish();
+}
+
+criterion_group!(benches, percentile, month, ports, left_out, counter);
 criterion_main!(benches);

@@ -198,14 +198,13 @@ pub fn par_percentile_each(
     out: &mut [u64],
 ) -> Result<(), Error> {
     percentile::check(samples, series_len, out)?;
-    let (level, rank) = (Level::new(), percentile.rank(series_len));
+    let (level, place) = (Level::new(), percentile::Place::new(percentile, series_len));
     // A thread takes whole series.
     let at_once = PART.div_ceil(series_len);
     let parts =
         samples.par_chunks(at_once.saturating_mul(series_len)).zip(out.par_chunks_mut(at_once));
     parts.for_each_init(Scratch::default, |scratch, (samples, out)| {
-        let series = samples.chunks_exact(series_len).zip(out);
-        kernel::nth_of_each(level, series, rank, scratch);
+        place.write_each(level, samples, out, scratch);
     });
     Ok(())
 }

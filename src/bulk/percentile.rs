@@ -1,12 +1,14 @@
 //! The percentile of each of many series.
 
 use super::kernel::{self, Level, Scratch};
-use crate::{Error, bulk::BulkError, usage::Percentile};
+use crate::{Error, bulk::BulkError, number::Ratio, usage::Percentile};
+use rust_decimal::RoundingStrategy;
 
 /// Writes the percentile of each of many series of equal length, which stand one behind the other:
 /// the 95th percentile of each port, from a slice of all samples.
 ///
-/// A percentile is in the unit of the samples. The samples are not sorted.
+/// A percentile is in the unit of the samples. The samples are not sorted. By a rule that interpolates, a
+/// percentile between two samples is computed exactly and rounded once, half to even.
 ///
 /// # Errors
 ///
@@ -30,10 +32,56 @@ pub fn percentile_each(
     out: &mut [u64],
 ) -> Result<(), Error> {
     check(samples, series_len, out)?;
-    let (level, rank) = (Level::new(), percentile.rank(series_len));
-    let series = samples.chunks_exact(series_len).zip(out);
-    kernel::nth_of_each(level, series, rank, &mut Scratch::default());
+    let place = Place::new(percentile, series_len);
+    place.write_each(Level::new(), samples, out, &mut Scratch::default());
     Ok(())
+}
+
+/// Where a percentile stands in series of a length.
+pub(super) struct Place {
+    series_len: usize,
+    /// The position, rounded up, counted from 1.
+    rank: usize,
+    /// The distance from the position up to the rank, from zero to less than one.
+    below: Ratio,
+}
+
+impl Place {
+    /// `series_len` must not be zero.
+    pub(super) fn new(percentile: Percentile, series_len: usize) -> Self {
+        let rank = percentile.rank(series_len);
+        let below = Ratio::from(rank as u128) - percentile.position(series_len);
+        Self { series_len, rank, below }
+    }
+
+    /// Writes the percentile of each series; there must be as many as `out` has places.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        reason = "a position between two ranks is above the first, and what is between two numbers of \
+                  64 bits is one"
+    )]
+    pub(super) fn write_each(
+        &self,
+        level: Level,
+        samples: &[u64],
+        out: &mut [u64],
+        scratch: &mut Scratch,
+    ) {
+        let series = || samples.chunks_exact(self.series_len);
+        kernel::nth_of_each(level, series().zip(&mut *out), self.rank, scratch);
+        if self.below.is_zero() {
+            return;
+        }
+        let mut lower = vec![0; out.len()];
+        kernel::nth_of_each(level, series().zip(&mut lower), self.rank - 1, scratch);
+        for (upper, lower) in out.iter_mut().zip(lower) {
+            let apart = Ratio::from(u128::from(*upper - lower));
+            let exact = Ratio::from(u128::from(*upper)) - &apart * &self.below;
+            let nearest = exact.scaled(0, RoundingStrategy::MidpointNearestEven);
+            *upper = u64::try_from(nearest).expect("it is between two numbers of 64 bits");
+        }
+    }
 }
 
 pub(super) fn check(samples: &[u64], series_len: usize, out: &[u64]) -> Result<(), Error> {

@@ -16,9 +16,9 @@ use crate::support::{
 use bandwidth_cost::ErrorKind;
 use bandwidth_cost::bulk::BulkError;
 use bandwidth_cost::{
-    Cost, Currency, DataRate, DataVolume, Decimal, Error, Quantity, RoundingStrategy, Schedule,
-    VolumeUnit,
-    bulk::{Column, PartialSums},
+    Cost, Currency, DataRate, DataVolume, Decimal, Error, Percentile, PercentileRule, Quantity,
+    RoundingStrategy, Schedule, VolumeUnit,
+    bulk::{self, Column, PartialSums},
 };
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -186,5 +186,44 @@ proptest! {
         let per_byte = crate::support::model_of_decimal(amount) / crate::support::whole(1_000_000_000);
         let costs: Vec<_> = numbers.iter().map(|x| &per_byte * crate::support::whole(*x)).collect();
         prices_as_its_numbers(&Schedule::flat(price), &Column::bytes(&numbers), &costs, (places, strategy))?;
+    }
+}
+
+/// The percentile at its position in a sorted list, in rational numbers, rounded once.
+fn sorted_percentile(samples: &[u64], percentile: Percentile) -> BigInt {
+    let mut sorted = samples.to_vec();
+    sorted.sort_unstable();
+    let position = model_of(&percentile.position(sorted.len()).to_string());
+    let below = usize::try_from(position.to_integer()).unwrap();
+    let at = |rank: usize| BigRational::from_integer(sorted[rank.min(sorted.len()) - 1].into());
+    let exact = at(below) + position.fract() * (at(below + 1) - at(below));
+    rounded(&exact, 0, RoundingStrategy::MidpointNearestEven)
+}
+
+proptest! {
+    #[test]
+    fn the_percentile_of_each_series_is_that_of_its_sorted_list(
+        samples in proptest::collection::vec(
+            prop_oneof![0_u64..10, 0_u64..100_000, any::<u64>()],
+            1..1_500,
+        ),
+        length in 1_usize..700,
+        tenths in 1_i64..=1_000,
+        rule in proptest::sample::select(PercentileRule::ALL.to_vec()),
+    ) {
+        let percentile = Percentile::new(Decimal::new(tenths, 1)).unwrap().with_rule(rule);
+        let length = length.min(samples.len());
+        let samples = &samples[..samples.len() / length * length];
+        let mut out = vec![0; samples.len() / length];
+        bulk::percentile_each(samples, length, percentile, &mut out).unwrap();
+        let expected: Vec<BigInt> =
+            samples.chunks(length).map(|series| sorted_percentile(series, percentile)).collect();
+        prop_assert_eq!(&out.iter().map(|&bps| BigInt::from(bps)).collect::<Vec<_>>(), &expected);
+        #[cfg(feature = "rayon")]
+        {
+            let mut parallel = vec![0; out.len()];
+            bulk::par_percentile_each(samples, length, percentile, &mut parallel).unwrap();
+            prop_assert_eq!(parallel, out);
+        }
     }
 }

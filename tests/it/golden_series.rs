@@ -130,7 +130,7 @@ fn a_month_of_30_days_in_which_clocks_go_back_is_billed_for_8_652_slots() {
 #[test]
 fn a_wrap_is_billed_and_a_reset_by_the_policy_for_gaps() {
     let total = |width, gaps| {
-        let mut log = CounterLog::new(width).with_capacity(DataRate::from_mbps(100));
+        let mut log = CounterLog::new(width).with_capacity(DataRate::from_mbps(50));
         let start: Timestamp = "2025-01-01T00:00:00Z".parse().unwrap();
         for (poll, octets) in (0..).zip([4_294_000_000, 1_000_000_000, 500_000_000, 700_000_000]) {
             log.push(start + FIVE_MINUTES * poll, octets).unwrap();

@@ -271,7 +271,7 @@ fn usage_that_is_no_series_is_refused() {
     let json = |interval: &str, volumes: Value| json!({"start": "2025-01-01T00:00:00Z", "interval": interval, "volumes": volumes});
     assert_eq!(
         refused::<UsageSeries>(json("5 min", json!([]))),
-        "a usage series can't be empty: pass at least one slot",
+        "a usage series can't be empty: pass at least one slot that was measured",
     );
     assert_eq!(
         refused::<UsageSeries>(json("0 s", json!(["1 GB"]))),
@@ -311,7 +311,8 @@ fn a_statement_is_fields_with_the_texts_of_its_values() {
     is_written(
         &short_statement(),
         &[
-            r#"{"start":"2025-01-01T00:00:00Z","end":"2025-01-01T00:10:00Z","direction":null,"#,
+            r#"{"period":{"start":"2025-01-01T00:00:00Z","end":"2025-01-01T00:10:00Z","#,
+            r#""zone":"UTC","direction":null,"coverage":"100%"},"#,
             r#""lines":[{"tariff":"port","meter":"peak rate","measured":"120 Mbps","line":"#,
             r#"{"kind":"commitment","label":"unused commitment","quantity":"80 Mbps","#,
             r#""unit_price":null,"amount":"0 USD"},"converted":null},"#,
@@ -332,9 +333,13 @@ fn an_invoice_is_the_statement_with_money() {
     assert_eq!(
         json,
         json!({
-            "start": "2025-01-01T00:00:00Z",
-            "end": "2025-01-01T00:10:00Z",
-            "direction": null,
+            "period": {
+                "start": "2025-01-01T00:00:00Z",
+                "end": "2025-01-01T00:10:00Z",
+                "zone": "UTC",
+                "direction": null,
+                "coverage": "100%",
+            },
             "lines": [
                 {"line": lines[0], "amount": "0.00 USD"},
                 {"line": lines[1], "amount": "66.67 USD"},

@@ -8,7 +8,7 @@ use bandwidth_cost::{
     AnyQuantity, Baseline, Cost, Currency, DataRate, DataVolume, Decimal, Direction, LinkUsage,
     Money, Percentile, PercentileRule, Quantity, RateCard, RateMeter, RoundingStrategy, Schedule,
     Share, Statement, Tariff, Tier, Tiers, UnitPrice, UsageSeries, VolumeMeter,
-    jiff::{Timestamp, tz::TimeZone},
+    jiff::{Timestamp, civil::Date, tz::TimeZone},
 };
 use core::{fmt::Write as _, time::Duration};
 use num_bigint::BigInt;
@@ -492,7 +492,19 @@ proptest! {
             prop_assert_eq!(statement.start(), end, "months follow each other");
             end = statement.end();
             let slice = series.slice(statement.start()..statement.end()).unwrap();
-            prop_assert_eq!(&card.bill(&slice).unwrap(), statement);
+            let bill = card.bill(&slice).unwrap();
+            prop_assert_eq!(bill.lines(), statement.lines());
+            prop_assert_eq!(bill.coverage(), Share::ONE);
+            // The share of the whole local month.
+            let midnight = |date: Date| {
+                let midnight = zone.to_ambiguous_timestamp(date.at(0, 0, 0, 0));
+                midnight.compatible().unwrap()
+            };
+            let next = first.last_of_month().tomorrow().unwrap();
+            let month = midnight(next).duration_since(midnight(*first)).as_secs();
+            let hours = u64::try_from(slice.len()).unwrap() * 3_600;
+            let month = u64::try_from(month).unwrap();
+            prop_assert_eq!(statement.coverage(), Share::new(hours.min(month), month).unwrap());
             let date = zone.to_datetime(statement.start()).date();
             prop_assert_eq!(*first, date.first_of_month());
             let all = statement.lines().iter().find(|line| line.tariff() == "all").unwrap();

@@ -88,8 +88,8 @@ fn a_percentile_that_is_none_is_refused() {
     assert_eq!(refusal("95th percentile of 5 min"), format!("unexpected `of` at byte 16: {form}"));
     let sign = "expected the number without a sign";
     assert_eq!(refusal("-5th percentile"), format!("unexpected `-5th` at byte 0: {sign}"));
-    let rules = "expected nearest rank, discard rounded up, rounded rank, rounded even rank or \
-                 rounded position";
+    let rules = "expected nearest rank, discard rounded up, rounded rank, rounded even rank, \
+         rounded position, linear inclusive or linear exclusive";
     assert_eq!(refusal("95th percentile by "), format!("missing rule at byte 19: {rules}"));
     assert_eq!(
         refusal("95th percentile by Cacti"),
@@ -128,14 +128,14 @@ fn rules_gap_policies_and_counter_widths_are_words() {
         "[   zero] [ 64 bits]"
     );
 
-    let rules = "expected nearest rank, discard rounded up, rounded rank, rounded even rank or \
-                 rounded position";
+    let rules = "expected nearest rank, discard rounded up, rounded rank, rounded even rank, \
+         rounded position, linear inclusive or linear exclusive";
     assert_eq!(refusal::<PercentileRule>(""), format!("missing rule at byte 0: {rules}"));
     assert_eq!(
         refusal::<PercentileRule>("nearest rank!"),
         format!("unexpected `!` at byte 12: {rules}"),
     );
-    let policies = "expected fail, zero or distribute";
+    let policies = "expected fail, leave out, zero, hold or distribute";
     assert_eq!(refusal::<GapPolicy>(""), format!("missing gap policy at byte 0: {policies}"));
     assert_eq!(refusal::<GapPolicy>("Zero"), format!("unexpected `Zero` at byte 0: {policies}"));
     assert_eq!(refusal::<GapPolicy>("zeros"), format!("unexpected `s` at byte 4: {policies}"));
@@ -202,7 +202,7 @@ mod serde {
         let start = "2025-01-01T00:00:00Z";
         assert_eq!(
             series(start, "5 min", "[]"),
-            "a usage series can't be empty: pass at least one slot",
+            "a usage series can't be empty: pass at least one slot that was measured",
         );
         assert_eq!(
             series(start, "0 s", r#"["1 MB"]"#),
@@ -257,9 +257,9 @@ mod serde {
         for (start, interval, fits) in
             [(0, day, true), (i128::MAX, day, false), (0, Duration::MAX.as_nanos() + 1, false)]
         {
-            let bytes = postcard::to_allocvec(&(start, interval, [0_u128; 2])).unwrap();
+            let bytes = postcard::to_allocvec(&(start, interval, [Some(0_u128); 2])).unwrap();
             // A list is written with its length before it, an array without.
-            let list = postcard::to_allocvec(&(start, interval, vec![0_u128; 2])).unwrap();
+            let list = postcard::to_allocvec(&(start, interval, vec![Some(0_u128); 2])).unwrap();
             assert_eq!(list.len(), bytes.len() + 1);
             assert_eq!(postcard::from_bytes::<UsageSeries>(&list).is_ok(), fits);
         }

@@ -206,9 +206,8 @@ impl CounterReadout {
             if count == 0 {
                 continue;
             }
-            let volumes = of_kind.filter_map(|event| event.volume());
-            let volume =
-                volumes.fold(Some(DataVolume::ZERO), |sum, volume| sum?.checked_add(volume));
+            let mut volumes = of_kind.filter_map(|event| event.volume());
+            let volume = volumes.try_fold(DataVolume::ZERO, DataVolume::checked_add);
             let name = if count == 1 { singular } else { plural };
             lines.push(match volume {
                 Some(volume) if !volume.is_zero() => {

@@ -193,7 +193,6 @@ impl UsageSeries {
     /// Returns the rate at a position among the slots that are there, counted from 1 in ascending order:
     /// between two slots, that of the volume between theirs. Below the first slot stand volumes of zero.
     #[expect(
-        clippy::arithmetic_side_effects,
         clippy::expect_used,
         reason = "a position is at most the number of slots, and less than one below its rank"
     )]

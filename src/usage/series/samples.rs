@@ -29,7 +29,8 @@ impl UsageSeries {
     /// - [`UsageError::ZeroInterval`] for an interval of zero.
     /// - [`UsageError::OutOfOrder`] for a time that does not come after the one before.
     /// - [`UsageError::Gap`] for a gap that `gaps` does not allow.
-    /// - [`UsageError::NoWholeSlot`] if samples at unequal distances cover no slot whole.
+    /// - [`UsageError::NoWholeSlot`] if samples at unequal distances cover no slot whole, and
+    ///   [`UsageError::OffTheClock`] if the last one counts beyond [`Timestamp::MAX`].
     /// - [`UsageError::TooLarge`] for more than 100,000 slots and 1,000 for each sample, for a slot that
     ///   exceeds [`DataRate::MAX`](crate::DataRate::MAX), or a total above [`DataVolume::MAX`].
     ///
@@ -408,7 +409,12 @@ impl Samples {
     /// Makes a series of slots on the clock.
     fn on_clock(&self, rows: &[(Timestamp, Option<DataVolume>)]) -> Result<UsageSeries, Error> {
         let stretches = self.stretches(rows)?;
-        let nanoseconds = |at: i128| Timestamp::from_nanosecond(at).map_err(Error::from);
+        // The last sample may count beyond the last timestamp.
+        let interval = self.interval;
+        let nanoseconds = |at: i128| {
+            let at = Timestamp::from_nanosecond(at);
+            at.map_err(|_| Error::from(UsageError::OffTheClock { interval }))
+        };
         let start = stretches.first().ok_or(UsageError::EmptySeries)?.span.start;
         let end = stretches.last().ok_or(UsageError::EmptySeries)?.span.end;
         let span = nanoseconds(start)?..nanoseconds(end)?;
