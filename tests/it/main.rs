@@ -54,7 +54,6 @@ mod usage_counter_golden;
 mod usage_csv;
 mod usage_csv_cases;
 mod usage_csv_properties;
-#[cfg(feature = "csv")]
 mod usage_gaps;
 mod usage_left_out;
 mod usage_properties;

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use bandwidth_cost::{
-    CounterLog, CounterWidth, CsvLayout, DataVolume, Error, GapPolicy, UsageSeries, VolumeUnit,
+    CounterLog, CounterWidth, DataVolume, Error, GapPolicy, UsageSeries, VolumeUnit,
     jiff::Timestamp, usage::Gaps,
 };
 use core::time::Duration;
@@ -28,9 +28,12 @@ fn slots(series: &UsageSeries) -> String {
     series.iter().map(|(_, volume)| slot(volume)).collect::<Vec<_>>().join(" ")
 }
 
+#[cfg(feature = "csv")]
 fn read(rows: &str, gaps: impl Into<Gaps>) -> Result<UsageSeries, Error> {
-    let layout = CsvLayout::new().interval(FIVE_MINUTES).missing(&[""]);
-    layout.read(rows.as_bytes(), gaps)
+    bandwidth_cost::CsvLayout::new()
+        .interval(FIVE_MINUTES)
+        .missing(&[""])
+        .read(rows.as_bytes(), gaps)
 }
 
 const POLICIES: [GapPolicy; 4] =
