@@ -23,3 +23,7 @@ fn main() -> Result<(), Error> {
     println!("{}", report()?);
     Ok(())
 }
+
+// Prints:
+//
+// 2.2215 kB from 2024-12-31T22:50:00Z on cost 0.04 EUR

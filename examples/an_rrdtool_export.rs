@@ -32,3 +32,7 @@ fn main() -> Result<(), Error> {
     println!("{}", report()?);
     Ok(())
 }
+
+// Prints:
+//
+// in 28 Mbps, out 44 Mbps of 2/3 of the time

@@ -28,3 +28,7 @@ fn main() -> Result<(), Error> {
     println!("{}", report()?);
     Ok(())
 }
+
+// Prints:
+//
+// 8.25 GB up to 2025-01-01T00:10:00Z: 120 Mbps cost 96.00 USD
