@@ -301,6 +301,23 @@ impl Neg for Cost {
     }
 }
 
+/// Multiplies exactly, as by the share of a bill that no [`Share`] holds.
+impl Mul<&Ratio> for &Cost {
+    type Output = Cost;
+
+    fn mul(self, factor: &Ratio) -> Cost {
+        Cost::new(&self.amount * factor, self.currency)
+    }
+}
+
+impl Mul<&Ratio> for Cost {
+    type Output = Self;
+
+    fn mul(self, factor: &Ratio) -> Self {
+        &self * factor
+    }
+}
+
 impl Mul<u64> for &Cost {
     type Output = Cost;
 

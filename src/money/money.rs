@@ -91,6 +91,18 @@ impl Money {
         Self::new(Decimal::ZERO, currency)
     }
 
+    /// Returns whether the amount is zero.
+    ///
+    /// ```
+    /// use bandwidth_cost::{Currency, Money};
+    ///
+    /// assert!(Money::zero(Currency::USD).is_zero());
+    /// ```
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.amount.is_zero()
+    }
+
     /// Returns the number.
     ///
     /// ```

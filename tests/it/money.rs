@@ -144,6 +144,13 @@ fn a_cost_is_added_scaled_and_compared_exactly() {
     assert_eq!(third.checked_sub(&cost("1 USD")).unwrap(), cost("-2/3 USD"));
     assert_eq!(&third * 3, cost("1 USD"));
     assert_eq!(third.clone() * u64::MAX, cost("6148914691236517205 USD"));
+    let ratio: bandwidth_cost::Ratio = "-9/4".parse().unwrap();
+    assert_eq!((third.clone() * &ratio).to_string(), (&third * &ratio).to_string());
+    assert_eq!(
+        (&third * &ratio).checked_add(&(&third * &-ratio)).unwrap(),
+        Cost::zero(Currency::USD)
+    );
+    assert!(Money::zero(Currency::USD).is_zero() && !money("0.01 USD").is_zero());
     assert_eq!(third.clone() * 0, Cost::zero(Currency::USD));
     assert_eq!(&third * Share::new(15, 31).unwrap(), cost("5/31 USD"));
     assert_eq!(cost("-310 USD") * Share::new(15, 31).unwrap(), cost("-150 USD"));
