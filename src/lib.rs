@@ -1,8 +1,8 @@
 //! What does this traffic cost, in which currency? **Exactly.**
 //!
 //! Bandwidth is priced in units that look alike and differ by factors of eight, of a thousand, or of
-//! the days in a month. This crate makes each of these choices a type or a named value, computes with
-//! exact numbers, and rounds only where the program says so.
+//! the days in a month. In this crate each choice among them is a type or a named value, numbers are
+//! exact, and amounts are rounded only where the program says so.
 //!
 //! ```
 //! use bandwidth_cost::{DataRate, Error, ExchangeRate, RoundingStrategy, pta};
@@ -41,9 +41,9 @@
 //! A quantity is a [`DataVolume`] or a [`DataRate`]; a rate multiplied by a
 //! [`Duration`](core::time::Duration) is a volume. A price is money per quantity: a [`VolumePrice`]
 //! (`1 USD per 1 MB`) or a [`RatePrice`] (`0.80 USD per 1 Mbps`, per billing period). `$10,000 per
-//! minute per Tbps` is money per rate × time, so it is a `VolumePrice` too. A calculation returns a
-//! [`Cost`], which is a rational number with its currency. [`Money`] goes in as a price and comes out
-//! of [`Cost::round`].
+//! minute per Tbps` is money per (rate × time), which is money per volume: a `VolumePrice` too. A
+//! calculation returns a [`Cost`], a rational number with its currency. [`Money`], a decimal, is what
+//! prices are made of and what [`Cost::round`] returns.
 //!
 //! | to | see |
 //! | --- | --- |
@@ -69,7 +69,7 @@
 //!
 //! ## Check a claim in another unit
 //!
-//! Ask what one of the other unit costs, or divide two prices.
+//! Ask what one of that unit costs, or take the ratio of two prices.
 //!
 //! ```
 //! use bandwidth_cost::{DataRate, DataVolume, Error, pta};
@@ -181,7 +181,7 @@
 //!
 //! ## Price millions of records
 //!
-//! Each record is priced by itself, in about the time that reading them takes.
+//! Each record is priced by itself; all of them take about as long as reading them.
 //!
 //! ```
 //! use bandwidth_cost::{Error, Schedule, Tier, Tiers, bulk::Column};
@@ -204,11 +204,14 @@
 //!   [`Cost::round_to`], [`Cost::round_to_i128`], [`Ratio::round_to`], [`Statement::settle`],
 //!   [`PricedColumn::each_into`](bulk::PricedColumn::each_into) and
 //!   [`Pricer::finish_each_into`](bulk::Pricer::finish_each_into), and by a precision such as `{:.2}`
-//!   in what is printed. A measured rate is rounded to whole bits per second
-//!   ([`DataVolume::checked_div`]), and [`DataRate::portion`] rounds down to them.
+//!   in what is printed. Among quantities, a measured rate is rounded to the nearest bit per second
+//!   ([`DataVolume::checked_div`]) and a time to the nearest nanosecond
+//!   ([`DataVolume::checked_div_rate`]); [`DataRate::portion`] rounds down to whole bits per second,
+//!   and [`DataVolume::portion`] to billionths of a bit.
 //! - **No surprises.** No input makes it panic, wrap or saturate, in debug and in release builds. The
-//!   exceptions say so under "Panics": operators whose result does not fit, as those of the standard
-//!   library's `Duration`, each with a `checked_` twin; and constructors for constants.
+//!   exceptions say so under "Panics". An operator panics if its result does not fit, as with the
+//!   standard library's `Duration`; each has a `checked_` twin. Some constructors, meant for values
+//!   written in the program, panic too.
 //! - **One unit rule.** MB is 10⁶ bytes and MiB is 2²⁰ bytes; b is a bit and B is a byte; everywhere.
 //!
 //! # What it does not do
@@ -219,8 +222,9 @@
 //! # Features
 //!
 //! - `csv` (on by default): usage series, counter logs and exchange rates from CSV files.
-//! - `serde` (on by default): `Serialize` and `Deserialize` for all types that hold what was given or
-//!   billed: text in formats for people, compact in binary ones, with the checks of the constructors.
+//! - `serde` (on by default): `Serialize` and `Deserialize` for all types that hold inputs or bills.
+//!   They are text in formats such as JSON and compact in binary ones; reading makes the same checks
+//!   as the constructors.
 //! - `toml` (on by default): rate cards from TOML; brings `serde`.
 //! - `rayon`: the `par_` forms of [`bulk`], on all cores.
 

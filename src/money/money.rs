@@ -9,7 +9,7 @@ use crate::{
 use core::{cmp::Ordering, fmt, str::FromStr};
 use rust_decimal::Decimal;
 
-/// A settled amount of money, as price lists and invoices hold: a decimal and its currency.
+/// An amount of money as it stands in a price list or an invoice: a decimal number and its currency.
 ///
 /// ```
 /// use bandwidth_cost::{Currency, Money};
@@ -59,11 +59,12 @@ impl Money {
         Self::new(decimal(units, 0), currency)
     }
 
-    /// Creates an amount of `units` minor units of the currency: cents, paisa, yen.
+    /// Creates an amount of `units` of the currency's smallest unit: cents, paisa, or whole yen.
     ///
     /// # Panics
     ///
-    /// Panics if [`Currency::minor_units`] is `None`. [`Money::new`] takes any currency.
+    /// Panics if [`Currency::minor_units`] is `None`, as for gold (XAU). [`Money::new`] takes any
+    /// currency.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, Money};

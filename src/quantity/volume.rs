@@ -55,7 +55,7 @@ quantity! {
     DataVolume(u128) in VolumeUnit,
     name: "data volume",
     times: checked_mul,
-    max: "2¹²⁸ − 1 billionths of a bit, about 42.5 million EB",
+    max: "2¹²⁸ − 1 billionths of a bit, about 42.5 billion EB",
     examples: ["100 GB", "30 GB", "130 GB"],
     in_unit: ["947.3328 PB", Terabyte, "947332.8", "947,332.8 TB"],
     written_in: VolumeUnit::SI_BYTES,

@@ -114,7 +114,8 @@ impl ExchangeRate {
         self.quote
     }
 
-    /// Returns the spread: the share by which whoever converts receives less.
+    /// Returns the spread: the share of the converted amount that is taken off, so that whoever
+    /// converts receives less. It is zero unless it was set.
     ///
     /// ```
     /// # use bandwidth_cost::{ExchangeRate, Share};

@@ -168,7 +168,8 @@ impl CsvLayout {
         Self { end: Some(column.to_owned()), ..self }
     }
 
-    /// Reads times as the ends of the slots that they stand beside, not as their starts.
+    /// Reads the time of each row as the end of its slot, not as the start. Counters and records are
+    /// read as without it.
     #[must_use]
     pub fn stamped_at_end(self) -> Self {
         Self { stamped_at_end: true, ..self }
@@ -243,16 +244,24 @@ impl CsvLayout {
         Self { max_slots: Some(slots), ..self }
     }
 
-    /// Reads a series from the column of values.
+    /// Reads a series from the column that [`value`](Self::value) names, or else from the only column
+    /// called `bits`, `bytes`, `volume`, `bps` or `rate`. `gaps` says what becomes of slots without a
+    /// value.
     ///
     /// # Errors
     ///
-    /// - [`UsageError::EmptyFile`], [`UsageError::HeaderOnly`] and [`UsageError::NoColumn`] for a file
-    ///   that the layout does not fit.
-    /// - [`ErrorKind::In`](crate::ErrorKind::In) with the line and the column of a cell that can't be
-    ///   read.
+    /// - [`UsageError::EmptyFile`] for a file without a header, and [`UsageError::HeaderOnly`] for one
+    ///   without rows.
+    /// - [`UsageError::NoColumn`] or [`UsageError::RepeatedColumn`] for a column that is not there, or
+    ///   there twice; [`UsageError::LayoutLacks`] if several could hold the values.
+    /// - [`UsageError::NoInterval`] if the layout names no interval and the rows do not show one.
+    /// - [`ErrorKind::In`](crate::ErrorKind::In) with the line, and the column if there is one, of a
+    ///   row or cell that can't be read.
+    /// - [`UsageError::Unordered`] or [`UsageError::RepeatedTime`] for a time that does not come after
+    ///   the one before.
+    /// - [`UsageError::Averaged`] if all rows lie the same number of slots apart, more than one.
     /// - [`ErrorKind::Io`](crate::ErrorKind::Io) for a reader that fails.
-    /// - The errors of [`UsageSeries::from_samples`].
+    /// - The other errors of [`UsageSeries::from_samples`].
     pub fn read(&self, reader: impl Read, gaps: impl Into<Gaps>) -> Result<UsageSeries, Error> {
         let gaps = gaps.into();
         let mut file = self.open(reader)?;
