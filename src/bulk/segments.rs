@@ -132,9 +132,10 @@ impl Segments {
     }
 }
 
-/// The number as a `u64`, or `u64::MAX` above. No segment ends below zero.
+/// The number as a `u64`, or `u64::MAX` above.
+#[expect(clippy::expect_used, reason = "segments end at quantities")]
 fn last_number(last: IBig) -> u64 {
-    u64::try_from(last).unwrap_or(u64::MAX)
+    u64::try_from(last.min(u64::MAX.into())).expect("no segment ends below zero")
 }
 
 /// Drops segments that hold no number, joins equal neighbours, and lengthens each segment as far as

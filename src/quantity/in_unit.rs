@@ -17,7 +17,7 @@ impl fmt::Display for InUnit {
     #[expect(
         clippy::arithmetic_side_effects,
         clippy::cast_possible_truncation,
-        reason = "the size is not zero, and nine digits of what is below it fit"
+        reason = "the size is not zero, and nine digits fit 64 bits"
     )]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { count, size, symbol } = *self;

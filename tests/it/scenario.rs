@@ -50,8 +50,8 @@ fn licensed_vpns_that_carry_half_halve_the_increase() {
     assert_eq!(pakistan().international_increase(&after), DataRate::from_gbps(619));
 }
 
-/// 1 Tbps more is reached when CDNs serve less than 11.38 Tbps + 1 bit/s of what is left of direct
-/// traffic: 11,380,000,000,001 × 1803/1238 = 16,573,618,739,904.1…, so at 16,573,618,739,904 bit/s,
+/// The increase reaches 1 Tbps as soon as CDNs serve less than 11.38 Tbps + 1 bit/s of the direct
+/// traffic that remains: 11,380,000,000,001 × 1803/1238 = 16,573,618,739,904.1…, so at 16,573,618,739,904 bit/s,
 /// which is 18.03 Tbps less 1,456,381,260,096 bit/s.
 #[test]
 fn eight_percent_moved_add_a_terabit_per_second() {

@@ -17,14 +17,14 @@ use core::time::Duration;
 const FIVE_MINUTES: Duration = Duration::from_secs(300);
 const WRAP: u64 = 1 << 32;
 
-/// So many seconds into 2025.
+/// The time `seconds` after the start of 2025.
 #[track_caller]
 fn at(seconds: u64) -> Timestamp {
     let start: Timestamp = "2025-01-01T00:00:00Z".parse().unwrap();
     start + Duration::from_secs(seconds)
 }
 
-/// A log with readings at so many seconds.
+/// A log of polls, each with its seconds after the start of 2025 and its octets.
 #[track_caller]
 fn log(width: CounterWidth, polls: &[(u64, u64)]) -> CounterLog {
     let mut log = CounterLog::new(width);

@@ -67,18 +67,18 @@ pub struct Traffic {
     pub marked: Option<(String, Vec<bool>)>,
     /// Rates that are the same at all times.
     pub levels: Vec<(String, Ratio)>,
-    /// What is usual in each slot, above which the traffic is shaded.
+    /// The usual traffic, above which the traffic is shaded.
     pub usual: Option<Usual>,
 }
 
-/// What is usual in each slot, and what the traffic above it is called.
+/// The usual rate of each slot, with the names of the usual traffic and of the excess.
 #[derive(Debug)]
 pub struct Usual {
-    /// The name of what is usual.
+    /// The name of the usual traffic.
     pub name: String,
     /// The usual rate of each slot.
     pub rates: Vec<Ratio>,
-    /// The name of what is above it.
+    /// The name of the excess over it.
     pub excess_name: String,
 }
 

@@ -10,7 +10,7 @@ const SAMPLES: usize = 32;
 /// samples as good as random, few series in a thousand need a second look.
 const MARGIN: usize = 3;
 
-/// Up to this length, selecting the number is as fast as narrowing the series once more.
+/// The longest series that is not narrowed again: selecting from it at once is as fast.
 const SHORT: usize = 256;
 
 /// Memory for the rest of a narrowed series, for the rest of that, and for samples of the next series.

@@ -137,6 +137,10 @@ impl UsageSeries {
 
     /// Returns the share of a whole period that the known slots of the series are, all of which begin in
     /// it.
+    #[expect(
+        clippy::expect_used,
+        reason = "a period is a month of nanoseconds, which 64 bits hold"
+    )]
     pub(crate) fn coverage_of(&self, first: Date, cycle: &BillingCycle, zone: &TimeZone) -> Share {
         let ends = cycle.next(first).and_then(|next| first_instant(next, zone));
         let (Some(start), Some(end)) = (first_instant(first, zone), ends) else {
@@ -146,9 +150,11 @@ impl UsageSeries {
         let whole = end.duration_since(start).unsigned_abs().as_nanos();
         // The last slot may end after the period.
         let common = gcd(known.min(whole), whole);
-        let parts = [known.min(whole), whole].map(|n| n.checked_div(common).map(u64::try_from));
-        let [Some(Ok(known)), Some(Ok(whole))] = parts else { return self.coverage() };
-        Share::new(known, whole).unwrap_or_else(|_| self.coverage())
+        let [known, whole] = [known.min(whole), whole].map(|time| {
+            let part = time.checked_div(common).expect("a period is not empty");
+            u64::try_from(part).expect("a period is shorter than 584 years")
+        });
+        Share::new(known, whole).expect("a part of a period that is not empty")
     }
 
     /// Returns the number of slots that begin before `at`, which must not be before the first.
