@@ -523,7 +523,7 @@ impl fmt::Display for SeriesLimit {
             Self::SlotsAllowed { count, most, start, interval } => write!(
                 f,
                 "{count} slots of {} from {start} on are more than the {most} that so little data \
-                 makes: check the times, or allow more slots",
+                 makes: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
                 TimeText(interval),
             ),
             Self::Rate { at, volume, interval } => write!(

@@ -176,7 +176,7 @@ impl CounterLog {
     /// assert_eq!(
     ///     log.to_series(Duration::from_secs(300), GapPolicy::LeaveOut).unwrap_err().to_string(),
     ///     "21037824 slots of 5 min from 2025-01-01T00:00:00Z on are more than the 102000 that so \
-    ///      little data makes: check the times, or allow more slots",
+    ///      little data makes: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -35,6 +35,12 @@ pub(super) struct Source<R> {
     columns: usize,
 }
 
+/// Returns the bytes of the buffer that are read and not yet taken.
+#[expect(clippy::expect_used, reason = "reading and taking keep the rest within the buffer")]
+fn unread<'a>(buffer: &'a [u8], rest: &Range<usize>) -> &'a [u8] {
+    buffer.get(rest.clone()).expect("the rest is within the buffer")
+}
+
 /// What stands at the start of the bytes that are not yet taken.
 enum Found {
     /// A row, with its length and the lines that it takes.
@@ -109,7 +115,7 @@ impl<R: Read> Source<R> {
         self.cells.clear();
         self.is_quoted = false;
         let start = self.rest.start;
-        let text = self.buffer.get(self.rest.clone()).unwrap_or_default();
+        let text = unread(&self.buffer, &self.rest);
         if self.separator == b' ' {
             return self.split_spaces();
         }
@@ -144,7 +150,7 @@ impl<R: Read> Source<R> {
     #[expect(clippy::arithmetic_side_effects, reason = "places in the buffer")]
     fn split_spaces(&mut self) -> Found {
         let start = self.rest.start;
-        let text = self.buffer.get(self.rest.clone()).unwrap_or_default();
+        let text = unread(&self.buffer, &self.rest);
         let length = match memchr::memchr(self.end, text) {
             Some(place) => place + 1,
             None if self.has_ended && !text.is_empty() => text.len(),
@@ -171,7 +177,7 @@ impl<R: Read> Source<R> {
         self.cells.clear();
         self.unquoted.clear();
         self.is_quoted = true;
-        let text = self.buffer.get(self.rest.clone()).unwrap_or_default();
+        let text = unread(&self.buffer, &self.rest);
         let (mut from, mut lines, mut in_quotes, mut is_first) = (0, 1, false, true);
         // A carriage return before this byte was in quotes, and is not part of the end of the line.
         let mut closed = 0;
@@ -222,7 +228,7 @@ impl<R: Read> Source<R> {
     fn begin(&mut self) -> Result<(), Error> {
         self.has_begun = true;
         let first_end = loop {
-            let text = self.buffer.get(self.rest.clone()).unwrap_or_default();
+            let text = unread(&self.buffer, &self.rest);
             let mut in_quotes = false;
             let mut marks = memchr::memchr3_iter(b'\n', b'\r', b'"', text);
             let end = marks.find(|&place| {
@@ -241,7 +247,7 @@ impl<R: Read> Source<R> {
         if first_end[0] == b'\r' && first_end[1] != b'\n' {
             self.end = b'\r';
         }
-        let text = self.buffer.get(self.rest.clone()).unwrap_or_default();
+        let text = unread(&self.buffer, &self.rest);
         if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
             return Err(UsageError::Utf16.into());
         }

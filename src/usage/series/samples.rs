@@ -264,13 +264,17 @@ impl Samples {
     }
 
     /// Returns the samples on the grid with their times: those with a value, and the first and the last.
+    #[expect(
+        clippy::expect_used,
+        clippy::arithmetic_side_effects,
+        reason = "no slot is after the last sample, so its distance is that of two timestamps"
+    )]
     fn on_grid_rows(&self) -> Vec<(Timestamp, Option<DataVolume>)> {
-        let Some((start, last)) = self.stamps else { return Vec::new() };
-        let nanoseconds = i128::try_from(self.interval.as_nanos()).unwrap_or(i128::MAX);
+        let Some((start, _)) = self.stamps else { return Vec::new() };
         let at = |slot: u128| {
-            let slot = i128::try_from(slot).unwrap_or(i128::MAX);
-            let at = start.as_nanosecond().saturating_add(slot.saturating_mul(nanoseconds));
-            Timestamp::from_nanosecond(at).unwrap_or(last)
+            let after = i128::try_from(slot * self.interval.as_nanos());
+            let at = start.as_nanosecond() + after.expect("at most the last sample's distance");
+            Timestamp::from_nanosecond(at).expect("a time up to the last sample's")
         };
         let mut rows = Vec::with_capacity(self.values.len().saturating_add(2));
         let mut runs = self.runs.iter().peekable();
