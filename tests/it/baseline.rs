@@ -6,15 +6,16 @@
     reason = "a test may fail by panicking"
 )]
 
+use crate::support::refused;
 use bandwidth_cost::{
-    Baseline, DataRate, DataVolume, Error, UsageSeries,
+    Baseline, DataRate, DataVolume, UsageSeries,
     jiff::{
         Timestamp,
         tz::{Offset, TimeZone},
     },
     pta,
 };
-use core::{fmt::Debug, time::Duration};
+use core::time::Duration;
 
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -28,11 +29,6 @@ fn at(text: &str) -> Timestamp {
 #[track_caller]
 fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap()
-}
-
-#[track_caller]
-fn refused<T: Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[track_caller]

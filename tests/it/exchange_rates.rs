@@ -1,12 +1,12 @@
 //! Exchange rates that mean what their source means: which one holds, means of periods, the ends of
 //! currencies, layouts of files, and conversions that another program computed.
 
+use crate::support::{refused, table};
 use bandwidth_cost::{
-    Cost, Currency, Error, ExchangeRate, ExchangeRates, Share,
+    Cost, Currency, ExchangeRate, ExchangeRates, Share,
     jiff::civil::{Date, date},
     money::exchange::euro_conversion,
 };
-use core::fmt::Debug;
 use proptest::{collection::vec, prelude::*};
 
 const USD: Currency = Currency::USD;
@@ -31,22 +31,8 @@ fn cost(text: &str) -> Cost {
 }
 
 #[track_caller]
-fn table(fixings: &[(&str, &str)]) -> ExchangeRates {
-    let mut table = ExchangeRates::new();
-    for (on, text) in fixings {
-        table.insert(day(on), rate(text)).unwrap();
-    }
-    table
-}
-
-#[track_caller]
 fn found(table: &ExchangeRates, from: Currency, to: Currency, on: &str) -> String {
     table.rate(from, to, day(on)).unwrap().to_string()
-}
-
-#[track_caller]
-fn refused<T: Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[track_caller]
@@ -416,7 +402,7 @@ mod files {
     use super::*;
     use bandwidth_cost::money::exchange::{Quoting, RatesLayout, RatesRead};
 
-    fn read(file: &str, layout: &RatesLayout) -> Result<RatesRead, Error> {
+    fn read(file: &str, layout: &RatesLayout) -> Result<RatesRead, bandwidth_cost::Error> {
         ExchangeRates::from_csv(file.as_bytes(), layout)
     }
 

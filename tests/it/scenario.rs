@@ -1,7 +1,7 @@
 //! What-if: cases with the arithmetic beside them, and the words of each refusal.
 
-use bandwidth_cost::{DataRate, Error, Share, TrafficClass, TrafficMix};
-use core::fmt;
+use crate::support::refused;
+use bandwidth_cost::{DataRate, Share, TrafficClass, TrafficMix};
 
 fn bps(count: u64) -> DataRate {
     DataRate::from_bps(count)
@@ -25,11 +25,6 @@ fn pakistan() -> TrafficMix {
 
 fn to_vpns(percent: u64) -> TrafficMix {
     pakistan().shift("direct", "unlicensed VPN", Share::from_percent(percent)).unwrap()
-}
-
-#[track_caller]
-fn refused<T: fmt::Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[test]

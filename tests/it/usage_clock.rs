@@ -6,10 +6,10 @@
     reason = "a test may fail by panicking"
 )]
 
-use crate::support::volumes_of;
+use crate::support::{refused, volumes_of};
 use bandwidth_cost::{
-    CounterEvent, CounterLog, CounterWidth, DataRate, DataVolume, Error, GapPolicy, RateCard,
-    Schedule, Share, Tariff, UsageSeries, VolumeMeter,
+    CounterEvent, CounterLog, CounterWidth, DataRate, DataVolume, GapPolicy, RateCard, Schedule,
+    Share, Tariff, UsageSeries, VolumeMeter,
     jiff::{Timestamp, tz::TimeZone},
     usage::{BillingCycle, Window},
 };
@@ -30,11 +30,6 @@ fn zone(name: &str) -> TimeZone {
 
 fn bytes(bytes: u64) -> DataVolume {
     DataVolume::from_bytes(bytes)
-}
-
-#[track_caller]
-fn refused<T: core::fmt::Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[test]

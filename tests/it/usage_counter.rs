@@ -7,9 +7,9 @@
     reason = "a test may fail by panicking"
 )]
 
-use crate::support::volumes_of;
+use crate::support::{refused, volumes_of};
 use bandwidth_cost::{
-    CounterEvent, CounterLog, CounterReadout, CounterWidth, DataRate, DataVolume, Error, GapPolicy,
+    CounterEvent, CounterLog, CounterReadout, CounterWidth, DataRate, DataVolume, GapPolicy,
     jiff::Timestamp,
 };
 use core::time::Duration;
@@ -59,11 +59,6 @@ fn read(log: CounterLog, gaps: GapPolicy) -> (Vec<u64>, Vec<CounterEvent>) {
 fn gap(from: u64, to: u64) -> CounterEvent {
     let (from, to, measured) = (at(from), at(to), DataVolume::ZERO);
     CounterEvent::Gap { from, to, volume: None, measured }
-}
-
-#[track_caller]
-fn refused<T: core::fmt::Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! What becomes of time for which nothing was measured, under each policy.
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+use crate::support::refused;
 use bandwidth_cost::{
-    CounterLog, CounterWidth, DataVolume, Error, GapPolicy, UsageSeries, VolumeUnit,
-    jiff::Timestamp, usage::Gaps,
+    CounterLog, CounterWidth, DataVolume, GapPolicy, UsageSeries, VolumeUnit, jiff::Timestamp,
+    usage::Gaps,
 };
 use core::time::Duration;
 
@@ -12,11 +13,6 @@ const FIVE_MINUTES: Duration = Duration::from_secs(300);
 #[track_caller]
 fn at(minutes: u32, seconds: u32) -> Timestamp {
     format!("2025-01-01T00:{minutes:02}:{seconds:02}Z").parse().unwrap()
-}
-
-#[track_caller]
-fn refused<T: core::fmt::Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
 }
 
 /// Bytes in each slot, or `-` where it is left out.
@@ -29,7 +25,7 @@ fn slots(series: &UsageSeries) -> String {
 }
 
 #[cfg(feature = "csv")]
-fn read(rows: &str, gaps: impl Into<Gaps>) -> Result<UsageSeries, Error> {
+fn read(rows: &str, gaps: impl Into<Gaps>) -> Result<UsageSeries, bandwidth_cost::Error> {
     bandwidth_cost::CsvLayout::new()
         .interval(FIVE_MINUTES)
         .missing(&[""])

@@ -5,7 +5,7 @@
     reason = "a test may fail by panicking"
 )]
 
-use crate::support::volumes_of;
+use crate::support::{refused, volumes_of};
 use bandwidth_cost::{
     Baseline, DataRate, DataVolume, Decimal, Error, Percentile, PercentileRule, Share, UsageSeries,
     jiff::{Timestamp, tz::TimeZone},
@@ -19,11 +19,6 @@ const FIVE_MINUTES: Duration = Duration::from_secs(300);
 #[track_caller]
 fn at(time: &str) -> Timestamp {
     time.parse().unwrap()
-}
-
-#[track_caller]
-fn refused<T: core::fmt::Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
 }
 
 fn mbps(rates: &[Option<u64>]) -> Result<UsageSeries, Error> {

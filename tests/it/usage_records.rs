@@ -5,7 +5,7 @@
     reason = "a test may fail by panicking"
 )]
 
-use crate::support::volumes_of;
+use crate::support::{refused, volumes_of};
 use bandwidth_cost::{
     CounterLog, CounterWidth, DataVolume, Error, GapPolicy, UsageSeries, jiff::Timestamp,
 };
@@ -24,11 +24,6 @@ fn at(time: &str) -> Timestamp {
 
 fn bytes(bytes: u64) -> DataVolume {
     DataVolume::from_bytes(bytes)
-}
-
-#[track_caller]
-fn refused<T: core::fmt::Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
 }
 
 #[test]

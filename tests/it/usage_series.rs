@@ -8,7 +8,7 @@
     reason = "a test may fail by panicking"
 )]
 
-use crate::support::volumes_of;
+use crate::support::{refused, volumes_of};
 use bandwidth_cost::{
     Baseline, DataRate, DataVolume, Decimal, Error, GapPolicy, Percentile, PercentileRule,
     UsageSeries,
@@ -44,11 +44,6 @@ fn of_bytes(start: &str, interval: Duration, bytes: &[u64]) -> UsageSeries {
 #[track_caller]
 fn slots(start: &str, interval: Duration, count: usize) -> UsageSeries {
     of_bytes(start, interval, &vec![1; count])
-}
-
-#[track_caller]
-fn refused<T: core::fmt::Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
 }
 
 fn zone(name: &str) -> TimeZone {

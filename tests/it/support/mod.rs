@@ -8,8 +8,8 @@ use bandwidth_cost::money::MoneyError;
 use bandwidth_cost::price::PriceError;
 use bandwidth_cost::text::TextError;
 use bandwidth_cost::{
-    Cost, Currency, DataRate, DataVolume, Decimal, Error, ExchangeRate, Money, RatePrice, Ratio,
-    RoundingStrategy, Share, UsageSeries, VolumePrice,
+    Cost, Currency, DataRate, DataVolume, Decimal, Error, ExchangeRate, ExchangeRates, Money,
+    RatePrice, Ratio, RoundingStrategy, Share, UsageSeries, VolumePrice,
 };
 use core::{
     cmp::Ordering,
@@ -39,6 +39,22 @@ pub const STRATEGIES: [RoundingStrategy; 7] = [
 #[track_caller]
 pub fn parse<T: FromStr<Err: fmt::Display>>(text: &str) -> T {
     text.parse().unwrap_or_else(|error| panic!("`{text}`: {error}"))
+}
+
+/// A table of fixings, each a day and a rate.
+#[track_caller]
+pub fn table(fixings: &[(&str, &str)]) -> ExchangeRates {
+    let mut table = ExchangeRates::new();
+    for (on, rate) in fixings {
+        table.insert(parse(on), parse(rate)).unwrap();
+    }
+    table
+}
+
+/// The message of a result that must be an error.
+#[track_caller]
+pub fn refused<T: fmt::Debug>(result: Result<T, Error>) -> String {
+    result.unwrap_err().to_string()
 }
 
 /// Checks that a result is an error with exactly this message.

@@ -1,11 +1,11 @@
 //! Which fixing gives the rate of a day, what a table refuses, and what it is read from.
 
+use crate::support::{refused, table};
 use bandwidth_cost::money::MoneyError;
 use bandwidth_cost::{
     Cost, Currency, Error, ExchangeRate, ExchangeRates, Money, NearestFixings, Share,
     jiff::civil::{Date, date},
 };
-use core::fmt::Debug;
 
 const USD: Currency = Currency::USD;
 const PKR: Currency = Currency::PKR;
@@ -20,20 +20,6 @@ fn day(text: &str) -> Date {
 #[track_caller]
 fn rate(text: &str) -> ExchangeRate {
     text.parse().unwrap()
-}
-
-#[track_caller]
-fn table(fixings: &[(&str, &str)]) -> ExchangeRates {
-    let mut table = ExchangeRates::new();
-    for (on, text) in fixings {
-        table.insert(day(on), rate(text)).unwrap();
-    }
-    table
-}
-
-#[track_caller]
-fn refused<T: Debug>(result: Result<T, Error>) -> String {
-    result.unwrap_err().to_string()
 }
 
 /// What the table says of a rate on a day.
@@ -613,7 +599,7 @@ mod serde {
     use bandwidth_cost::{DatedRate, Fixing};
 
     #[track_caller]
-    fn json_err<T: DeserializeOwned + Debug>(text: &str) -> String {
+    fn json_err<T: DeserializeOwned + core::fmt::Debug>(text: &str) -> String {
         serde_json::from_str::<T>(text).unwrap_err().to_string()
     }
 
