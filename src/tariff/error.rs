@@ -1,7 +1,7 @@
 //! [`TariffError`]: what can be wrong with tariffs, rate cards and bills.
 
 use crate::{
-    money::{Cost, exchange::ExchangeRate},
+    money::{Cost, Currency, exchange::ExchangeRate},
     text::choices,
 };
 use jiff::civil::Date;
@@ -34,6 +34,52 @@ pub enum TariffError {
     RepeatedTariff {
         /// The name, cut short if it is long.
         name: String,
+    },
+
+    /// A card with tariffs in two currencies, where a question has one amount for an answer.
+    #[error(
+        "the card has tariffs in {first} and in {other}, which have no sum: write a card for the \
+         tariffs of each currency"
+    )]
+    TwoCurrencies {
+        /// The currency of the first tariff.
+        first: Currency,
+        /// The currency of the first tariff in another one.
+        other: Currency,
+    },
+
+    /// A bill that is to be split among no members.
+    #[error("a bill can't be split among no members: pass at least one name and its traffic")]
+    NoMembers,
+
+    /// Two members of one name.
+    #[error("two members are named `{name}`: pass another name for one of them")]
+    RepeatedMember {
+        /// The name, cut short if it is long.
+        name: String,
+    },
+
+    /// A tariff without a billed slot, whose bill is to be split by the traffic in it.
+    #[error(
+        "tariff `{tariff}` bills {meter}, which is of no single slot: pass Attribution::ByVolume"
+    )]
+    NoBilledSlot {
+        /// The name of the tariff, cut short if it is long.
+        tariff: String,
+        /// The measure of the tariff.
+        meter: String,
+    },
+
+    /// More members than those of which every coalition is billed.
+    #[error(
+        "{members} members have too many coalitions to bill: pass at most {most}, the smallest \
+         members added to groups by UsageSeries::sum_with"
+    )]
+    TooManyMembers {
+        /// The number of members.
+        members: usize,
+        /// The most that are taken.
+        most: usize,
     },
 
     /// A bill that was read, with amounts that do not follow from its lines.

@@ -36,6 +36,7 @@ mod card;
 mod direction;
 mod error;
 mod meter;
+mod questions;
 #[cfg(feature = "serde")]
 mod serde;
 #[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
@@ -47,5 +48,6 @@ pub use self::{
     card::RateCard,
     direction::Direction,
     meter::{RateMeter, VolumeMeter},
+    questions::Attribution,
     tariff::Tariff,
 };

@@ -11,6 +11,7 @@ mod records;
 mod resample;
 mod samples;
 
+pub(crate) use self::measure::SlotPart;
 #[cfg(feature = "csv")]
 pub(super) use self::samples::{SampleKind, Samples};
 pub(super) use self::{
