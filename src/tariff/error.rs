@@ -2,9 +2,11 @@
 
 use crate::{
     money::{Cost, Currency, exchange::ExchangeRate},
+    number::Share,
     text::choices,
 };
-use jiff::civil::Date;
+use core::ops::Range;
+use jiff::{Timestamp, civil::Date};
 
 /// What can be wrong with tariffs, rate cards and bills.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -80,6 +82,40 @@ pub enum TariffError {
         members: usize,
         /// The most that are taken.
         most: usize,
+    },
+
+    /// A date on which no billing month begins.
+    #[error("no billing month begins on {date}: pass the first day of one, such as {first}")]
+    NotAMonth {
+        /// The date.
+        date: Date,
+        /// The first day of the billing month that has the date.
+        first: Date,
+    },
+
+    /// A figure of a kind that no tariff of the card gives.
+    #[error(
+        "no tariff of the card gives {billed}: pass a rate for a tariff by rate, a volume for one by \
+         volume, or an amount in a currency of the card"
+    )]
+    NoSuchFigure {
+        /// The figure.
+        billed: String,
+    },
+
+    /// A figure that no interpretation gives, of which those in UTC could not be tried.
+    #[error(
+        "no interpretation gives {billed} within {within}, and months in UTC were not tried: check the \
+         figure, or pass a link from {} to {}",
+        needed.start, needed.end
+    )]
+    NotExplained {
+        /// The figure.
+        billed: String,
+        /// How far a figure may be from it, as a share of it.
+        within: Share,
+        /// The time that the link must reach for months in UTC.
+        needed: Range<Timestamp>,
     },
 
     /// A bill that was read, with amounts that do not follow from its lines.

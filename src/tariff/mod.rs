@@ -48,6 +48,6 @@ pub use self::{
     card::RateCard,
     direction::Direction,
     meter::{RateMeter, VolumeMeter},
-    questions::Attribution,
+    questions::{Assumption, Attribution, Explanation, Figure},
     tariff::Tariff,
 };

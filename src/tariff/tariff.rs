@@ -211,7 +211,6 @@ impl Tariff {
         Ok(Statement::new(period, lines))
     }
 
-    #[cfg(feature = "serde")]
     pub(crate) const fn basis(&self) -> &Basis {
         &self.basis
     }

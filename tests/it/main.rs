@@ -23,6 +23,7 @@ mod currency;
 mod error;
 mod exchange_rates;
 mod exchange_rates_properties;
+mod explain;
 mod fixings;
 mod fuzz_layouts;
 mod golden_series;

@@ -1,6 +1,7 @@
 //! [`Schedule`]: how a quantity is priced.
 
 mod bill;
+mod binary;
 mod check;
 mod curve;
 #[cfg(feature = "serde")]

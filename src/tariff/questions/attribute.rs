@@ -149,7 +149,7 @@ fn known_volume(member: &UsageSeries, total: &UsageSeries) -> Ratio {
 }
 
 /// Returns the slots whose traffic is the measure of a tariff.
-fn billed_slots(tariff: &Tariff, total: &UsageSeries) -> Result<Vec<SlotPart>, Error> {
+pub(super) fn billed_slots(tariff: &Tariff, total: &UsageSeries) -> Result<Vec<SlotPart>, Error> {
     match tariff.rate() {
         Some((RateMeter::Percentile(percentile), _)) => Ok(total.slots_of_percentile(percentile)),
         Some((RateMeter::Peak, _)) => Ok(vec![total.slot_of_peak()]),

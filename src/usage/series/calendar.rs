@@ -4,6 +4,7 @@ use crate::{
     number::{Share, gcd},
     usage::{BillingCycle, UsageSeries},
 };
+use core::ops::Range;
 use jiff::{
     Timestamp,
     civil::Date,
@@ -157,12 +158,26 @@ impl UsageSeries {
         Share::new(known, whole).expect("a part of a period that is not empty")
     }
 
+    /// Returns the part of the slots that begin in a span of time, or `None` if there are none, or all of
+    /// them are left out.
+    pub(crate) fn begun_in(&self, span: &Range<Timestamp>) -> Option<Self> {
+        let [from, to] = [span.start, span.end].map(|at| self.slots_before(at.max(self.start())));
+        if from < to { self.part(from..to) } else { None }
+    }
+
     /// Returns the number of slots that begin before `at`, which must not be before the first.
     fn slots_before(&self, at: Timestamp) -> usize {
         let grid = self.grid();
         let begun = grid.nanoseconds_to(at).div_ceil(grid.interval().as_nanos());
         // More than all slots are all slots.
         usize::try_from(begun).map_or(self.len(), |begun| begun.min(self.len()))
+    }
+}
+
+impl BillingCycle {
+    /// Returns the time of the period with a first day, or `None` if it goes on beyond all timestamps.
+    pub(crate) fn span(self, first: Date, zone: &TimeZone) -> Option<Range<Timestamp>> {
+        Some(first_instant(first, zone)?..first_instant(self.next(first)?, zone)?)
     }
 }
 

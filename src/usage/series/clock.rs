@@ -98,6 +98,11 @@ impl Clock {
         Ok(Self { interval: nanoseconds, span, grid, volumes, left_out, head, tail, last })
     }
 
+    /// Returns the slots.
+    pub(in crate::usage) const fn grid(&self) -> Grid {
+        self.grid
+    }
+
     /// Books a volume evenly over a span of time: to each slot by the rounded running total, and
     /// the rest before the first and after the last.
     pub(in crate::usage) fn book(

@@ -214,6 +214,32 @@ impl UsageSeries {
         rate_between(lower, upper, &below, self.interval())
     }
 
+    /// Returns several percentiles, which are near to one another if they differ in their rules alone: in
+    /// little more time than one.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::indexing_slicing,
+        reason = "a rank is from 1 to the number of slots"
+    )]
+    pub(crate) fn percentiles(&self, percentiles: &[Percentile]) -> Vec<DataRate> {
+        let known = self.known();
+        let ranks = percentiles.iter().map(|percentile| percentile.rank(known));
+        let Some(highest) = ranks.clone().max() else { return Vec::new() };
+        // An interpolated one is between its rank and the rank below.
+        let lowest = ranks.min().map_or(1, |rank| rank.saturating_sub(1).max(1));
+        let (mut top, place) = self.top_from(lowest);
+        let from_lowest = &mut top[place..];
+        let (between, _, _) = from_lowest.select_nth_unstable(highest - lowest);
+        between.sort_unstable();
+        let rate = |percentile: &Percentile| {
+            let rank = percentile.rank(known);
+            let [lower, upper] =
+                [rank.saturating_sub(1).max(lowest), rank].map(|rank| from_lowest[rank - lowest]);
+            percentile.rate_of(lower, upper, known, self.interval())
+        };
+        percentiles.iter().map(rate).collect()
+    }
+
     /// Returns the slots of which a percentile is made, each with its part: one, or two of an
     /// interpolated percentile. Of slots with the same volume it is the earliest.
     #[expect(
