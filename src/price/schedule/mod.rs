@@ -1,5 +1,6 @@
 //! [`Schedule`]: how a quantity is priced.
 
+mod bends;
 mod bill;
 mod binary;
 mod check;
