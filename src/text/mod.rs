@@ -20,6 +20,8 @@
 
 mod decimal;
 mod error;
+#[cfg(feature = "serde")]
+pub(crate) mod keys;
 mod notation;
 #[cfg(feature = "csv")]
 pub(crate) mod rows;
