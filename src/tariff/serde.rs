@@ -1,7 +1,7 @@
 //! Serde for tariffs: contracts have the keys of a rate card, bills have named fields.
 
 use super::{
-    card::text::{CardText, TariffText, tariff_entries, time_zone},
+    card::text::{CardText, TariffText, time_zone},
     tariff::Basis,
 };
 use crate::{
@@ -13,10 +13,7 @@ use crate::{
     },
     usage::Baseline,
 };
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer, de,
-    ser::{self, SerializeMap},
-};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 on_the_wire! { Direction }
 
@@ -42,9 +39,7 @@ fn no_baseline(name: &str) -> Result<Baseline, Error> {
 impl Serialize for Tariff {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            let mut map = serializer.serialize_map(None)?;
-            tariff_entries(self, &mut map)?;
-            return map.end();
+            return TariffText::of(self).serialize(serializer);
         }
         (self.name(), self.basis()).serialize(serializer)
     }
@@ -65,11 +60,7 @@ impl Serialize for RateCard {
         let zone = self.time_zone().iana_name();
         let zone = zone.ok_or_else(|| ser::Error::custom(UNNAMED_ZONE))?;
         if serializer.is_human_readable() {
-            let mut map = serializer.serialize_map(None)?;
-            map.serialize_entry("time_zone", zone)?;
-            map.serialize_entry("direction", &self.direction())?;
-            map.serialize_entry("tariff", self.tariffs())?;
-            return map.end();
+            return CardText::of(self).serialize(serializer);
         }
         (zone, self.direction(), self.tariffs()).serialize(serializer)
     }

@@ -22,6 +22,8 @@
 mod date;
 mod decimal;
 mod error;
+#[cfg(feature = "serde")]
+pub(crate) mod keys;
 mod notation;
 #[cfg(feature = "csv")]
 pub(crate) mod rows;

@@ -168,7 +168,7 @@ impl RateCard {
             let at = error.span().map_or(0, |span| span.start.min(text.trim_end().len()));
             let before = text.bytes().take(at).filter(|&byte| byte == b'\n').count();
             let written = text.lines().nth(before).map_or("", str::trim);
-            let problem = problem(error.message());
+            let problem = problem(error.message()).to_owned();
             Error::from(TariffError::CardSyntax { text: clip(written), problem })
                 .at(Place::Line((before as u64).saturating_add(1)))
         })?;
@@ -430,47 +430,9 @@ impl RateCard {
     }
 }
 
-/// Rewords what the reader says of a key that no card has: names the nearest key.
+/// Returns what the reader says, without the words that are about its types.
 #[cfg(feature = "toml")]
-fn problem(message: &str) -> String {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    match quoted.next() {
-        Some(key) if message.starts_with("unknown field") => {
-            let known: Vec<&str> = quoted.collect();
-            let nearest =
-                known.iter().min_by_key(|known| (!known.starts_with(key), distance(key, known)));
-            match nearest.filter(|nearest| is_near(key, nearest)) {
-                Some(nearest) => format!("unknown key `{key}`: write `{nearest}`"),
-                None => format!("unknown key `{key}`: write one of {}", known.join(", ")),
-            }
-        }
-        _ if message.starts_with("invalid type: map, expected a list") => {
-            "write `[[tariff]]`, once above each tariff".to_owned()
-        }
-        _ => message.to_owned(),
-    }
-}
-
-/// Returns whether one key may be meant by another: it begins with it, or two letters in three agree.
-#[cfg(feature = "toml")]
-fn is_near(key: &str, known: &str) -> bool {
-    let is_start = key.len() >= 3 && known.starts_with(key);
-    is_start || distance(key, known).saturating_mul(3) <= known.len()
-}
-
-/// Returns the number of letters to add, drop or change to make one text of another.
-#[cfg(feature = "toml")]
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (deleted, letter) in (1_usize..).zip(from.chars()) {
-        let mut next = vec![deleted];
-        for ((&same, &drop), &other) in row.iter().zip(row.iter().skip(1)).zip(&to) {
-            let add = next.last().map_or(usize::MAX, |add| add.saturating_add(1));
-            let change = same.saturating_add(usize::from(other != letter));
-            next.push(change.min(drop.saturating_add(1)).min(add));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(from.len())
+fn problem(message: &str) -> &str {
+    let of_list = message.strip_prefix("invalid type: map, expected a list: ");
+    of_list.unwrap_or(message)
 }

@@ -2,20 +2,15 @@
 
 use crate::{
     Error, Place,
-    price::schedule::{
-        ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys,
+    price::schedule::{ScheduleText, at, no_key, read, too_many_keys},
+    tariff::{RateCard, RateMeter, Tariff, VolumeMeter, tariff::Basis},
+    text::{
+        TextError, clip,
+        keys::{List, Listed, Text, key, keys},
     },
-    tariff::{Direction, RateCard, RateMeter, Tariff, VolumeMeter, tariff::Basis},
-    text::{TextError, clip},
     usage::{Baseline, Percentile},
 };
-use core::fmt;
 use jiff::tz::TimeZone;
-use serde::{
-    Deserialize, Deserializer,
-    de::{SeqAccess, Visitor},
-    ser::SerializeMap,
-};
 
 const MEASURES: &str = "total volume, excess volume, 95th percentile, peak rate, mean rate or mean \
                         of daily peaks";
@@ -23,60 +18,65 @@ const MEASURES: &str = "total volume, excess volume, 95th percentile, peak rate,
 /// Finds a baseline that the program supplies, by its name.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Result<Baseline, Error>;
 
-/// The keys of a card.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct CardText {
-    time_zone: Option<Text>,
-    direction: Option<Text>,
-    #[serde(default, deserialize_with = "tariffs")]
-    tariff: Vec<TariffText>,
+keys! {
+    /// The keys of a card.
+    pub(crate) struct CardText {
+        time_zone: Text,
+        direction: Text,
+        tariff: List<TariffText>,
+    }
 }
 
-/// The keys of a tariff, its schedule's among them.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct TariffText {
-    name: Option<String>,
-    measure: Option<Text>,
-    /// A rate, or a name.
-    baseline: Option<Text>,
-    inline_baseline: Option<Baseline>,
-    price: Option<Text>,
-    graduated: Option<Vec<TierText>>,
-    all_units: Option<Vec<TierText>>,
-    allowance: Option<Text>,
-    increment: Option<Text>,
-    commitment: Option<Text>,
-    fixed_fee: Option<Text>,
-    minimum: Option<Text>,
-    maximum: Option<Text>,
+keys! {
+    /// The keys of a tariff, its schedule's among them.
+    pub(crate) struct TariffText {
+        name: String,
+        measure: Text,
+        // A rate, or a name.
+        baseline: Text,
+        inline_baseline: Baseline,
+        ..schedule: ScheduleText,
+    }
+}
+
+impl Listed for TariffText {
+    const NAME: &'static str = "tariff";
+    const ONE: &'static str = "tariff";
 }
 
 impl CardText {
     /// Builds the card through the checks of its constructors; an error has the place of its key.
     pub(crate) fn build(self, baselines: Lookup<'_>) -> Result<RateCard, Error> {
-        let zone = self.time_zone.map_or(Ok(TimeZone::UTC), |name| time_zone(name.as_str()))?;
-        let direction = match self.direction {
-            Some(name) => name.as_str().parse().map_err(|error| at("direction", error))?,
-            None => Direction::default(),
-        };
-        let tariffs = (1_usize..).zip(self.tariff).map(|(number, tariff)| {
+        let tariffs = self.tariff.map_or_else(Vec::new, |List(tariffs)| tariffs);
+        let tariffs = (1_usize..).zip(tariffs).map(|(number, tariff)| {
             let place = match &tariff.name {
                 Some(name) => Place::Tariff(clip(name)),
                 None => Place::TariffNumber(number),
             };
             tariff.build(baselines).map_err(|error| error.at(place))
         });
-        let card = RateCard::new(tariffs.collect::<Result<Vec<_>, _>>()?)?;
-        Ok(card.with_time_zone(zone).with_direction(direction))
+        let zone = read(key!(&self.time_zone), time_zone)?;
+        let direction = read(key!(&self.direction), str::parse)?;
+        let mut card = RateCard::new(tariffs.collect::<Result<Vec<_>, _>>()?)?;
+        card.time_zone = zone.unwrap_or(TimeZone::UTC);
+        card.direction = direction.unwrap_or_default();
+        Ok(card)
+    }
+
+    /// Returns the keys of a card, whose time zone must have a name.
+    pub(crate) fn of(card: &RateCard) -> Option<Self> {
+        Some(Self {
+            time_zone: Some(Text::of(card.time_zone.iana_name()?)),
+            direction: Some(Text::of(card.direction)),
+            tariff: Some(List(card.tariffs.iter().map(TariffText::of).collect())),
+        })
     }
 }
 
 /// Returns the time zone of an IANA name.
 pub(crate) fn time_zone(name: &str) -> Result<TimeZone, Error> {
     let zone = TimeZone::get(name).ok().filter(|zone| zone.iana_name().is_some());
-    zone.ok_or_else(|| at("time_zone", TextError::not_a_time_zone(name).into()))
+    zone.ok_or_else(|| TextError::not_a_time_zone(name).into())
 }
 
 impl TariffText {
@@ -90,7 +90,7 @@ impl TariffText {
         if !is_excess && (self.baseline.is_some() || self.inline_baseline.is_some()) {
             return Err(too_many_keys(&self.baselines(), "it only for the measure excess volume"));
         }
-        let schedule = self.schedule();
+        let schedule = &self.schedule;
         let by_volume = |meter| Ok(Tariff::by_volume(name, meter, schedule.read()?.build()?));
         let by_rate = |meter| Ok(Tariff::by_rate(name, meter, schedule.read()?.build()?));
         match measure {
@@ -140,65 +140,23 @@ impl TariffText {
         [("baseline", self.baseline.is_some()), ("inline_baseline", self.inline_baseline.is_some())]
     }
 
-    fn schedule(&self) -> ScheduleText {
-        let keys = self.clone();
-        ScheduleText {
-            price: keys.price,
-            graduated: keys.graduated,
-            all_units: keys.all_units,
-            allowance: keys.allowance,
-            increment: keys.increment,
-            commitment: keys.commitment,
-            fixed_fee: keys.fixed_fee,
-            minimum: keys.minimum,
-            maximum: keys.maximum,
+    /// Returns the keys of a tariff.
+    pub(crate) fn of(tariff: &Tariff) -> Self {
+        let (measure, schedule) = match tariff.basis() {
+            Basis::Volume(meter, schedule) => (Text::of(meter), ScheduleText::of(schedule)),
+            Basis::Rate(meter, schedule) => (Text::of(meter), ScheduleText::of(schedule)),
+        };
+        let excess = match tariff.basis() {
+            Basis::Volume(VolumeMeter::Excess(baseline), _) => Some(baseline),
+            _ => None,
+        };
+        let rate = excess.and_then(Baseline::rate);
+        Self {
+            name: Some(tariff.name().to_owned()),
+            measure: Some(measure),
+            baseline: rate.map(Text::of),
+            inline_baseline: excess.filter(|_| rate.is_none()).cloned(),
+            schedule,
         }
     }
-}
-
-/// Writes the keys of a tariff.
-pub(crate) fn tariff_entries<M: SerializeMap>(
-    tariff: &Tariff,
-    map: &mut M,
-) -> Result<(), M::Error> {
-    map.serialize_entry("name", tariff.name())?;
-    match tariff.basis() {
-        Basis::Volume(meter, schedule) => {
-            map.serialize_entry("measure", &meter.to_string())?;
-            if let VolumeMeter::Excess(baseline) = meter {
-                let rate = baseline.rate();
-                let inline = Some(baseline).filter(|_| rate.is_none());
-                entry(map, "baseline", rate.as_ref())?;
-                entry(map, "inline_baseline", inline)?;
-            }
-            ScheduleParts::of(schedule).entries(map)
-        }
-        Basis::Rate(meter, schedule) => {
-            map.serialize_entry("measure", &meter.to_string())?;
-            ScheduleParts::of(schedule).entries(map)
-        }
-    }
-}
-
-/// Reads the tariffs; the error shows how TOML writes a list of them.
-fn tariffs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TariffText>, D::Error> {
-    struct Tariffs;
-
-    impl<'de> Visitor<'de> for Tariffs {
-        type Value = Vec<TariffText>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a list: `[[tariff]]` above each tariff")
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-            let mut tariffs = Vec::new();
-            while let Some(tariff) = list.next_element()? {
-                tariffs.push(tariff);
-            }
-            Ok(tariffs)
-        }
-    }
-
-    deserializer.deserialize_seq(Tariffs)
 }
