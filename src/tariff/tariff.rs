@@ -6,7 +6,7 @@ use crate::{
     number::Share,
     price::{LineItem, LineKind, schedule::Schedule},
     quantity::{AnyQuantity, DataRate, DataVolume},
-    tariff::{RateMeter, Statement, StatementLine, VolumeMeter, bill::Period},
+    tariff::{Direction, RateMeter, Statement, StatementLine, VolumeMeter, bill::Period},
     usage::UsageSeries,
 };
 use jiff::tz::TimeZone;
@@ -206,9 +206,8 @@ impl Tariff {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
-        let lines = self.lines(series, &TimeZone::UTC, in_service)?;
-        let period = Period::new(series, &TimeZone::UTC, None, series.coverage());
-        Ok(Statement::new(period, lines))
+        let lines = self.lines(series, &TimeZone::UTC, None, in_service)?;
+        Ok(Statement::new(Period::new(series, &TimeZone::UTC), lines))
     }
 
     #[cfg(feature = "serde")]
@@ -221,6 +220,7 @@ impl Tariff {
         &self,
         series: &UsageSeries,
         zone: &TimeZone,
+        direction: Option<Direction>,
         part: Share,
     ) -> Result<Vec<StatementLine>, Error> {
         let (meter, measured, lines) = match &self.basis {
@@ -237,7 +237,10 @@ impl Tariff {
                 (meter.to_string(), AnyQuantity::Rate(rate), in_service(schedule, rate, part))
             }
         };
-        let line = |line| StatementLine::new(&self.name, &meter, measured, line);
+        let line = |line| {
+            let measured = Some((meter.as_str(), measured));
+            StatementLine::new(&self.name, measured, line).of(direction, None)
+        };
         Ok(lines.into_iter().map(line).collect())
     }
 }

@@ -312,11 +312,14 @@ fn a_statement_is_fields_with_the_texts_of_its_values() {
         &short_statement(),
         &[
             r#"{"period":{"start":"2025-01-01T00:00:00Z","end":"2025-01-01T00:10:00Z","#,
-            r#""zone":"UTC","direction":null,"coverage":"100%"},"#,
-            r#""lines":[{"tariff":"port","meter":"peak rate","measured":"120 Mbps","line":"#,
+            r#""zone":"UTC","days":{"first":"2025-01-01","last":"2025-01-01"},"#,
+            r#""coverage":"100%"},"#,
+            r#""lines":[{"tariff":"port","meter":"peak rate","measured":"120 Mbps","#,
+            r#""direction":null,"days":null,"line":"#,
             r#"{"kind":"commitment","label":"unused commitment","quantity":"80 Mbps","#,
             r#""unit_price":null,"amount":"0 USD"},"converted":null},"#,
-            r#"{"tariff":"port","meter":"peak rate","measured":"120 Mbps","line":"#,
+            r#"{"tariff":"port","meter":"peak rate","measured":"120 Mbps","#,
+            r#""direction":null,"days":null,"line":"#,
             r#"{"kind":"usage","label":"usage","quantity":"200 Mbps","#,
             r#""unit_price":"1 USD per 3 Mbps","amount":"200/3 USD"},"converted":null}]}"#,
         ]
@@ -336,7 +339,7 @@ fn an_invoice_is_the_statement_with_money() {
                 "start": "2025-01-01T00:00:00Z",
                 "end": "2025-01-01T00:10:00Z",
                 "zone": "UTC",
-                "direction": null,
+                "days": {"first": "2025-01-01", "last": "2025-01-01"},
                 "coverage": "100%",
             },
             "lines": [

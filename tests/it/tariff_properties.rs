@@ -507,8 +507,8 @@ proptest! {
             prop_assert_eq!(statement.coverage(), Share::new(hours.min(month), month).unwrap());
             let date = zone.to_datetime(statement.start()).date();
             prop_assert_eq!(*first, date.first_of_month());
-            let all = statement.lines().iter().find(|line| line.tariff() == "all").unwrap();
-            match all.measured() {
+            let all = statement.lines().iter().find(|line| line.tariff() == Some("all")).unwrap();
+            match all.measured().unwrap() {
                 AnyQuantity::Volume(month) => volume = volume.checked_add(month).unwrap(),
                 AnyQuantity::Rate(rate) => return Err(TestCaseError::fail(format!("{rate}"))),
             }

@@ -5,7 +5,10 @@ pub(super) mod text;
 
 #[cfg(feature = "toml")]
 use self::text::CardText;
-use super::{Direction, Statement, Tariff, TariffError, bill::Period};
+use super::{
+    Direction, Statement, Tariff, TariffError,
+    bill::{Days, Period},
+};
 use crate::{
     Error,
     number::Share,
@@ -303,7 +306,7 @@ impl RateCard {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
-        self.statement(series, None, in_service, series.coverage())
+        self.statement(series, None, in_service, Period::new(series, &self.time_zone))
     }
 
     /// Bills each calendar month of the card's time zone by itself, with its first day.
@@ -342,8 +345,11 @@ impl RateCard {
                 return Err(TariffError::MonthNotMeasured { month: missing }.into());
             }
             let coverage = month.coverage_of(first, &cycle, &self.time_zone);
-            bills.push((first, self.statement(&month, None, Share::ONE, coverage)?));
             expected = cycle.next(first);
+            let last = expected.and_then(|next| next.yesterday().ok());
+            let days = Days { first, last: last.unwrap_or(Date::MAX) };
+            let period = Period::new(&month, &self.time_zone).of(days, coverage);
+            bills.push((first, self.statement(&month, None, Share::ONE, period)?));
         }
         match expected {
             Some(missing) if series.begins_in_or_after(missing, &self.time_zone) => {
@@ -391,7 +397,8 @@ impl RateCard {
     pub fn bill_link(&self, link: &LinkUsage) -> Result<Statement, Error> {
         let LinkUsage { inbound, outbound } = link;
         let bill = |series: &UsageSeries, direction| {
-            self.statement(series, Some(direction), Share::ONE, series.coverage())
+            let period = Period::new(series, &self.time_zone);
+            self.statement(series, Some(direction), Share::ONE, period)
         };
         match self.direction {
             Direction::Inbound => bill(inbound, Direction::Inbound),
@@ -413,13 +420,12 @@ impl RateCard {
         series: &UsageSeries,
         direction: Option<Direction>,
         in_service: Share,
-        coverage: Share,
+        period: Period,
     ) -> Result<Statement, Error> {
         let mut lines = Vec::new();
         for tariff in &self.tariffs {
-            lines.extend(tariff.lines(series, &self.time_zone, in_service)?);
+            lines.extend(tariff.lines(series, &self.time_zone, direction, in_service)?);
         }
-        let period = Period::new(series, &self.time_zone, direction, coverage);
         Ok(Statement::new(period, lines))
     }
 }
