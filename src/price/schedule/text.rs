@@ -43,7 +43,7 @@ keys! {
 
 /// As it was written: what is wrong with a text is found with its key at hand.
 pub(crate) type ScheduleText = ScheduleKeys<Text, Text, Text>;
-type TierText = TierKeys<Text, Text, Text>;
+pub(crate) type TierText = TierKeys<Text, Text, Text>;
 
 /// As it was read.
 pub(crate) type ScheduleParts<Q> = ScheduleKeys<UnitPrice<Q>, Q, Money>;
@@ -255,7 +255,7 @@ fn each_tier<T, U>(
 const PRICINGS: &str = "one of `price`, `graduated` and `all_units`";
 
 /// Adds the value of a key that is there; an error says at which key.
-fn with<S, T>(
+pub(crate) fn with<S, T>(
     whole: S,
     (key, value): (&'static str, Option<T>),
     add: impl FnOnce(S, T) -> Result<S, Error>,
