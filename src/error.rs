@@ -87,6 +87,8 @@ pub enum Place {
         /// The tier, counted from 1.
         number: usize,
     },
+    /// A change of prices in a tariff, counted from 1.
+    Change(usize),
     /// A key.
     Key(&'static str),
 }
@@ -109,7 +111,6 @@ impl Error {
     }
 
     /// Returns the error with the place where it was found around it.
-    #[cfg(any(feature = "csv", feature = "serde"))]
     pub(crate) fn at(self, place: Place) -> Self {
         ErrorKind::In { place, source: self }.into()
     }
@@ -206,6 +207,7 @@ impl fmt::Display for Place {
             Self::Tariff(name) => write!(f, "tariff `{name}`"),
             Self::TariffNumber(number) => write!(f, "tariff {number}"),
             Self::Tier { key, number } => write!(f, "`{key}` tier {number}"),
+            Self::Change(number) => write!(f, "change {number}"),
             Self::Key(key) => write!(f, "`{key}`"),
         }
     }

@@ -27,6 +27,7 @@ mod unit_price_text;
 mod written;
 
 pub use self::error::PriceError;
+pub(crate) use self::schedule::range_of;
 pub use self::{
     any_price::AnyPrice,
     line_item::{LineItem, LineKind},

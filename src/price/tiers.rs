@@ -288,6 +288,10 @@ impl<Q: Quantity> Tiers<Q> {
         self.currency
     }
 
+    pub(super) fn first_price(&self) -> Option<UnitPrice<Q>> {
+        self.tiers.first().map(Tier::price)
+    }
+
     /// The tiers, each with the bound at which it begins.
     pub(super) fn with_start(&self) -> impl Iterator<Item = (Option<TierBound<Q>>, &Tier<Q>)> {
         let starts = self.tiers.iter().map(|tier| Some(tier.bound));

@@ -3,10 +3,14 @@
 use crate::{
     money::{Cost, Currency, exchange::ExchangeRate},
     number::Share,
-    text::choices,
+    text::{TimeText, choices},
+    usage::Window,
 };
-use core::ops::Range;
-use jiff::{Timestamp, civil::Date};
+use core::{ops::Range, time::Duration};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 
 /// What can be wrong with tariffs, rate cards and bills.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -118,6 +122,32 @@ pub enum TariffError {
         needed: Range<Timestamp>,
     },
 
+    /// The end of a forecast that is not in the rest of a billing month.
+    #[error(
+        "a forecast from {start} can't be until {until}: pass a time after that and at most {end}, \
+         where the billing month ends"
+    )]
+    ForecastEnd {
+        /// The end of the traffic so far.
+        start: Timestamp,
+        /// The end that was refused.
+        until: Timestamp,
+        /// The end of the billing month.
+        end: Timestamp,
+    },
+
+    /// A history without a whole billing month that a forecast could have been made for.
+    #[error(
+        "from {start} to {end} there is no whole billing month with a week before it: pass a longer \
+         history"
+    )]
+    NoWholeMonth {
+        /// The start of the history.
+        start: Timestamp,
+        /// The end of the history.
+        end: Timestamp,
+    },
+
     /// A bill that was read, with amounts that do not follow from its lines.
     #[error("{}", wrong_amounts(amounts, found, expected))]
     WrongAmounts {
@@ -127,6 +157,112 @@ pub enum TariffError {
         found: Vec<Cost>,
         /// The exact amounts that they should follow from.
         expected: Vec<Cost>,
+    },
+
+    /// A period of a tariff by rate that is longer than a month.
+    #[error(
+        "{start} to {end} is longer than 31 days and 1 h, and `{tariff}` has prices of a month: call \
+         bill_months on a rate card"
+    )]
+    LongerThanMonth {
+        /// The name of the tariff, cut short if it is long.
+        tariff: String,
+        /// The start of the period.
+        start: Timestamp,
+        /// Its end.
+        end: Timestamp,
+    },
+
+    /// A series with slots of another length than the contract's.
+    #[error(
+        "the contract's slots are {} long, and the series' are {}: pass a series of such slots, which \
+         resample makes of shorter ones",
+        TimeText(*expected),
+        TimeText(*found)
+    )]
+    OtherInterval {
+        /// The length of a slot in the contract.
+        expected: Duration,
+        /// The length of a slot of the series.
+        found: Duration,
+    },
+
+    /// A window that begins or ends within a slot.
+    #[error(
+        "{window} begins or ends at {at}, within a slot of {}: write times at which slots begin, or pass \
+         shorter slots",
+        TimeText(*interval)
+    )]
+    WindowOffSlots {
+        /// The window.
+        window: Window,
+        /// The local time at which it begins or ends.
+        at: DateTime,
+        /// The length of a slot.
+        interval: Duration,
+    },
+
+    /// A window of which nothing was measured, so that its bill can't be known.
+    #[error("nothing was measured in {window}: check the data, or write another window")]
+    WindowNotMeasured {
+        /// The window.
+        window: Window,
+    },
+
+    /// A change of prices that does not come after the one before it.
+    #[error(
+        "prices from {from} do not come after those from {before}: write the changes in ascending order"
+    )]
+    ChangeOrder {
+        /// The day from which the prices hold.
+        from: Date,
+        /// The day of the change before.
+        before: Date,
+    },
+
+    /// A change of prices with other terms than prices.
+    #[error(
+        "the change from {from} has more than prices: pass a schedule without allowance, increment, \
+         commitment, fee, minimum and maximum, which are the month's"
+    )]
+    ChangeTerms {
+        /// The day from which the prices hold.
+        from: Date,
+    },
+
+    /// A change of prices of the other kind: by volume where a rate is measured, or by rate where a volume
+    /// is.
+    #[error(
+        "the change from {from} is by {found}, but {measured} is measured: pass prices by {measured}"
+    )]
+    ChangeOfOther {
+        /// The day from which the prices hold.
+        from: Date,
+        /// The kind of the prices: `volume` or `rate`.
+        found: &'static str,
+        /// The kind that is measured.
+        measured: &'static str,
+    },
+
+    /// A contract that ends before it begins.
+    #[error(
+        "a contract can't end on {ends}, before it begins on {begins}: write a last day that is not before \
+         the first"
+    )]
+    EndsBeforeBegins {
+        /// The first day of service.
+        begins: Date,
+        /// The last day of service.
+        ends: Date,
+    },
+
+    /// A series that has nothing measured on the contract's days of service.
+    #[error("nothing was measured {}: check the data, or write other days of service", service(*begins, *ends))]
+    OutsideContract {
+        /// The first day of service, if there is one.
+        begins: Option<Date>,
+        /// The last day of service, if there is one.
+        ends: Option<Date>,
     },
 
     /// A rate card that is not TOML, or with a key that no rate card has.
@@ -173,6 +309,12 @@ pub enum BillAmounts {
     },
     /// The amount of a line that was converted without a rate, which only zero can be.
     WithoutRate,
+}
+
+fn service(begins: Option<Date>, ends: Option<Date>) -> String {
+    let from = begins.map(|begins| format!("from {begins}"));
+    let to = ends.map(|ends| format!("to {ends}"));
+    from.into_iter().chain(to).collect::<Vec<_>>().join(" ")
 }
 
 fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> String {

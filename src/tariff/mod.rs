@@ -35,7 +35,9 @@ mod bill;
 mod card;
 mod direction;
 mod error;
+mod lines;
 mod meter;
+mod prices;
 mod questions;
 #[cfg(feature = "serde")]
 mod serde;
@@ -45,9 +47,11 @@ mod tariff;
 pub use self::error::{BillAmounts, TariffError};
 pub use self::{
     bill::{Invoice, InvoiceLine, Settlement, Statement, StatementLine},
-    card::RateCard,
+    card::{CardWarning, RateCard},
     direction::Direction,
     meter::{RateMeter, VolumeMeter},
-    questions::{Assumption, Attribution, Explanation, Figure},
+    questions::{
+        Assumption, Attribution, Backtest, Ends, Explanation, Figure, Forecast, TariffForecast,
+    },
     tariff::Tariff,
 };

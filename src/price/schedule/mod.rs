@@ -3,6 +3,7 @@
 mod bends;
 mod bill;
 mod binary;
+mod changes;
 mod check;
 mod curve;
 #[cfg(feature = "serde")]
@@ -12,11 +13,9 @@ mod tests;
 #[cfg(feature = "serde")]
 mod text;
 
-pub(crate) use self::curve::Metering;
 #[cfg(feature = "serde")]
-pub(crate) use self::text::{
-    ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys,
-};
+pub(crate) use self::text::{ScheduleText, TierText, at, no_key, read, too_many_keys, with};
+pub(crate) use self::{bends::range_of, curve::Metering};
 pub use self::{
     check::ScheduleWarning,
     curve::{CostCurve, Segment},

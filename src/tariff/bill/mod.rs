@@ -9,7 +9,7 @@ mod settlement;
 mod statement;
 mod table;
 
-pub(super) use self::period::Period;
+pub(super) use self::period::{Days, Period};
 pub use self::{
     invoice::{Invoice, InvoiceLine},
     settlement::Settlement,

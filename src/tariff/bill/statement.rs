@@ -1,6 +1,10 @@
 //! [`Statement`]: an exact bill of lines.
 
-use super::{converted::Converted, period::Period, table::Table};
+use super::{
+    converted::Converted,
+    period::{Days, Period},
+    table::Table,
+};
 use crate::{
     Error,
     money::{Cost, Currency, MoneyError, exchange::DatedRate},
@@ -9,8 +13,8 @@ use crate::{
     quantity::AnyQuantity,
     tariff::{Direction, Invoice, Settlement},
 };
-use core::fmt;
-use jiff::Timestamp;
+use core::{fmt, ops::RangeInclusive};
+use jiff::{Timestamp, civil::Date};
 
 /// An exact bill of one billing period: lines that add up to a total in each currency.
 ///
@@ -44,7 +48,7 @@ pub struct Statement {
     pub(super) lines: Vec<StatementLine>,
 }
 
-/// A line of a statement: the tariff, its measure, and a line item of the schedule.
+/// A line of a statement: a line item, and the tariff and the measure that it comes from.
 ///
 /// ```
 /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -56,14 +60,14 @@ pub struct Statement {
 /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
 /// let statement = port.bill(&series)?;
 /// for line in statement.lines() {
-///     println!("{}: {} of {}, {}", line.tariff(), line.meter(), line.measured(), line.line());
+///     println!("{}: {}", line.tariff().unwrap_or("whole bill"), line.line());
 /// }
 /// # let line = &statement.lines()[0];
 /// # assert_eq!(
-/// #     format!("{}: {} of {}, {}", line.tariff(), line.meter(), line.measured(), line.line()),
-/// #     "port: peak rate of 100 Mbps, usage: 100 Mbps at 0.80 USD per 1 Mbps = 80 USD",
+/// #     format!("{}: {}", line.tariff().unwrap_or("whole bill"), line.line()),
+/// #     "port: usage: 100 Mbps at 0.80 USD per 1 Mbps = 80 USD",
 /// # );
-/// // port: peak rate of 100 Mbps, usage: 100 Mbps at 0.80 USD per 1 Mbps = 80 USD
+/// // port: usage: 100 Mbps at 0.80 USD per 1 Mbps = 80 USD
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,10 +77,15 @@ pub struct Statement {
     serde(try_from = "Unchecked")
 )]
 pub struct StatementLine {
-    tariff: String,
-    meter: String,
-    measured: AnyQuantity,
-    line: LineItem,
+    /// `None` for a line of the whole bill.
+    pub(super) tariff: Option<String>,
+    /// Both or none, for a line of money alone.
+    pub(super) meter: Option<String>,
+    pub(super) measured: Option<AnyQuantity>,
+    pub(super) direction: Option<Direction>,
+    /// `None` for the whole period.
+    pub(super) days: Option<Days>,
+    pub(super) line: LineItem,
     pub(super) converted: Option<Converted>,
 }
 
@@ -84,11 +93,12 @@ pub struct StatementLine {
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct Unchecked {
-    tariff: String,
-    meter: String,
-    measured: AnyQuantity,
+    tariff: Option<String>,
+    meter: Option<String>,
+    measured: Option<AnyQuantity>,
+    direction: Option<Direction>,
+    days: Option<Days>,
     line: LineItem,
-    #[serde(default)]
     converted: Option<Converted>,
 }
 
@@ -98,11 +108,11 @@ impl TryFrom<Unchecked> for StatementLine {
 
     /// Checks a converted amount against its rate.
     fn try_from(line: Unchecked) -> Result<Self, Error> {
-        let Unchecked { tariff, meter, measured, line, converted } = line;
+        let Unchecked { tariff, meter, measured, direction, days, line, converted } = line;
         if let Some(converted) = &converted {
             converted.check(line.amount())?;
         }
-        Ok(Self { tariff, meter, measured, line, converted })
+        Ok(Self { tariff, meter, measured, direction, days, line, converted })
     }
 }
 
@@ -145,30 +155,6 @@ impl Statement {
     #[must_use]
     pub const fn end(&self) -> Timestamp {
         self.period.end
-    }
-
-    /// Returns the direction of the link that was billed, or `None` if a series was billed.
-    ///
-    /// ```
-    /// # use bandwidth_cost::{
-    /// #     DataRate, Direction, LinkUsage, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
-    /// #     jiff::Timestamp,
-    /// # };
-    /// # use core::time::Duration;
-    /// # let price = "0.80 USD per 1 Mbps".parse()?;
-    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
-    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// # let rates = [DataRate::from_mbps(100); 288];
-    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let card = RateCard::new([port])?;
-    /// assert_eq!(card.bill(&series)?.direction(), None);
-    /// let link = LinkUsage { inbound: series.clone(), outbound: series };
-    /// assert_eq!(card.bill_link(&link)?.direction(), Some(Direction::Sum));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub const fn direction(&self) -> Option<Direction> {
-        self.period.direction
     }
 
     /// Returns the share of the billed time that was measured: of the series, or of the whole local
@@ -333,17 +319,24 @@ pub(super) fn totals(amounts: impl Iterator<Item = Cost>) -> Vec<Cost> {
 }
 
 impl StatementLine {
+    /// Creates a line of a tariff, with its meter and the measured quantity.
     pub(in crate::tariff) fn new(
         tariff: &str,
-        meter: &str,
-        measured: AnyQuantity,
+        measured: Option<(&str, AnyQuantity)>,
         line: LineItem,
     ) -> Self {
-        let (tariff, meter) = (tariff.to_owned(), meter.to_owned());
-        Self { tariff, meter, measured, line, converted: None }
+        let (meter, measured) = measured.unzip();
+        let (tariff, meter) = (Some(tariff.to_owned()), meter.map(str::to_owned));
+        Self { tariff, meter, measured, direction: None, days: None, line, converted: None }
     }
 
-    /// Returns the name of the tariff.
+    /// Sets the direction of the link that was measured, and the local days for which the price holds if
+    /// they are a part of the period.
+    pub(in crate::tariff) fn of(self, direction: Option<Direction>, days: Option<Days>) -> Self {
+        Self { direction, days, ..self }
+    }
+
+    /// Returns the name of the tariff, or `None` for a line of the whole bill.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -353,15 +346,16 @@ impl StatementLine {
     /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
     /// # let rates = [DataRate::from_mbps(100); 288];
     /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// assert_eq!(port.bill(&series)?.lines()[0].tariff(), "port");
+    /// assert_eq!(port.bill(&series)?.lines()[0].tariff(), Some("port"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn tariff(&self) -> &str {
-        &self.tariff
+    pub fn tariff(&self) -> Option<&str> {
+        self.tariff.as_deref()
     }
 
-    /// Returns the name of the measure, such as `95th percentile`.
+    /// Returns the name of the measure, such as `95th percentile`, or `None` for a line of which nothing
+    /// is measured.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -371,15 +365,15 @@ impl StatementLine {
     /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
     /// # let rates = [DataRate::from_mbps(100); 288];
     /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// assert_eq!(port.bill(&series)?.lines()[0].meter(), "peak rate");
+    /// assert_eq!(port.bill(&series)?.lines()[0].meter(), Some("peak rate"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn meter(&self) -> &str {
-        &self.meter
+    pub fn meter(&self) -> Option<&str> {
+        self.meter.as_deref()
     }
 
-    /// Returns the measured quantity.
+    /// Returns the measured quantity, or `None` for a line of which nothing is measured.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -393,12 +387,44 @@ impl StatementLine {
     /// # let rates = [DataRate::from_mbps(100); 288];
     /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
     /// let measured = port.bill(&series)?.lines()[0].measured();
-    /// assert_eq!(measured, AnyQuantity::Rate(DataRate::from_mbps(100)));
+    /// assert_eq!(measured, Some(AnyQuantity::Rate(DataRate::from_mbps(100))));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub const fn measured(&self) -> AnyQuantity {
+    pub const fn measured(&self) -> Option<AnyQuantity> {
         self.measured
+    }
+
+    /// Returns the direction of the link that was measured, or `None` if a series was billed or nothing
+    /// is measured.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, Direction, LinkUsage, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let card = RateCard::new([port])?;
+    /// assert_eq!(card.bill(&series)?.lines()[0].direction(), None);
+    /// let link = LinkUsage { inbound: series.clone(), outbound: series };
+    /// assert_eq!(card.bill_link(&link)?.lines()[0].direction(), Some(Direction::Sum));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn direction(&self) -> Option<Direction> {
+        self.direction
+    }
+
+    /// Returns the local days for which the line's price holds, or `None` if it holds for the whole
+    /// period.
+    #[must_use]
+    pub fn days(&self) -> Option<RangeInclusive<Date>> {
+        self.days.map(|days| days.first..=days.last)
     }
 
     /// Returns the line item of the schedule: its kind, label, quantity, unit price and amount.
@@ -519,17 +545,28 @@ impl StatementLine {
     }
 
     /// Returns the heading that the lines of a tariff have in common: its name and its measure.
-    pub(super) fn heading(&self) -> String {
-        format!("{}: {}, {}", self.tariff, self.meter, self.measured)
+    pub(super) fn heading(&self) -> Option<String> {
+        let tariff = self.tariff.as_ref()?;
+        Some(match (&self.meter, self.measured) {
+            (Some(meter), Some(measured)) => format!("{tariff}: {meter}, {measured}"),
+            _ => tariff.clone(),
+        })
+    }
+
+    /// Returns the label with the days for which the price holds: the text of the line on a bill.
+    pub(super) fn text(&self) -> String {
+        match self.days {
+            Some(days) => format!("{}, {days}", self.label()),
+            None => self.label().to_owned(),
+        }
     }
 }
 
 impl fmt::Display for Statement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision();
-        let mut table = Table::new(&self.period);
+        let mut table = Table::new(&self.period, self.lines.iter());
         for line in &self.lines {
-            table.section(line.heading());
             table.line(line, approximate(line.amount(), places), places);
         }
         for total in self.totals() {

@@ -1,12 +1,12 @@
 //! [`Attribution`]: whose traffic made a bill.
 
-use super::{coalitions::coalition_costs, sum_of};
+use super::{Billed, coalitions::coalition_costs};
 use crate::{
     Error,
     money::Cost,
-    number::{Ratio, Share},
+    number::Ratio,
     quantity::DataVolume,
-    tariff::{RateCard, RateMeter, Tariff, TariffError},
+    tariff::{RateCard, RateMeter, StatementLine, Tariff, TariffError, tariff::Basis},
     text::clip,
     usage::{SlotPart, UsageSeries},
 };
@@ -94,22 +94,31 @@ impl RateCard {
         let currency = self.only_currency()?;
         let series: Vec<&UsageSeries> = members.iter().map(|(_, series)| series.borrow()).collect();
         let total = total_of(&series)?;
+        let billed = Billed::whole(&total, self.time_zone());
+        let statement = self.bill(&total)?;
         let mut parts = vec![Cost::zero(currency); members.len()];
         for tariff in self.tariffs() {
+            let lines = statement.lines().iter();
+            let lines = lines.filter(|line| line.tariff() == Some(tariff.name()));
+            let cost = Cost::sum(currency, lines.map(StatementLine::amount))?;
+            // What the tariff measures: nothing if its window is closed.
+            let measured = tariff.measured(billed.of(&total))?;
+            let weights = |weight: &dyn Fn(&UsageSeries, &UsageSeries) -> Ratio| {
+                let of = |member: &&UsageSeries| {
+                    measured.as_ref().map_or(Ratio::ZERO, |measured| weight(member, measured))
+                };
+                series.iter().map(of).collect::<Vec<Ratio>>()
+            };
             let of_tariff = match rule {
-                Attribution::Shapley => shapley(&coalition_costs(self, tariff, &series, &total)?),
-                Attribution::ByVolume => {
-                    let lines = tariff.lines(&total, self.time_zone(), Share::ONE)?;
-                    let weights: Vec<Ratio> =
-                        series.iter().map(|member| known_volume(member, &total)).collect();
-                    in_proportion(&sum_of(&lines, currency)?, &weights)
-                }
+                Attribution::Shapley => shapley(&coalition_costs(tariff, &series, &total, billed)?),
+                Attribution::ByVolume => in_proportion(&cost, &weights(&known_volume)),
                 Attribution::AtBilledSlot => {
-                    let lines = tariff.lines(&total, self.time_zone(), Share::ONE)?;
-                    let slots = billed_slots(tariff, &total)?;
-                    let weights: Vec<Ratio> =
-                        series.iter().map(|member| volume_in(member, &slots)).collect();
-                    in_proportion(&sum_of(&lines, currency)?, &weights)
+                    let slots = match &measured {
+                        Some(measured) => billed_slots(tariff, measured),
+                        None => Some(Vec::new()),
+                    };
+                    let slots = slots.ok_or_else(|| no_billed_slot(tariff))?;
+                    in_proportion(&cost, &weights(&|member, _| volume_in(member, &slots)))
                 }
             };
             for (sum, part) in parts.iter_mut().zip(of_tariff) {
@@ -148,23 +157,21 @@ fn known_volume(member: &UsageSeries, total: &UsageSeries) -> Ratio {
     known.sum::<DataVolume>().as_nanobits().into()
 }
 
-/// Returns the slots whose traffic is the measure of a tariff.
-pub(super) fn billed_slots(tariff: &Tariff, total: &UsageSeries) -> Result<Vec<SlotPart>, Error> {
-    match tariff.rate() {
-        Some((RateMeter::Percentile(percentile), _)) => Ok(total.slots_of_percentile(percentile)),
-        Some((RateMeter::Peak, _)) => Ok(vec![total.slot_of_peak()]),
-        _ => {
-            let meter = meter_of(tariff);
-            Err(TariffError::NoBilledSlot { tariff: clip(tariff.name()), meter }.into())
-        }
+/// Returns the slots whose traffic is the measure of a tariff, or `None` if it is of all slots.
+pub(super) fn billed_slots(tariff: &Tariff, measured: &UsageSeries) -> Option<Vec<SlotPart>> {
+    match tariff.rate()? {
+        (RateMeter::Percentile(percentile), _) => Some(measured.slots_of_percentile(percentile)),
+        (RateMeter::Peak, _) => Some(vec![measured.slot_of_peak()]),
+        (RateMeter::Mean | RateMeter::DailyPeakMean, _) => None,
     }
 }
 
-/// Returns the name of a tariff's measure.
-fn meter_of(tariff: &Tariff) -> String {
-    let volume = tariff.volume().map(|(meter, _)| meter.to_string());
-    let rate = tariff.rate().map(|(meter, _)| meter.to_string());
-    volume.or(rate).unwrap_or_else(|| "its fee".to_owned())
+fn no_billed_slot(tariff: &Tariff) -> Error {
+    let meter = match tariff.basis() {
+        Basis::Volume(meter, _) => meter.to_string(),
+        Basis::Rate(meter, _) => meter.to_string(),
+    };
+    TariffError::NoBilledSlot { tariff: clip(tariff.name()), meter }.into()
 }
 
 /// Returns a member's volume in slots of which each counts in part.

@@ -1,11 +1,12 @@
 //! The cost of every coalition of members, for Shapley values.
 
+use super::Billed;
 use crate::{
     Error,
     money::Cost,
-    number::{Ratio, Share},
-    quantity::{BIT, DataRate, DataVolume},
-    tariff::{RateCard, RateMeter, Tariff, TariffError, VolumeMeter, questions::sum_of},
+    number::Ratio,
+    quantity::{AnyQuantity, BIT, DataRate, DataVolume},
+    tariff::{RateMeter, Tariff, TariffError, VolumeMeter, tariff::Basis},
     usage::{Percentile, UsageSeries},
 };
 use core::ops::{AddAssign, SubAssign};
@@ -17,35 +18,38 @@ const MOST_MEMBERS: usize = 16;
 /// Returns the cost of each coalition under a tariff. A coalition's place has a bit for each of its
 /// members: the first is nobody, and the last are all.
 pub(super) fn coalition_costs(
-    card: &RateCard,
     tariff: &Tariff,
     members: &[&UsageSeries],
     total: &UsageSeries,
+    billed: Billed<'_>,
 ) -> Result<Vec<Ratio>, Error> {
     if members.len() > MOST_MEMBERS {
         let (members, most) = (members.len(), MOST_MEMBERS);
         return Err(TariffError::TooManyMembers { members, most }.into());
     }
-    if let Some((VolumeMeter::Total, schedule)) = tariff.volume() {
-        let cost = |volume| schedule.cost(volume);
-        return Ok(costs(&sums_of_volumes(members, total), cost));
-    }
-    match tariff.rate() {
-        Some((RateMeter::Percentile(percentile), schedule)) => {
-            Ok(costs(&percentiles(members, total, percentile), |rate| schedule.cost(rate)))
+    let measured = tariff.measured(billed.of(total))?;
+    let quantities: Option<Vec<AnyQuantity>> = match (tariff.basis(), &measured) {
+        (Basis::Volume(VolumeMeter::Total, _), Some(measured)) => {
+            let sums = sums_of_volumes(members, measured);
+            Some(sums.into_iter().map(AnyQuantity::Volume).collect())
         }
-        Some((RateMeter::Peak, schedule)) => {
-            let peak = Percentile::new(Decimal::ONE_HUNDRED)?;
-            Ok(costs(&percentiles(members, total, peak), |rate| schedule.cost(rate)))
+        (Basis::Rate(RateMeter::Percentile(percentile), _), Some(measured)) => {
+            let rates = percentiles(members, measured, *percentile);
+            Some(rates.into_iter().map(AnyQuantity::Rate).collect())
         }
-        _ => costs_of_series(card, tariff, members, total),
+        (Basis::Rate(RateMeter::Peak, _), Some(measured)) => {
+            let rates = percentiles(members, measured, Percentile::new(Decimal::ONE_HUNDRED)?);
+            Some(rates.into_iter().map(AnyQuantity::Rate).collect())
+        }
+        _ => None,
+    };
+    let cost = |quantity| tariff.cost_of(quantity, billed).map(Cost::into_amount);
+    let costs = quantities.and_then(|all| all.into_iter().map(cost).collect::<Option<Vec<_>>>());
+    match costs {
+        // Nobody costs nothing.
+        Some(costs) => Ok(core::iter::once(Ratio::ZERO).chain(costs.into_iter().skip(1)).collect()),
+        None => costs_of_series(tariff, members, total, billed),
     }
-}
-
-/// Returns the cost of each coalition's quantity; nobody's is zero.
-fn costs<Q: Copy>(quantities: &[Q], cost: impl Fn(Q) -> Cost) -> Vec<Ratio> {
-    let costs = quantities.iter().map(|quantity| cost(*quantity).into_amount());
-    core::iter::once(Ratio::ZERO).chain(costs.skip(1)).collect()
 }
 
 /// The coalitions in an order in which each differs from the one before by one member: the member that
@@ -184,10 +188,10 @@ fn ranked<L: Copy + Ord>(sums: &[L], rank: usize, scratch: &mut [L]) -> [L; 2] {
     reason = "a coalition is one of all, and its slots are at most those of all"
 )]
 fn costs_of_series(
-    card: &RateCard,
     tariff: &Tariff,
     members: &[&UsageSeries],
     total: &UsageSeries,
+    billed: Billed<'_>,
 ) -> Result<Vec<Ratio>, Error> {
     let slots = |member: &&UsageSeries| {
         let slots = member.iter().zip(total.iter());
@@ -205,8 +209,7 @@ fn costs_of_series(
         }
         let series =
             UsageSeries::from_volumes(total.start(), total.interval(), sums.iter().copied())?;
-        let lines = tariff.lines(&series, card.time_zone(), Share::ONE)?;
-        costs[coalition] = sum_of(&lines, tariff.currency())?.into_amount();
+        costs[coalition] = tariff.priced(billed.of(&series))?.cost.into_amount();
     }
     Ok(costs)
 }

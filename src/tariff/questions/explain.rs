@@ -1,14 +1,14 @@
 //! [`Explanation`]: which reading of a contract gives the figure on an invoice.
 
-use super::attribute::billed_slots;
+use super::{Billed, Directions, Priced, attribute::billed_slots, places};
 use crate::{
     Error,
     money::{Cost, Money},
     number::{Ratio, Share},
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
-    tariff::{Direction, RateCard, RateMeter, Tariff, TariffError},
+    tariff::{Direction, RateCard, RateMeter, Tariff, TariffError, prices::Prices, tariff::Basis},
     text::TimeText,
-    usage::{BillingCycle, LinkUsage, Percentile, PercentileRule, UsageSeries},
+    usage::{LinkUsage, Percentile, PercentileRule, UsageSeries},
 };
 use core::{fmt, ops::Range, time::Duration};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
@@ -181,10 +181,14 @@ impl RateCard {
         let months = Months::new(self, link, month)?;
         let mut found = Vec::new();
         for (link, of_slots) in months.links(link) {
-            for (zone, span, of_zone) in &months.zones {
+            for (billed, span, of_zone) in &months.zones {
                 let assumed = [of_slots.as_slice(), of_zone].concat();
-                let directions = Directions::new(&link, month, span);
-                found.extend(question.answers(&directions, zone, &assumed)?);
+                let begun = |series: &UsageSeries| {
+                    let missing = || Error::from(TariffError::MonthNotMeasured { month });
+                    series.begun_in(span).ok_or_else(missing)
+                };
+                let directions = Directions::new(begun(&link.inbound), begun(&link.outbound));
+                found.extend(question.answers(&directions, *billed, &assumed)?);
             }
         }
         if found.is_empty() && !months.tried_utc {
@@ -201,33 +205,38 @@ impl RateCard {
 }
 
 /// The month of an invoice in each time zone in which it may have been billed.
-struct Months {
-    zones: Vec<(TimeZone, Range<Timestamp>, Vec<Assumption>)>,
+struct Months<'a> {
+    zones: Vec<(Billed<'a>, Range<Timestamp>, Vec<Assumption>)>,
     tried_utc: bool,
     /// The time that the link must reach for months in UTC.
     needed: Range<Timestamp>,
+    /// The length of the slots that the contract is for.
+    interval: Duration,
 }
 
-impl Months {
-    fn new(card: &RateCard, link: &LinkUsage, month: Date) -> Result<Self, Error> {
-        let (cycle, zone) = (BillingCycle::months(), card.time_zone());
+impl<'a> Months<'a> {
+    fn new(card: &'a RateCard, link: &LinkUsage, month: Date) -> Result<Self, Error> {
+        static UTC: TimeZone = TimeZone::UTC;
+        let (cycle, zone) = (card.billing_cycle(), card.time_zone());
         let first = cycle.first_day(month);
         if first != month {
             return Err(TariffError::NotAMonth { date: month, first }.into());
         }
-        let out_of_range = || TariffError::MonthNotMeasured { month };
-        let span = cycle.span(month, zone).ok_or_else(out_of_range)?;
-        let of_utc = cycle.span(month, &TimeZone::UTC).ok_or_else(out_of_range)?;
-        let [from, to] = [span.start.checked_sub(DAY), span.end.checked_add(DAY)];
-        let needed = from?..to?;
+        let billed = Billed::month(card, month, zone)?;
+        let in_utc = Billed { zone: &UTC, ..billed };
+        let (Some(span), Some(span_in_utc)) = (billed.span(), in_utc.span()) else {
+            return Err(TariffError::MonthNotMeasured { month }.into());
+        };
+        let needed = span.start.checked_sub(DAY)?..span.end.checked_add(DAY)?;
         let measured = link.inbound.start()..link.inbound.end();
-        let is_utc = span == of_utc;
+        let is_utc = span == span_in_utc;
         let reaches = measured.start <= needed.start && needed.end <= measured.end;
-        let mut zones = vec![(zone.clone(), span, Vec::new())];
+        let mut zones = vec![(billed, span, Vec::new())];
         if !is_utc && reaches {
-            zones.push((TimeZone::UTC, of_utc, vec![Assumption::Utc]));
+            zones.push((in_utc, span_in_utc, vec![Assumption::Utc]));
         }
-        Ok(Self { zones, tried_utc: is_utc || reaches, needed })
+        let interval = card.interval().unwrap_or(link.inbound.interval());
+        Ok(Self { zones, tried_utc: is_utc || reaches, needed, interval })
     }
 
     /// Returns the traffic around the month in slots of each length, and each with what is assumed: as it
@@ -240,15 +249,39 @@ impl Months {
             return vec![(link.clone(), Vec::new())];
         };
         let link = LinkUsage { inbound, outbound };
-        let mut links = in_longer_slots(&link, &[]);
+        let mut links = self.in_longer_slots(&link, &[]);
         if [&link.inbound, &link.outbound].iter().any(|series| series.known() < series.len()) {
             let [inbound, outbound] = [&link.inbound, &link.outbound].map(with_zeros);
             if let (Ok(inbound), Ok(outbound)) = (inbound, outbound) {
                 let link = LinkUsage { inbound, outbound };
-                links.extend(in_longer_slots(&link, &[Assumption::LeftOutAsZero]));
+                links.extend(self.in_longer_slots(&link, &[Assumption::LeftOutAsZero]));
             }
         }
         links
+    }
+
+    /// Returns the link, and the link in slots of each multiple of their length up to an hour.
+    fn in_longer_slots(
+        &self,
+        link: &LinkUsage,
+        assumed: &[Assumption],
+    ) -> Vec<(LinkUsage, Vec<Assumption>)> {
+        let own = link.inbound.interval();
+        let longer = (2..).map_while(|times| own.checked_mul(times).filter(|slot| *slot <= HOUR));
+        let lengths = core::iter::once(own).chain(longer);
+        let in_slots = |length: Duration| {
+            let resample = |series: &UsageSeries| {
+                if length == own { Some(series.clone()) } else { series.resample(length).ok() }
+            };
+            // A link that is shorter than such a slot has none.
+            let (inbound, outbound) = (resample(&link.inbound)?, resample(&link.outbound)?);
+            let mut assumed = assumed.to_vec();
+            if length != self.interval {
+                assumed.push(Assumption::SlotLength(length));
+            }
+            Some((LinkUsage { inbound, outbound }, assumed))
+        };
+        lengths.filter_map(in_slots).collect()
     }
 }
 
@@ -258,62 +291,11 @@ fn with_zeros(series: &UsageSeries) -> Result<UsageSeries, Error> {
     UsageSeries::from_volumes(series.start(), series.interval(), volumes)
 }
 
-/// Returns the link, and the link in slots of each multiple of their length up to an hour.
-fn in_longer_slots(link: &LinkUsage, assumed: &[Assumption]) -> Vec<(LinkUsage, Vec<Assumption>)> {
-    let interval = link.inbound.interval();
-    let lengths = (2..).map_while(|times| interval.checked_mul(times).filter(|slot| *slot <= HOUR));
-    let mut links = vec![(link.clone(), assumed.to_vec())];
-    for length in lengths {
-        // A link that is shorter than such a slot has none.
-        if let (Ok(inbound), Ok(outbound)) =
-            (link.inbound.resample(length), link.outbound.resample(length))
-        {
-            let assumed = [assumed, &[Assumption::SlotLength(length)]].concat();
-            links.push((LinkUsage { inbound, outbound }, assumed));
-        }
-    }
-    links
-}
-
-/// The traffic of a month: inbound, outbound, their sum, and the larger of both in each slot; or why
-/// there is none.
-struct Directions([Result<UsageSeries, Error>; 4]);
-
-impl Directions {
-    fn new(link: &LinkUsage, month: Date, span: &Range<Timestamp>) -> Self {
-        let begun = |series: &UsageSeries| {
-            series
-                .begun_in(span)
-                .ok_or_else(|| Error::from(TariffError::MonthNotMeasured { month }))
-        };
-        let (inbound, outbound) = (begun(&link.inbound), begun(&link.outbound));
-        let both = |combine: fn(&UsageSeries, &UsageSeries) -> Result<UsageSeries, Error>| match (
-            &inbound, &outbound,
-        ) {
-            (Ok(inbound), Ok(outbound)) => combine(inbound, outbound),
-            (Err(error), _) | (_, Err(error)) => Err(error.clone()),
-        };
-        let (sum, slot_max) = (both(UsageSeries::sum_with), both(UsageSeries::max_with));
-        Self([inbound, outbound, sum, slot_max])
-    }
-}
-
-/// Returns the series among [`Directions`] that are billed in a direction: two for the dearer of both.
-const fn places(direction: Direction) -> Range<usize> {
-    match direction {
-        Direction::Inbound => 0..1,
-        Direction::Outbound => 1..2,
-        Direction::Sum => 2..3,
-        Direction::SlotMax => 3..4,
-        Direction::Higher => 0..2,
-    }
-}
-
 /// A tariff's measure of a series, and its cost with the units of prices as they are written and, if any
 /// of the card has powers of 1000, in powers of 1024.
 #[derive(Clone)]
 struct Measure {
-    quantity: AnyQuantity,
+    quantity: Option<AnyQuantity>,
     costs: Vec<Cost>,
 }
 
@@ -364,26 +346,31 @@ impl<'a> Question<'a> {
     fn answers(
         &self,
         directions: &Directions,
-        zone: &TimeZone,
+        billed: Billed<'_>,
         assumed: &[Assumption],
     ) -> Result<Vec<Explanation>, Error> {
         let of_tariff = |tariff: &Vec<Tariff>| {
             directions.0.each_ref().map(|series| match series {
-                Ok(series) => self.measures(tariff, series, zone),
+                Ok(series) => self.measures(tariff, series, billed),
                 Err(error) => Err(error.clone()),
             })
         };
         let measures: Vec<_> = self.tariffs.iter().map(of_tariff).collect();
-        let own = self.card.direction();
-        let others = Direction::ALL.into_iter().filter(|direction| *direction != own).map(Some);
+        let own: Vec<Direction> =
+            self.card.tariffs().iter().map(|tariff| self.card.direction_of(tariff)).collect();
+        let is_other = |direction: &Direction| own.iter().any(|own| own != direction);
+        let others = Direction::ALL.into_iter().filter(is_other).map(Some);
         let mut answers = Vec::new();
         for direction in core::iter::once(None).chain(others) {
             for (rule, percentile_rule) in self.rules.iter().enumerate() {
                 let units = self.tariffs.first().map_or(0, Vec::len);
                 for unit in 0..units {
-                    let choice = Choice { direction: direction.unwrap_or(own), rule, unit };
+                    let choice = |(measures, own): (_, &Direction)| {
+                        let direction = direction.unwrap_or(*own);
+                        Choice { direction, rule, unit }.of(measures)
+                    };
                     let chosen: Result<Vec<_>, Error> =
-                        measures.iter().map(|measures| choice.of(measures)).collect();
+                        measures.iter().zip(&own).map(choice).collect();
                     let mut assumptions = Vec::new();
                     assumptions.extend(direction.map(Assumption::Direction));
                     assumptions.extend(percentile_rule.map(Assumption::Rule));
@@ -396,7 +383,8 @@ impl<'a> Question<'a> {
                     };
                     for (tariff, figure) in self.figures(&chosen, unit) {
                         let Some(distance) = self.distance(&figure) else { continue };
-                        let slots = self.slots(tariff, *percentile_rule, &chosen, directions);
+                        let slots =
+                            self.slots(tariff, *percentile_rule, &chosen, directions, billed);
                         let tariff = tariff.and_then(|tariff| self.card.tariffs().get(tariff));
                         answers.push(Explanation {
                             figure,
@@ -418,40 +406,45 @@ impl<'a> Question<'a> {
         &self,
         units: &[Tariff],
         series: &UsageSeries,
-        zone: &TimeZone,
+        billed: Billed<'_>,
     ) -> Result<Vec<Measure>, Error> {
         let Some(tariff) = units.first() else { return Ok(Vec::new()) };
-        let quantities = self.quantities(tariff, series, zone)?;
-        let measure = |quantity| {
-            let costs = units.iter().map(|tariff| tariff.cost_of(quantity)).collect();
-            Measure { quantity, costs }
+        let Some(rates) = self.percentiles(tariff, series, billed)? else {
+            // The rule of a percentile does not matter.
+            let priced = units.iter().map(|tariff| tariff.priced(billed.of(series)));
+            let priced = priced.collect::<Result<Vec<Priced>, Error>>()?;
+            let quantity = priced.first().and_then(|priced| priced.measured);
+            let costs = priced.into_iter().map(|priced| priced.cost).collect();
+            return Ok(vec![Measure { quantity, costs }; self.rules.len()]);
         };
-        let mut measures: Vec<Measure> = Vec::with_capacity(quantities.len());
-        for quantity in quantities {
+        let mut measures: Vec<Measure> = Vec::with_capacity(rates.len());
+        for quantity in rates.into_iter().map(AnyQuantity::Rate) {
             // Most rules find the same slot.
-            let same = measures.iter().find(|measure| measure.quantity == quantity).cloned();
-            measures.push(same.unwrap_or_else(|| measure(quantity)));
+            let same = measures.iter().find(|measure| measure.quantity == Some(quantity)).cloned();
+            let measure = || {
+                let costs = units.iter().map(|tariff| tariff.cost_of(quantity, billed));
+                let costs = costs.collect::<Option<_>>()?;
+                Some(Measure { quantity: Some(quantity), costs })
+            };
+            measures.extend(same.or_else(measure));
         }
         Ok(measures)
     }
 
-    /// Measures a series by a tariff, under each rule.
-    fn quantities(
+    /// Returns the percentile of a tariff under each rule, or `None` for a tariff without one.
+    fn percentiles(
         &self,
         tariff: &Tariff,
         series: &UsageSeries,
-        zone: &TimeZone,
-    ) -> Result<Vec<AnyQuantity>, Error> {
-        if let Some((RateMeter::Percentile(percentile), _)) = tariff.rate() {
-            let by = |rule: &Option<_>| rule.map_or(percentile, |rule| percentile.with_rule(rule));
-            let percentiles: Vec<Percentile> = self.rules.iter().map(by).collect();
-            return Ok(series
-                .percentiles(&percentiles)
-                .into_iter()
-                .map(AnyQuantity::Rate)
-                .collect());
-        }
-        Ok(vec![tariff.measure(series, zone)?; self.rules.len()])
+        billed: Billed<'_>,
+    ) -> Result<Option<Vec<DataRate>>, Error> {
+        let Some((RateMeter::Percentile(percentile), _)) = tariff.rate() else { return Ok(None) };
+        let by = |rule: &Option<_>| rule.map_or(percentile, |rule| percentile.with_rule(rule));
+        let percentiles: Vec<Percentile> = self.rules.iter().map(by).collect();
+        Ok(Some(match tariff.measured(billed.of(series))? {
+            Some(measured) => measured.percentiles(&percentiles),
+            None => vec![DataRate::ZERO; percentiles.len()],
+        }))
     }
 
     /// Returns the figures of an interpretation, each with the place of its tariff if it is of one.
@@ -464,7 +457,7 @@ impl<'a> Question<'a> {
         }
         let figure = |(tariff, (_, measure)): (usize, &(usize, &Measure))| {
             let scale = if unit == 0 { Ratio::ONE } else { self.binary_unit(tariff)? };
-            let figure = match (measure.quantity, &self.billed) {
+            let figure = match (measure.quantity?, &self.billed) {
                 (AnyQuantity::Rate(rate), Figure::Rate(_)) => Figure::Rate(over(rate, &scale)),
                 (AnyQuantity::Volume(volume), Figure::Volume(_)) => {
                     Figure::Volume(over(volume, &scale))
@@ -500,6 +493,7 @@ impl<'a> Question<'a> {
         rule: Option<PercentileRule>,
         chosen: &[(usize, &Measure)],
         directions: &Directions,
+        billed: Billed<'_>,
     ) -> Vec<(String, Timestamp)> {
         let mut slots = Vec::new();
         for (place, (of, (direction, _))) in self.card.tariffs().iter().zip(chosen).enumerate() {
@@ -507,9 +501,11 @@ impl<'a> Question<'a> {
                 Figure::Amount(cost) => cost.currency() == of.currency(),
                 _ => tariff == Some(place),
             };
-            if let (true, Some(Ok(series))) = (is_of_amount, directions.0.get(*direction)) {
-                let billed = billed_slots(&with_rule(of, rule), series).into_iter().flatten();
-                slots.extend(billed.map(|slot| (of.name().to_owned(), slot.at)));
+            if let (true, Some(Ok(series))) = (is_of_amount, directions.0.get(*direction))
+                && let Ok(Some(measured)) = of.measured(billed.of(series))
+            {
+                let found = billed_slots(&with_rule(of, rule), &measured).into_iter().flatten();
+                slots.extend(found.map(|slot| (of.name().to_owned(), slot.at)));
             }
         }
         slots
@@ -558,10 +554,10 @@ fn rule_of(tariff: &Tariff) -> Option<PercentileRule> {
 
 /// Returns the tariff with another rule of its percentile, if it has one and a rule is given.
 fn with_rule(tariff: &Tariff, rule: Option<PercentileRule>) -> Tariff {
-    match (tariff.rate(), rule) {
-        (Some((RateMeter::Percentile(percentile), schedule)), Some(rule)) => {
+    match (tariff.basis(), rule) {
+        (Basis::Rate(RateMeter::Percentile(percentile), prices), Some(rule)) => {
             let meter = RateMeter::Percentile(percentile.with_rule(rule));
-            Tariff::by_rate(tariff.name(), meter, schedule.clone())
+            tariff.with_basis(Basis::Rate(meter, prices.clone()))
         }
         _ => tariff.clone(),
     }
@@ -570,11 +566,19 @@ fn with_rule(tariff: &Tariff, rule: Option<PercentileRule>) -> Tariff {
 /// Returns the tariff with the units of its prices in powers of 1024, or `None` if none of them has
 /// powers of 1000.
 fn in_binary(tariff: &Tariff) -> Option<Tariff> {
-    if let Some((meter, schedule)) = tariff.volume() {
-        return Some(Tariff::by_volume(tariff.name(), meter.clone(), schedule.in_binary()?));
+    fn prices<Q: Quantity>(prices: &Prices<Q>) -> Option<Prices<Q>> {
+        let mut is_changed = false;
+        let prices = prices.map(|schedule| {
+            let binary = schedule.in_binary();
+            is_changed |= binary.is_some();
+            binary.unwrap_or_else(|| schedule.clone())
+        });
+        is_changed.then_some(prices)
     }
-    let (meter, schedule) = tariff.rate()?;
-    Some(Tariff::by_rate(tariff.name(), meter, schedule.in_binary()?))
+    Some(tariff.with_basis(match tariff.basis() {
+        Basis::Volume(meter, all) => Basis::Volume(meter.clone(), prices(all)?),
+        Basis::Rate(meter, all) => Basis::Rate(*meter, prices(all)?),
+    }))
 }
 
 /// Returns a quantity over a scale of at least one, rounded to the nearest smallest unit, half to even.

@@ -11,7 +11,7 @@ pub(in crate::usage) const FREE_SLOTS: u128 = 100_000;
 pub(in crate::usage) const SLOTS_PER_ROW: u128 = 1_000;
 
 /// Returns the largest number of slots that an input of `rows` rows may make by default.
-pub(in crate::usage) fn usual_slots(rows: usize) -> u128 {
+pub(crate) fn usual_slots(rows: usize) -> u128 {
     FREE_SLOTS.saturating_add(SLOTS_PER_ROW.saturating_mul(rows as u128))
 }
 

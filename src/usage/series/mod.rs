@@ -10,16 +10,12 @@ mod measure;
 mod records;
 mod resample;
 mod samples;
+mod within;
 
-pub(crate) use self::measure::SlotPart;
 #[cfg(feature = "csv")]
 pub(super) use self::samples::{SampleKind, Samples};
-pub(super) use self::{
-    clock::{Clock, usual_slots},
-    grid::Grid,
-    left_out::LeftOut,
-    samples::ascends,
-};
+pub(crate) use self::{calendar::span_of_days, clock::usual_slots, measure::SlotPart};
+pub(super) use self::{clock::Clock, grid::Grid, left_out::LeftOut, samples::ascends};
 
 use crate::{
     Error,
