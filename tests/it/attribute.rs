@@ -176,6 +176,70 @@ fn tariffs_in_two_currencies_have_no_sum() {
     );
 }
 
+/// The stored month of a transatlantic link, 15 June to 14 July 2005, in four classes by a rule that has
+/// no other use: of the bits of slot i at hour h (UTC), (30 + h) % are video, 25 % the web and (i mod 7) %
+/// a VPN, each rounded down to a bit; the rest is the rest.
+///
+/// The parts in `attributed_traffic.csv` were computed by another program, in another language's exact
+/// fractions: Shapley values over all 24 orders of joining.
+#[test]
+#[cfg(all(feature = "csv", feature = "toml"))]
+fn a_real_month_is_split_as_by_another_program() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/transatlantic_5min.csv");
+    let Ok(file) = std::fs::File::open(file) else {
+        return; // The series is not part of the repository.
+    };
+    let gaps = bandwidth_cost::GapPolicy::Fail;
+    let link = bandwidth_cost::CsvLayout::new().read(file, gaps).unwrap();
+    let month = link.slice(parse("2005-06-15T00:00:00Z")..parse("2005-07-15T00:00:00Z")).unwrap();
+    let bits: Vec<u64> = month
+        .iter()
+        .map(|(_, volume)| u64::try_from(volume.unwrap().as_nanobits() / 1_000_000_000).unwrap())
+        .collect();
+    let percents = |slot: u64| [30 + slot / 12 % 24, 25, slot % 7];
+    let class = |class: usize| {
+        let volumes = (0..).zip(&bits).map(|(slot, bits)| {
+            let parts = percents(slot).map(|percent| bits * percent / 100);
+            let rest = bits - parts.iter().sum::<u64>();
+            DataVolume::from_bits(parts.get(class).copied().unwrap_or(rest))
+        });
+        UsageSeries::from_volumes(month.start(), month.interval(), volumes).unwrap()
+    };
+    let members = [("video", class(0)), ("web", class(1)), ("vpn", class(2)), ("rest", class(3))];
+    let transit = r#"
+        [[tariff]]
+        name = "transit"
+        measure = "95th percentile"
+        commitment = "10 Mbps"
+        graduated = [
+            { up_to = "20 Mbps", price = "8 USD per 1 Mbps" },
+            { price = "5 USD per 1 Mbps" },
+        ]
+    "#;
+    let traffic = r#"
+        [[tariff]]
+        name = "traffic"
+        measure = "total volume"
+        price = "3 USD per 1 TB"
+        fixed_fee = "100 USD"
+    "#;
+    let card = |text: &str| RateCard::from_toml(text, &std::collections::BTreeMap::new()).unwrap();
+    let (both, transit) = (card(&format!("{transit}{traffic}")), card(transit));
+    let rules = [
+        ("by volume", &both, Attribution::ByVolume),
+        ("at billed slot", &transit, Attribution::AtBilledSlot),
+        ("shapley", &both, Attribution::Shapley),
+    ];
+    let mut rows = "rule,member,usd\n".to_owned();
+    for (name, card, rule) in rules {
+        for (member, cost) in card.attribute(&members, rule).unwrap() {
+            let model = model_of_cost(&cost);
+            rows += &format!("{name},{member},{}/{}\n", model.numer(), model.denom());
+        }
+    }
+    assert_eq!(rows, include_str!("../data/attributed_traffic.csv"));
+}
+
 /// Tariffs of each kind.
 fn tariffs() -> impl Strategy<Value = Tariff> {
     let percentile = (1_i64..=1_000, proptest::sample::select(PercentileRule::ALL.to_vec()));

@@ -62,8 +62,9 @@ fn the_cards_own_interpretation_comes_first() {
     );
     assert!(answers[0].assumptions().is_empty() && answers[0].tried_utc());
     assert!(answers[0].distance().is_zero() && answers[0].tariff().is_none());
-    // The rules that find the same slot give it too, each with one assumption.
-    assert_eq!(answers[1].assumptions(), [Assumption::Rule(PercentileRule::RoundedRank)]);
+    // Another rule finds a slot of the same traffic in the month of UTC.
+    let other = [Assumption::Rule(PercentileRule::DiscardRoundedUp), Assumption::Utc];
+    assert_eq!(answers[1].assumptions(), other);
     let sum = month.inbound.sum_with(&month.outbound).unwrap();
     let billed = sum.slice(answers[0].slots()[0].1..answers[0].slots()[0].1 + minutes(20)).unwrap();
     assert_eq!(billed.peak(), sum.percentile(Percentile::P95));
@@ -255,7 +256,7 @@ impl Chosen {
         Some(match kind {
             0 => Figure::Amount(bill.total().unwrap()),
             _ => match bill.lines()[0].measured() {
-                AnyQuantity::Rate(rate) if self.binary => {
+                Some(AnyQuantity::Rate(rate)) if self.binary => {
                     // 1 Mbps of 1,048,576 bit/s.
                     let bps = bandwidth_cost::Ratio::from(rate.as_bps())
                         .checked_div(&parse("1.048576"))
@@ -264,8 +265,9 @@ impl Chosen {
                     let bps = bps.round_to(0, nearest).unwrap();
                     Figure::Rate(DataRate::from_bps(bps.mantissa() as u64))
                 }
-                AnyQuantity::Rate(rate) => Figure::Rate(rate),
-                AnyQuantity::Volume(volume) => Figure::Volume(volume),
+                Some(AnyQuantity::Rate(rate)) => Figure::Rate(rate),
+                Some(AnyQuantity::Volume(volume)) => Figure::Volume(volume),
+                None => return None,
             },
         })
     }

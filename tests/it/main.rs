@@ -27,6 +27,7 @@ mod exchange_rates;
 mod exchange_rates_properties;
 mod explain;
 mod fixings;
+mod forecast;
 mod fuzz_layouts;
 mod golden_series;
 mod messages;

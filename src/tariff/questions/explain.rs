@@ -162,8 +162,8 @@ impl RateCard {
     /// };
     /// let link = LinkUsage { inbound: series(7)?, outbound: series(3)? };
     ///
-    /// // The invoice says 1,852 Mbps, but the card is for outbound traffic, which had 949.
-    /// let invoiced = DataRate::from_mbps(1_860);
+    /// // The invoice says 1,690 Mbps, but the card is for outbound traffic, which had 948.
+    /// let invoiced = DataRate::from_mbps(1_690);
     /// let answers = card.explain(&link, date(2025, 1, 1), invoiced, Share::from_percent(1))?;
     /// assert_eq!(answers[0].assumptions(), [Assumption::Direction(Direction::Sum)]);
     /// println!("{}", answers[0]);
