@@ -259,8 +259,8 @@ pub use self::{
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity, RateUnit, VolumeUnit},
     scenario::{TrafficClass, TrafficMix},
     tariff::{
-        Direction, Invoice, InvoiceLine, RateCard, RateMeter, Statement, StatementLine, Tariff,
-        VolumeMeter,
+        Adjustment, Direction, Invoice, InvoiceLine, RateCard, RateMeter, Statement, StatementLine,
+        Tariff, VolumeMeter,
     },
     usage::{
         Baseline, CounterEvent, CounterLog, CounterReadout, CounterWidth, GapPolicy, LinkUsage,

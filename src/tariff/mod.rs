@@ -43,7 +43,7 @@ mod tariff;
 
 pub use self::error::{BillAmounts, TariffError};
 pub use self::{
-    bill::{Invoice, InvoiceLine, Settlement, Statement, StatementLine},
+    bill::{Adjustment, Invoice, InvoiceLine, Settlement, Statement, StatementLine},
     card::RateCard,
     direction::Direction,
     meter::{RateMeter, VolumeMeter},

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     Error,
-    tariff::{Direction, RateCard, Tariff, TariffError},
+    money::Money,
+    tariff::{Adjustment, Direction, RateCard, Tariff, TariffError},
     text::{
         clip,
         serde::{UNNAMED_ZONE, Wire, on_the_wire},
@@ -62,8 +63,19 @@ impl Serialize for RateCard {
         if serializer.is_human_readable() {
             return CardText::of(self).serialize(serializer);
         }
-        (zone, self.direction(), self.tariffs()).serialize(serializer)
+        let charges = (self.minimum(), self.maximum(), self.adjustments());
+        (zone, self.direction(), self.tariffs(), charges).serialize(serializer)
     }
+}
+
+/// The minimum, the maximum and the adjustments of a card.
+type Charges = (Option<Money>, Option<Money>, Vec<Adjustment>);
+
+fn charged(card: Result<RateCard, Error>, charges: Charges) -> Result<RateCard, Error> {
+    let (minimum, maximum, adjustments) = charges;
+    let card = minimum.into_iter().try_fold(card?, RateCard::with_minimum)?;
+    let card = maximum.into_iter().try_fold(card, RateCard::with_maximum)?;
+    adjustments.into_iter().try_fold(card, RateCard::with_adjustment)
 }
 
 impl<'de> Deserialize<'de> for RateCard {
@@ -72,9 +84,10 @@ impl<'de> Deserialize<'de> for RateCard {
             let keys = CardText::deserialize(deserializer)?;
             return keys.build(&no_baseline).map_err(de::Error::custom);
         }
-        let (zone, direction, tariffs) = <(String, _, Vec<Tariff>)>::deserialize(deserializer)?;
+        let (zone, direction, tariffs, charges) =
+            <(String, _, Vec<Tariff>, Charges)>::deserialize(deserializer)?;
         let zone = time_zone(&zone).map_err(de::Error::custom)?;
-        let card = Self::new(tariffs).map_err(de::Error::custom)?;
+        let card = charged(Self::new(tariffs), charges).map_err(de::Error::custom)?;
         Ok(card.with_time_zone(zone).with_direction(direction))
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::{
     Error,
-    money::Currency,
+    money::{Cost, Currency, Money},
     number::Share,
-    price::{LineItem, LineKind, schedule::Schedule},
+    price::{LineItem, LineKind, not_negative, schedule::Schedule},
     quantity::{AnyQuantity, DataRate, DataVolume},
     tariff::{Direction, RateMeter, Statement, StatementLine, VolumeMeter, bill::Period},
     usage::UsageSeries,
@@ -43,6 +43,8 @@ pub struct Tariff {
 pub(crate) enum Basis {
     Volume(VolumeMeter, Schedule<DataVolume>),
     Rate(RateMeter, Schedule<DataRate>),
+    /// A fee, for which nothing is measured.
+    Fee(Money),
 }
 
 impl Tariff {
@@ -84,6 +86,30 @@ impl Tariff {
         Self::new(name.into(), Basis::Rate(meter, schedule))
     }
 
+    /// Creates a tariff of a fee alone, for which nothing is measured: a port, a licence.
+    ///
+    /// A fee below zero can't be billed: a credit is an [`Adjustment`](crate::tariff::Adjustment).
+    ///
+    /// ```
+    /// use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use bandwidth_cost::DataRate;
+    /// # use core::time::Duration;
+    ///
+    /// let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let transit = Tariff::by_rate("transit", RateMeter::Peak, Schedule::flat(price));
+    /// let port = Tariff::fee("port", "250 USD".parse()?);
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let bill = RateCard::new([transit, port])?.bill(&series)?;
+    /// assert_eq!(bill.total()?.to_string(), "330 USD"); // 80 and 250
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn fee(name: impl Into<String>, fee: Money) -> Self {
+        Self::new(name.into(), Basis::Fee(fee))
+    }
+
     pub(crate) const fn new(name: String, basis: Basis) -> Self {
         Self { name, basis }
     }
@@ -116,10 +142,11 @@ impl Tariff {
         match &self.basis {
             Basis::Volume(_, schedule) => schedule.currency(),
             Basis::Rate(_, schedule) => schedule.currency(),
+            Basis::Fee(fee) => fee.currency(),
         }
     }
 
-    /// Returns the meter and the schedule of a tariff by volume, or `None` for one by rate.
+    /// Returns the meter and the schedule of a tariff by volume, or `None` for another.
     ///
     /// ```
     /// # use bandwidth_cost::{Schedule, Tariff, VolumeMeter};
@@ -133,11 +160,11 @@ impl Tariff {
     pub const fn volume(&self) -> Option<(&VolumeMeter, &Schedule<DataVolume>)> {
         match &self.basis {
             Basis::Volume(meter, schedule) => Some((meter, schedule)),
-            Basis::Rate(..) => None,
+            Basis::Rate(..) | Basis::Fee(_) => None,
         }
     }
 
-    /// Returns the meter and the schedule of a tariff by rate, or `None` for one by volume.
+    /// Returns the meter and the schedule of a tariff by rate, or `None` for another.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff};
@@ -152,15 +179,39 @@ impl Tariff {
     pub const fn rate(&self) -> Option<(RateMeter, &Schedule<DataRate>)> {
         match &self.basis {
             Basis::Rate(meter, schedule) => Some((*meter, schedule)),
-            Basis::Volume(..) => None,
+            Basis::Volume(..) | Basis::Fee(_) => None,
         }
+    }
+
+    /// Returns the fee of a tariff that is a fee alone, or `None` for another.
+    ///
+    /// ```
+    /// use bandwidth_cost::Tariff;
+    ///
+    /// let port = Tariff::fee("port", "250 USD".parse()?);
+    /// assert_eq!(port.fee_alone(), Some("250 USD".parse()?));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn fee_alone(&self) -> Option<Money> {
+        match &self.basis {
+            Basis::Fee(fee) => Some(*fee),
+            Basis::Volume(..) | Basis::Rate(..) => None,
+        }
+    }
+
+    /// Refuses a fee below zero.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        self.fee_alone().map_or(Ok(()), |fee| not_negative("a fee", fee))
     }
 
     /// Bills a series, which is one billing period. The days of a mean of daily peaks are those of UTC.
     ///
     /// # Errors
     ///
-    /// The errors of [`UsageSeries::excess_over`], if the meter is an excess over a baseline.
+    /// - The errors of [`UsageSeries::excess_over`], if the meter is an excess over a baseline.
+    /// - [`PriceError::NegativeAmount`](crate::price::PriceError::NegativeAmount) for a tariff of a fee
+    ///   alone, below zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tariff, UsageSeries, VolumeMeter, jiff::Timestamp};
@@ -181,7 +232,7 @@ impl Tariff {
     /// Bills a series that is a part of a billing period: the share `in_service`, such as 14 of 30
     /// days.
     ///
-    /// A tariff by rate costs this share of the whole period. A tariff by volume prices the usage as
+    /// A tariff by rate, or of a fee alone, costs this share of the whole period. A tariff by volume prices the usage as
     /// measured. Its fees, minimum and maximum are multiplied by the share, and so are its allowance
     /// and its commitment, rounded down to the billionth of a bit. Its tier bounds and unit prices
     /// stay.
@@ -223,6 +274,7 @@ impl Tariff {
         direction: Option<Direction>,
         part: Share,
     ) -> Result<Vec<StatementLine>, Error> {
+        self.check()?;
         let (meter, measured, lines) = match &self.basis {
             Basis::Volume(meter, schedule) => {
                 let volume = meter.measure(series)?;
@@ -235,6 +287,11 @@ impl Tariff {
             Basis::Rate(meter, schedule) => {
                 let rate = meter.measure(series, zone);
                 (meter.to_string(), AnyQuantity::Rate(rate), in_service(schedule, rate, part))
+            }
+            Basis::Fee(fee) => {
+                let (kind, amount) = (LineKind::FixedFee, Cost::from(*fee) * part);
+                let line = LineItem::charge(kind, kind.in_words().to_owned(), amount);
+                return Ok(vec![StatementLine::new(&self.name, None, line)]);
             }
         };
         let line = |line| {

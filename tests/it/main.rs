@@ -10,6 +10,8 @@
 
 mod support;
 
+mod adjustment_properties;
+mod adjustments;
 mod api;
 mod baseline;
 mod baseline_properties;
@@ -25,6 +27,7 @@ mod exchange_rates_properties;
 mod fixings;
 mod fuzz_layouts;
 mod golden_series;
+mod invoice_csv;
 mod messages;
 mod money;
 mod money_properties;

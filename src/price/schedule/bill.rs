@@ -53,7 +53,7 @@ impl<Q: Quantity> Terms<Q> {
         let mut entries = Vec::new();
         let billed = self.billed(quantity, part, &mut entries);
         match &self.pricing {
-            Pricing::Flat(price) => entries.extend(usage(None, *price, billed)),
+            Pricing::Flat(price) => entries.extend(usage(None, Some(*price), billed)),
             Pricing::Graduated(tiers) => {
                 for (start, tier) in tiers.with_start() {
                     if !billed.reaches(start) {
@@ -160,18 +160,17 @@ impl<Q: Quantity> Entry<Q> {
     }
 }
 
-/// A quantity at its price, with an entry of its own for the part beyond the type's largest.
+/// A quantity at its price if it has one, with an entry of its own for the part beyond the type's largest.
 fn usage<Q: Quantity>(
     tier: Option<Bounds<Q>>,
-    price: UnitPrice<Q>,
+    price: Option<UnitPrice<Q>>,
     billed: Billed,
 ) -> impl Iterator<Item = Entry<Q>> {
     let beyond = Some(billed.beyond).filter(|beyond| *beyond > 0);
     core::iter::once(billed.within).chain(beyond).map(move |units| {
         let quantity = Q::from_units(units);
-        let amount = price.cost(quantity).into_amount();
-        let (quantity, price) = (Some(quantity), Some(price));
-        Entry { kind: LineKind::Usage, tier, quantity, price, amount }
+        let amount = price.map_or(Ratio::ZERO, |price| price.cost(quantity).into_amount());
+        Entry { kind: LineKind::Usage, tier, quantity: Some(quantity), price, amount }
     })
 }
 
@@ -190,15 +189,8 @@ fn label<Q: Quantity>(kind: LineKind, tier: Option<Bounds<Q>>) -> String {
         }
     };
     match kind {
-        LineKind::Allowance => "allowance".to_owned(),
-        LineKind::Increment => "rounded up by".to_owned(),
-        LineKind::Commitment => "unused commitment".to_owned(),
-        LineKind::Usage if tier.is_empty() => "usage".to_owned(),
-        LineKind::Usage => tier,
+        LineKind::Usage if !tier.is_empty() => tier,
         LineKind::TierFee => format!("fee, {tier}"),
-        LineKind::FixedFee => "fixed fee".to_owned(),
-        LineKind::Minimum => "up to the minimum".to_owned(),
-        LineKind::Maximum => "down to the maximum".to_owned(),
-        LineKind::OutOfService => "out of service".to_owned(),
+        kind => kind.in_words().to_owned(),
     }
 }

@@ -12,7 +12,7 @@ mod text;
 
 pub(crate) use self::curve::Metering;
 #[cfg(feature = "serde")]
-pub(crate) use self::text::{ScheduleText, at, no_key, read, too_many_keys};
+pub(crate) use self::text::{ScheduleText, at, no_key, read, too_many_keys, with};
 pub use self::{
     check::ScheduleWarning,
     curve::{CostCurve, Segment},

@@ -1,8 +1,10 @@
 //! [`RateCard`]: the tariffs of one link.
 
+mod charges;
 #[cfg(feature = "serde")]
 pub(super) mod text;
 
+use self::charges::Charges;
 #[cfg(feature = "toml")]
 use self::text::CardText;
 use super::{
@@ -67,7 +69,9 @@ use std::collections::BTreeMap;
 /// | --- | --- |
 /// | `time_zone` | the zone of months and days: an IANA name; `UTC` if left out |
 /// | `direction` | the direction of a link that is billed: `inbound`, `outbound`, `sum`, `slot_max` or `higher`; `sum` if left out |
+/// | `minimum`, `maximum` | money: the least and the most that all tariffs together cost; all must be in its currency |
 /// | `[[tariff]]` | one or more, each with a name of its own |
+/// | `[[adjustment]]` | any number, in order: see [`Adjustment`](crate::tariff::Adjustment) |
 ///
 /// Of a tariff:
 ///
@@ -84,13 +88,26 @@ use std::collections::BTreeMap;
 /// | `fixed_fee`, `minimum`, `maximum` | money, as in [`Schedule`](crate::Schedule) |
 ///
 /// A tier is `{ up_to = "10 TB", price = "…" }` or `{ below = "10 TB", price = "…" }`, and may have a
-/// `fee`. The last tier has neither `up_to` nor `below`.
+/// `fee`, with a price or alone. The last tier has neither `up_to` nor `below`.
+///
+/// A tariff without `measure` is its `fixed_fee` alone.
+///
+/// Of an adjustment:
+///
+/// | key | meaning |
+/// | --- | --- |
+/// | `name` | the name on the bill |
+/// | `amount` | money, negative for a credit; instead of it: |
+/// | `percent` | a percentage, such as `15%` or `-2.5%`, of the lines before it |
+/// | `of` | for a percentage: the names of the tariffs and the adjustments above it that it is of |
+/// | `on` | a local day, such as `2025-03-03`: only the bill with this day has the adjustment |
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RateCard {
     pub(super) time_zone: TimeZone,
     pub(super) direction: Direction,
     /// At least one, each with a name of its own.
     pub(super) tariffs: Vec<Tariff>,
+    charges: Charges,
 }
 
 impl RateCard {
@@ -101,6 +118,8 @@ impl RateCard {
     ///
     /// - [`TariffError::Empty`] if there are no tariffs.
     /// - [`TariffError::RepeatedTariff`] if two tariffs have the same name.
+    /// - [`PriceError::NegativeAmount`](crate::price::PriceError::NegativeAmount) for a tariff of a fee
+    ///   alone, below zero.
     ///
     /// ```
     /// use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
@@ -125,7 +144,11 @@ impl RateCard {
         if let Some((name, _)) = pairs.find(|(name, next)| name == next) {
             return Err(TariffError::RepeatedTariff { name: clip(name) }.into());
         }
-        Ok(Self { time_zone: TimeZone::UTC, direction: Direction::default(), tariffs })
+        for tariff in &tariffs {
+            tariff.check()?;
+        }
+        let (time_zone, direction) = (TimeZone::UTC, Direction::default());
+        Ok(Self { time_zone, direction, tariffs, charges: Charges::default() })
     }
 
     /// Reads a card from the text of a TOML file: see [the file](Self#the-file).
@@ -426,7 +449,8 @@ impl RateCard {
         for tariff in &self.tariffs {
             lines.extend(tariff.lines(series, &self.time_zone, direction, in_service)?);
         }
-        Ok(Statement::new(period, lines))
+        lines.extend(self.bound_line(&lines, in_service));
+        Ok(Statement::new(period, lines).adjusted(&self.charges.adjustments))
     }
 }
 

@@ -2,11 +2,17 @@
 
 use crate::{
     Error, Place,
-    price::schedule::{ScheduleText, at, no_key, read, too_many_keys},
-    tariff::{RateCard, RateMeter, Tariff, VolumeMeter, tariff::Basis},
+    price::{
+        PriceError,
+        schedule::{ScheduleText, at, no_key, read, too_many_keys, with},
+    },
+    tariff::{
+        RateCard, RateMeter, Tariff, VolumeMeter, bill::adjustment_text::AdjustmentText,
+        tariff::Basis,
+    },
     text::{
         TextError, clip,
-        keys::{List, Listed, Text, key, keys},
+        keys::{Keys as _, List, Listed, Text, key, keys},
     },
     usage::{Baseline, Percentile},
 };
@@ -14,6 +20,9 @@ use jiff::tz::TimeZone;
 
 const MEASURES: &str = "total volume, excess volume, 95th percentile, peak rate, mean rate or mean \
                         of daily peaks";
+
+const MEASURE_OR_FEE: &str = "total volume, excess volume, 95th percentile, peak rate, mean rate or \
+                              mean of daily peaks, or a `fixed_fee` alone";
 
 /// Finds a baseline that the program supplies, by its name.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Result<Baseline, Error>;
@@ -23,7 +32,10 @@ keys! {
     pub(crate) struct CardText {
         time_zone: Text,
         direction: Text,
+        minimum: Text,
+        maximum: Text,
         tariff: List<TariffText>,
+        adjustment: List<AdjustmentText>,
     }
 }
 
@@ -60,7 +72,12 @@ impl CardText {
         let mut card = RateCard::new(tariffs.collect::<Result<Vec<_>, _>>()?)?;
         card.time_zone = zone.unwrap_or(TimeZone::UTC);
         card.direction = direction.unwrap_or_default();
-        Ok(card)
+        let minimum = read(key!(&self.minimum), str::parse)?;
+        let maximum = read(key!(&self.maximum), str::parse)?;
+        card = with(card, ("minimum", minimum), RateCard::with_minimum)?;
+        card = with(card, ("maximum", maximum), RateCard::with_maximum)?;
+        let adjustments = self.adjustment.map_or_else(Vec::new, |List(adjustments)| adjustments);
+        with_adjustments(card, &adjustments)
     }
 
     /// Returns the keys of a card, whose time zone must have a name.
@@ -68,9 +85,25 @@ impl CardText {
         Some(Self {
             time_zone: Some(Text::of(card.time_zone.iana_name()?)),
             direction: Some(Text::of(card.direction)),
+            minimum: card.minimum().map(Text::of),
+            maximum: card.maximum().map(Text::of),
             tariff: Some(List(card.tariffs.iter().map(TariffText::of).collect())),
+            adjustment: Some(card.adjustments())
+                .filter(|adjustments| !adjustments.is_empty())
+                .map(|adjustments| List(adjustments.iter().map(AdjustmentText::of).collect())),
         })
     }
+}
+
+/// Adds the adjustments; an error has the place of its key.
+fn with_adjustments(card: RateCard, adjustments: &[AdjustmentText]) -> Result<RateCard, Error> {
+    let names: Vec<&str> = adjustments.iter().filter_map(|text| text.name.as_deref()).collect();
+    (1_usize..).zip(adjustments).try_fold(card, |card, (number, text)| {
+        let added = text.build().and_then(|adjustment| {
+            card.adding(adjustment, &names).map_err(|(key, error)| at(key, error.into()))
+        });
+        added.map_err(|error| error.at(text.place(number)))
+    })
 }
 
 /// Returns the time zone of an IANA name.
@@ -84,7 +117,7 @@ impl TariffText {
         let name = self.name.as_deref().filter(|name| !name.is_empty());
         let name = name.ok_or_else(|| no_key("name", "what bills call it"))?;
         let Some(measure) = self.measure.as_ref().map(Text::as_str) else {
-            return Err(no_key("measure", MEASURES));
+            return self.fee(name);
         };
         let is_excess = measure == "excess volume";
         if !is_excess && (self.baseline.is_some() || self.inline_baseline.is_some()) {
@@ -112,6 +145,24 @@ impl TariffText {
                 Err(at("measure", error))
             }
         }
+    }
+
+    /// Builds a tariff without a measure, which is a fee alone.
+    fn fee(&self, name: &str) -> Result<Tariff, Error> {
+        let Some(fee) = read(("fixed_fee", &self.schedule.fixed_fee), str::parse)? else {
+            return Err(no_key("measure", MEASURE_OR_FEE));
+        };
+        let is_priced = |key: &&str| !["name", "fixed_fee"].contains(key);
+        let priced: Vec<String> =
+            self.present().into_iter().filter(is_priced).map(|key| format!("`{key}`")).collect();
+        if !priced.is_empty() {
+            let found = format!("{} without `measure`", priced.join(" and "));
+            let write = "a measure, or `fixed_fee` alone";
+            return Err(PriceError::CardKeys { found, write }.into());
+        }
+        let tariff = Tariff::fee(name, fee);
+        tariff.check().map_err(|error| at("fixed_fee", error))?;
+        Ok(tariff)
     }
 
     /// Returns the baseline of an excess volume.
@@ -143,8 +194,11 @@ impl TariffText {
     /// Returns the keys of a tariff.
     pub(crate) fn of(tariff: &Tariff) -> Self {
         let (measure, schedule) = match tariff.basis() {
-            Basis::Volume(meter, schedule) => (Text::of(meter), ScheduleText::of(schedule)),
-            Basis::Rate(meter, schedule) => (Text::of(meter), ScheduleText::of(schedule)),
+            Basis::Volume(meter, schedule) => (Some(Text::of(meter)), ScheduleText::of(schedule)),
+            Basis::Rate(meter, schedule) => (Some(Text::of(meter)), ScheduleText::of(schedule)),
+            Basis::Fee(fee) => {
+                (None, ScheduleText { fixed_fee: Some(Text::of(fee)), ..Default::default() })
+            }
         };
         let excess = match tariff.basis() {
             Basis::Volume(VolumeMeter::Excess(baseline), _) => Some(baseline),
@@ -153,7 +207,7 @@ impl TariffText {
         let rate = excess.and_then(Baseline::rate);
         Self {
             name: Some(tariff.name().to_owned()),
-            measure: Some(measure),
+            measure,
             baseline: rate.map(Text::of),
             inline_baseline: excess.filter(|_| rate.is_none()).cloned(),
             schedule,
