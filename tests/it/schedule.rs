@@ -88,7 +88,7 @@ fn tiers_that_are_no_list_of_prices_are_refused() {
     );
     assert_eq!(
         refused(vec![first, rest.with_fee(money("-5 USD"))]),
-        "a tier's fee can't be -5 USD: write an amount of zero or more",
+        "a tier's fee can't be -5 USD: write an amount of zero or more, and a credit as an adjustment",
     );
 }
 
