@@ -91,6 +91,8 @@ pub enum Place {
         /// The tier, counted from 1.
         number: usize,
     },
+    /// A change of prices in a tariff, counted from 1.
+    Change(usize),
     /// A key.
     Key(&'static str),
 }
@@ -113,7 +115,6 @@ impl Error {
     }
 
     /// Returns the error with the place where it was found around it.
-    #[cfg(any(feature = "csv", feature = "serde"))]
     pub(crate) fn at(self, place: Place) -> Self {
         ErrorKind::In { place, source: self }.into()
     }
@@ -212,6 +213,7 @@ impl fmt::Display for Place {
             Self::Adjustment(name) => write!(f, "adjustment `{name}`"),
             Self::AdjustmentNumber(number) => write!(f, "adjustment {number}"),
             Self::Tier { key, number } => write!(f, "`{key}` tier {number}"),
+            Self::Change(number) => write!(f, "change {number}"),
             Self::Key(key) => write!(f, "`{key}`"),
         }
     }

@@ -29,7 +29,8 @@ pub struct LineItem {
 ///
 /// The first three explain how the measured quantity becomes the billed one, and their amounts are
 /// zero: measured − [`Allowance`](Self::Allowance) + [`Increment`](Self::Increment) +
-/// [`Commitment`](Self::Commitment) is the sum of the quantities of [`Usage`](Self::Usage).
+/// [`Commitment`](Self::Commitment) is the sum of the quantities of [`Usage`](Self::Usage). In a month
+/// in which the price of a rate changes, each price has that sum, for its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -46,8 +47,12 @@ pub enum LineKind {
     Commitment,
     /// A quantity at its unit price, or the quantity in a tier of a fee alone.
     Usage,
-    /// The fee of a tier.
+    /// The fee of a tier; below zero if it was charged before a change of prices, and use moved on to
+    /// another tier.
     TierFee,
+    /// The difference for a quantity that was billed before in the month, and that more use moves to the
+    /// price of another tier: of all-units prices after a change.
+    Repriced,
     /// The fixed fee.
     FixedFee,
     /// The amount that raises the total to the minimum.
@@ -72,6 +77,7 @@ impl LineKind {
             Self::Minimum => "up to the minimum",
             Self::Maximum => "down to the maximum",
             Self::OutOfService => "out of service",
+            Self::Repriced => "repriced",
             Self::Adjustment => "adjustment",
         }
     }

@@ -206,10 +206,11 @@ impl<Q: Quantity> Tier<Q> {
         }
     }
 
-    fn currency(&self) -> Currency {
+    /// Returns the amount of the price, or else the fee.
+    fn amount(&self) -> Money {
         match self.charge {
-            Charge::Price(price, _) => price.currency(),
-            Charge::Fee(fee) => fee.currency(),
+            Charge::Price(price, _) => price.amount(),
+            Charge::Fee(fee) => fee,
         }
     }
 
@@ -289,7 +290,7 @@ impl<Q: Quantity> Tiers<Q> {
     /// ```
     pub fn new(tiers: impl IntoIterator<Item = Tier<Q>>) -> Result<Self, Error> {
         let tiers: Vec<Tier<Q>> = tiers.into_iter().collect();
-        let currency = tiers.first().ok_or(PriceError::NoTiers)?.currency();
+        let currency = tiers.first().ok_or(PriceError::NoTiers)?.amount().currency();
         let mut end = None::<Q>;
         for (number, tier) in (1_usize..).zip(&tiers) {
             let is_last = number == tiers.len();
@@ -337,6 +338,10 @@ impl<Q: Quantity> Tiers<Q> {
 
     pub(super) fn currency(&self) -> Currency {
         self.currency
+    }
+
+    pub(super) fn first_amount(&self) -> Option<Money> {
+        self.tiers.first().map(Tier::amount)
     }
 
     /// The tiers, each with the bound at which it begins.

@@ -2,9 +2,14 @@
 
 use crate::{
     money::{Cost, Currency, Money, exchange::ExchangeRate},
-    text::choices,
+    text::{TimeText, choices},
+    usage::Window,
 };
-use jiff::civil::Date;
+use core::time::Duration;
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 
 /// What can be wrong with tariffs, rate cards and bills.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -105,6 +110,122 @@ pub enum TariffError {
         expected: Vec<Cost>,
     },
 
+    /// A period of a tariff by rate that is longer than a month.
+    #[error(
+        "{start} to {end} is longer than 31 days and 1 h, and `{tariff}` has prices of a month: call \
+         bill_months on a rate card"
+    )]
+    LongerThanMonth {
+        /// The name of the tariff, cut short if it is long.
+        tariff: String,
+        /// The start of the period.
+        start: Timestamp,
+        /// Its end.
+        end: Timestamp,
+    },
+
+    /// A series with slots of another length than the contract's.
+    #[error(
+        "the contract's slots are {} long, and the series' are {}: pass a series of such slots, which \
+         resample makes of shorter ones",
+        TimeText(*expected),
+        TimeText(*found)
+    )]
+    OtherInterval {
+        /// The length of a slot in the contract.
+        expected: Duration,
+        /// The length of a slot of the series.
+        found: Duration,
+    },
+
+    /// A window that begins or ends within a slot.
+    #[error(
+        "{window} begins or ends at {at}, within a slot of {}: write times at which slots begin, or pass \
+         shorter slots",
+        TimeText(*interval)
+    )]
+    WindowOffSlots {
+        /// The window.
+        window: Window,
+        /// The local time at which it begins or ends.
+        at: DateTime,
+        /// The length of a slot.
+        interval: Duration,
+    },
+
+    /// A window of which nothing was measured, so that its bill can't be known.
+    #[error("nothing was measured in {window}: check the data, or write another window")]
+    WindowNotMeasured {
+        /// The window.
+        window: Window,
+    },
+
+    /// A change of prices that does not come after the one before it.
+    #[error(
+        "prices from {from} do not come after those from {before}: write the changes in ascending order"
+    )]
+    ChangeOrder {
+        /// The day from which the prices hold.
+        from: Date,
+        /// The day of the change before.
+        before: Date,
+    },
+
+    /// A change of prices with other terms than prices.
+    #[error(
+        "the change from {from} has more than prices: pass a schedule without allowance, increment, \
+         commitment, fee, minimum and maximum, which are the month's"
+    )]
+    ChangeTerms {
+        /// The day from which the prices hold.
+        from: Date,
+    },
+
+    /// A change of prices of the other kind: by volume where a rate is measured, or by rate where a volume
+    /// is.
+    #[error(
+        "the change from {from} is by {found}, but {measured} is measured: pass prices by {measured}"
+    )]
+    ChangeOfOther {
+        /// The day from which the prices hold.
+        from: Date,
+        /// The kind of the prices: `volume` or `rate`.
+        found: &'static str,
+        /// The kind that is measured.
+        measured: &'static str,
+    },
+
+    /// A change of prices of a tariff that is a fee alone.
+    #[error(
+        "the change from {from} is of a fee alone, for which nothing is measured: pass a tariff with a \
+         measure"
+    )]
+    ChangeOfFee {
+        /// The day from which the prices hold.
+        from: Date,
+    },
+
+    /// A contract that ends before it begins.
+    #[error(
+        "a contract can't end on {ends}, before it begins on {begins}: write a last day that is not before \
+         the first"
+    )]
+    EndsBeforeBegins {
+        /// The first day of service.
+        begins: Date,
+        /// The last day of service.
+        ends: Date,
+    },
+
+    /// A series that has nothing measured on the contract's days of service.
+    #[error("nothing was measured {}: check the data, or write other days of service", service(*begins, *ends))]
+    OutsideContract {
+        /// The first day of service, if there is one.
+        begins: Option<Date>,
+        /// The last day of service, if there is one.
+        ends: Option<Date>,
+    },
+
     /// A rate card that is not TOML, or with a key that no rate card has.
     #[error("can't read `{text}`: {problem}")]
     CardSyntax {
@@ -163,6 +284,12 @@ fn or(currencies: &[Currency]) -> String {
         Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
         _ => codes.concat(),
     }
+}
+
+fn service(begins: Option<Date>, ends: Option<Date>) -> String {
+    let from = begins.map(|begins| format!("from {begins}"));
+    let to = ends.map(|ends| format!("to {ends}"));
+    from.into_iter().chain(to).collect::<Vec<_>>().join(" ")
 }
 
 fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> String {

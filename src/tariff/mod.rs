@@ -35,7 +35,9 @@ mod bill;
 mod card;
 mod direction;
 mod error;
+mod lines;
 mod meter;
+mod prices;
 #[cfg(feature = "serde")]
 mod serde;
 #[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
@@ -44,7 +46,7 @@ mod tariff;
 pub use self::error::{BillAmounts, TariffError};
 pub use self::{
     bill::{Adjustment, Invoice, InvoiceLine, Settlement, Statement, StatementLine},
-    card::RateCard,
+    card::{CardWarning, RateCard},
     direction::Direction,
     meter::{RateMeter, VolumeMeter},
     tariff::Tariff,

@@ -2,18 +2,22 @@
 
 use super::{
     card::text::{CardText, TariffText, time_zone},
+    prices::Prices,
     tariff::Basis,
 };
 use crate::{
     Error,
     money::Money,
+    price::{UnitPrice, schedule::Schedule},
+    quantity::Quantity,
     tariff::{Adjustment, Direction, RateCard, Tariff, TariffError},
     text::{
-        clip,
-        serde::{UNNAMED_ZONE, Wire, on_the_wire},
+        TimeText, clip,
+        serde::{Day, UNNAMED_ZONE, Wire, on_the_wire},
     },
-    usage::Baseline,
+    usage::{Baseline, BillingCycle, Window},
 };
+use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 on_the_wire! { Direction }
@@ -42,7 +46,7 @@ impl Serialize for Tariff {
         if serializer.is_human_readable() {
             return TariffText::of(self).serialize(serializer);
         }
-        (self.name(), self.basis()).serialize(serializer)
+        (self.name(), self.direction(), self.window(), self.basis()).serialize(serializer)
     }
 }
 
@@ -52,7 +56,71 @@ impl<'de> Deserialize<'de> for Tariff {
             let keys = TariffText::deserialize(deserializer)?;
             return keys.build(&no_baseline).map_err(de::Error::custom);
         }
-        <(String, Basis)>::deserialize(deserializer).map(|(name, basis)| Self::new(name, basis))
+        let (name, direction, window, basis) =
+            <(String, Option<Direction>, Option<Window>, Basis)>::deserialize(deserializer)?;
+        let tariff = direction.into_iter().fold(Self::new(name, basis), Self::with_direction);
+        Ok(window.into_iter().fold(tariff, Self::with_window))
+    }
+}
+
+/// The first prices, and the prices alone of each change.
+impl<Q: Quantity + Serialize> Serialize for Prices<Q>
+where
+    UnitPrice<Q>: Serialize,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let changes = self.changes().iter().map(|(from, prices)| (Day(*from), prices.prices()));
+        (self.first(), changes.collect::<Vec<_>>()).serialize(serializer)
+    }
+}
+
+impl<'de, Q: Quantity + Deserialize<'de>> Deserialize<'de> for Prices<Q>
+where
+    UnitPrice<Q>: Deserialize<'de> + FromStr<Err = Error>,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (first, changes) = <(Schedule<Q>, Vec<(Day, Schedule<Q>)>)>::deserialize(deserializer)?;
+        let mut prices = Self::new(first);
+        for (Day(from), change) in changes {
+            prices.change(from, &change).map_err(de::Error::custom)?;
+        }
+        Ok(prices)
+    }
+}
+
+/// The parts of a card in binary formats.
+#[derive(Serialize, Deserialize)]
+struct CardParts<T, A> {
+    time_zone: String,
+    billing_day: u8,
+    interval: Option<TimeText>,
+    direction: Direction,
+    begins: Option<Day>,
+    ends: Option<Day>,
+    tariffs: T,
+    minimum: Option<Money>,
+    maximum: Option<Money>,
+    adjustments: A,
+}
+
+impl CardParts<Vec<Tariff>, Vec<Adjustment>> {
+    fn build(self) -> Result<RateCard, Error> {
+        let mut card = RateCard::new(self.tariffs)?
+            .with_time_zone(time_zone(&self.time_zone)?)
+            .with_billing_cycle(BillingCycle::from_day(self.billing_day)?)
+            .with_direction(self.direction);
+        if let Some(TimeText(interval)) = self.interval {
+            card = card.with_interval(interval)?;
+        }
+        if let Some(Day(begins)) = self.begins {
+            card = card.with_begins(begins)?;
+        }
+        if let Some(Day(ends)) = self.ends {
+            card = card.with_ends(ends)?;
+        }
+        card = self.minimum.into_iter().try_fold(card, RateCard::with_minimum)?;
+        card = self.maximum.into_iter().try_fold(card, RateCard::with_maximum)?;
+        self.adjustments.into_iter().try_fold(card, RateCard::with_adjustment)
     }
 }
 
@@ -63,19 +131,20 @@ impl Serialize for RateCard {
         if serializer.is_human_readable() {
             return CardText::of(self).serialize(serializer);
         }
-        let charges = (self.minimum(), self.maximum(), self.adjustments());
-        (zone, self.direction(), self.tariffs(), charges).serialize(serializer)
+        let parts = CardParts {
+            time_zone: zone.to_owned(),
+            billing_day: self.billing_cycle().day(),
+            interval: self.interval().map(TimeText),
+            direction: self.direction(),
+            begins: self.begins().map(Day),
+            ends: self.ends().map(Day),
+            tariffs: self.tariffs(),
+            minimum: self.minimum(),
+            maximum: self.maximum(),
+            adjustments: self.adjustments(),
+        };
+        parts.serialize(serializer)
     }
-}
-
-/// The minimum, the maximum and the adjustments of a card.
-type Charges = (Option<Money>, Option<Money>, Vec<Adjustment>);
-
-fn charged(card: Result<RateCard, Error>, charges: Charges) -> Result<RateCard, Error> {
-    let (minimum, maximum, adjustments) = charges;
-    let card = minimum.into_iter().try_fold(card?, RateCard::with_minimum)?;
-    let card = maximum.into_iter().try_fold(card, RateCard::with_maximum)?;
-    adjustments.into_iter().try_fold(card, RateCard::with_adjustment)
 }
 
 impl<'de> Deserialize<'de> for RateCard {
@@ -84,10 +153,6 @@ impl<'de> Deserialize<'de> for RateCard {
             let keys = CardText::deserialize(deserializer)?;
             return keys.build(&no_baseline).map_err(de::Error::custom);
         }
-        let (zone, direction, tariffs, charges) =
-            <(String, _, Vec<Tariff>, Charges)>::deserialize(deserializer)?;
-        let zone = time_zone(&zone).map_err(de::Error::custom)?;
-        let card = charged(Self::new(tariffs), charges).map_err(de::Error::custom)?;
-        Ok(card.with_time_zone(zone).with_direction(direction))
+        CardParts::deserialize(deserializer)?.build().map_err(de::Error::custom)
     }
 }

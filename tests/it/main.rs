@@ -18,6 +18,8 @@ mod baseline_properties;
 mod bulk;
 mod bulk_groups;
 mod bulk_properties;
+mod contract_properties;
+mod contracts;
 mod convert;
 mod cookbook;
 mod currency;

@@ -234,7 +234,8 @@ fn what_is_no_toml_is_refused_with_its_line() {
 fn a_key_that_no_card_has_is_refused_with_its_line_and_the_keys_that_there_are() {
     assert_eq!(
         refused("# A contract\n\nzone = \"UTC\""),
-        "line 3: can\'t read `zone = \"UTC\"`: unknown key `zone`: write one of time_zone, direction, tariff",
+        "line 3: can\'t read `zone = \"UTC\"`: unknown key `zone`: write one of time_zone, \
+         billing_day, interval, direction, begins, ends, tariff",
     );
     assert_eq!(
         refused("[[tariffs]]\nname = \"transit\""),

@@ -475,8 +475,17 @@ fn contracts_are_checked_as_their_builders_do() {
     let tiers = vec![(Some(rate("1 Gbps")), none, Some(price), none)];
     let schedule = (none, Some(tiers), none, none, none, none, none, none, none);
     is_refused_in_bytes::<Schedule<DataRate>>(&schedule);
-    is_refused_in_bytes::<RateCard>(&("UTC", Direction::Sum, Vec::<Tariff>::new()));
-    let twice = vec![card().tariffs()[0].clone(); 2];
-    is_refused_in_bytes::<RateCard>(&("UTC", Direction::Sum, twice));
-    is_refused_in_bytes::<RateCard>(&("Mars", Direction::Sum, card().tariffs()));
+    let parts = |zone, day: u8, [begins, ends]: [Option<(i16, i8, i8)>; 2], tariffs: &[Tariff]| {
+        (zone, day, None::<u128>, Direction::Sum, begins, ends, tariffs.to_vec())
+    };
+    let tariffs = card().tariffs().to_vec();
+    let twice = [tariffs[0].clone(), tariffs[0].clone()];
+    let (march, april) = (Some((2025, 3, 1)), Some((2025, 4, 1)));
+    is_refused_in_bytes::<RateCard>(&parts("UTC", 1, [None; 2], &[]));
+    is_refused_in_bytes::<RateCard>(&parts("UTC", 1, [None; 2], &twice));
+    is_refused_in_bytes::<RateCard>(&parts("Mars", 1, [None; 2], &tariffs));
+    is_refused_in_bytes::<RateCard>(&parts("UTC", 29, [None; 2], &tariffs));
+    is_refused_in_bytes::<RateCard>(&parts("UTC", 1, [april, march], &tariffs));
+    let bytes = postcard::to_allocvec(&parts("UTC", 1, [None; 2], &tariffs)).unwrap();
+    assert_eq!(postcard::from_bytes::<RateCard>(&bytes), Ok(card()));
 }

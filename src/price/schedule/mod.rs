@@ -1,6 +1,7 @@
 //! [`Schedule`]: how a quantity is priced.
 
 mod bill;
+mod changes;
 mod check;
 mod curve;
 #[cfg(feature = "serde")]
@@ -12,7 +13,7 @@ mod text;
 
 pub(crate) use self::curve::Metering;
 #[cfg(feature = "serde")]
-pub(crate) use self::text::{ScheduleText, at, no_key, read, too_many_keys, with};
+pub(crate) use self::text::{ScheduleText, TierText, at, no_key, read, too_many_keys, with};
 pub use self::{
     check::ScheduleWarning,
     curve::{CostCurve, Segment},

@@ -43,7 +43,7 @@ keys! {
 
 /// As it was written: what is wrong with a text is found with its key at hand.
 pub(crate) type ScheduleText = ScheduleKeys<Text, Text, Text>;
-type TierText = TierKeys<Text, Text, Text>;
+pub(crate) type TierText = TierKeys<Text, Text, Text>;
 
 /// As it was read.
 pub(crate) type ScheduleParts<Q> = ScheduleKeys<UnitPrice<Q>, Q, Money>;

@@ -19,7 +19,7 @@ pub(in crate::tariff) struct Period {
     zone: TimeZone,
     /// The local days that are billed. They are more than the measured ones in a month of which only a
     /// part was measured.
-    pub(super) days: Days,
+    pub(in crate::tariff) days: Days,
     pub(super) coverage: Share,
 }
 
@@ -31,6 +31,20 @@ pub(in crate::tariff) struct Days {
     pub(in crate::tariff) first: Date,
     #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::day"))]
     pub(in crate::tariff) last: Date,
+}
+
+impl Days {
+    /// Returns the number of days.
+    pub(in crate::tariff) fn count(self) -> u64 {
+        let days = self.first.duration_until(self.last).unsigned_abs().as_secs() / (24 * 60 * 60);
+        days.saturating_add(1)
+    }
+
+    /// Returns whether one of the days is such a day.
+    pub(in crate::tariff) fn has(self, is_such: impl Fn(Date) -> bool) -> bool {
+        let next = |day: &Date| day.tomorrow().ok().filter(|day| *day <= self.last);
+        core::iter::successors(Some(self.first), next).any(is_such)
+    }
 }
 
 impl Period {
