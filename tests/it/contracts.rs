@@ -9,9 +9,10 @@
 )]
 
 use bandwidth_cost::{
-    AnyQuantity, DataRate, DataVolume, Direction, LinkUsage, RateCard, RateMeter, Schedule, Share,
-    Statement, Tariff, UsageSeries, VolumeMeter,
+    AnyQuantity, Cost, DataRate, DataVolume, Direction, LinkUsage, Percentile, RateCard, RateMeter,
+    Schedule, Share, Statement, Tariff, Tier, Tiers, UsageSeries, VolumeMeter,
     jiff::{Timestamp, civil::date, tz::TimeZone},
+    tariff::StatementLine,
     usage::BillingCycle,
 };
 use core::time::Duration;
@@ -57,7 +58,7 @@ fn total(statement: &Statement) -> String {
 
 /// The days, the label and the amount of each line.
 fn lines(statement: &Statement) -> Vec<String> {
-    let line = |line: &bandwidth_cost::tariff::StatementLine| match line.days() {
+    let line = |line: &StatementLine| match line.days() {
         Some(days) => format!("{} to {}: {}", days.start(), days.end(), line.line()),
         None => line.line().to_string(),
     };
@@ -69,7 +70,7 @@ fn lines(statement: &Statement) -> Vec<String> {
 fn adds_up(statement: &Statement) {
     let amounts = statement.lines().iter().map(|line| line.amount().clone());
     let total = statement.total().unwrap();
-    assert_eq!(bandwidth_cost::Cost::sum(total.currency(), amounts).unwrap(), total);
+    assert_eq!(Cost::sum(total.currency(), amounts).unwrap(), total);
 }
 
 // Changes of prices
@@ -939,4 +940,125 @@ fn a_month_that_one_direction_lacks_is_an_error() {
         .map(|(first, _)| first.to_string())
         .collect();
     assert_eq!(months, ["2025-01-01", "2025-03-01"]);
+}
+
+// Every key
+
+#[test]
+fn a_card_with_every_key_is_the_same_read_built_and_from_serde() {
+    let read = card(
+        r#"
+        time_zone = "Asia/Karachi"
+        billing_day = 21
+        interval = "5 min"
+        direction = "higher"
+        begins = "2025-03-15"
+        ends = "2026-03-14"
+
+        [[tariff]]
+        name = "transit"
+        measure = "95th percentile"
+        direction = "outbound"
+        hours = "22:00 to 06:00"
+        days = "Mon to Fri"
+        commitment = "2 Gbps"
+        graduated = [
+            { up_to = "2 Gbps", price = "0.80 USD per 1 Mbps" },
+            { price = "1 USD per 1 Mbps" },
+        ]
+
+        [[tariff.change]]
+        from = "2025-04-01"
+        price = "0.70 USD per 1 Mbps"
+
+        [[tariff.change]]
+        from = "2025-05-01"
+        all_units = [
+            { up_to = "2 Gbps", price = "0.60 USD per 1 Mbps", fee = "5 USD" },
+            { price = "0.50 USD per 1 Mbps" },
+        ]
+
+        [[tariff]]
+        name = "egress"
+        measure = "total volume"
+        days = "Sat, Sun"
+        price = "0.09 USD per 1 GB"
+        allowance = "1 TB"
+
+        [[tariff.change]]
+        from = "2025-04-01"
+        graduated = [
+            { below = "1 TB", price = "0.08 USD per 1 GB" },
+            { price = "0.07 USD per 1 GB" },
+        ]
+
+        [[tariff]]
+        name = "port"
+        measure = "peak rate"
+        hours = "00:00 to 24:00"
+        price = "0 USD per 1 Mbps"
+        "#,
+    );
+    let per_rate = |text: &str| text.parse().unwrap();
+    let gbps = DataRate::from_gbps;
+    let tiers = |tiers: [Tier<DataRate>; 2]| Tiers::new(tiers).unwrap();
+    let two = [
+        Tier::up_to(gbps(2), per_rate("0.80 USD per 1 Mbps")),
+        Tier::rest(per_rate("1 USD per 1 Mbps")),
+    ];
+    let cheaper = [
+        Tier::up_to(gbps(2), per_rate("0.60 USD per 1 Mbps")).with_fee("5 USD".parse().unwrap()),
+        Tier::rest(per_rate("0.50 USD per 1 Mbps")),
+    ];
+    let transit = Tariff::by_rate(
+        "transit",
+        RateMeter::Percentile(Percentile::P95),
+        Schedule::graduated(tiers(two)).with_commitment(gbps(2)),
+    )
+    .with_rate_change(date(2025, 4, 1), Schedule::flat(per_rate("0.70 USD per 1 Mbps")))
+    .and_then(|tariff| {
+        tariff.with_rate_change(date(2025, 5, 1), Schedule::all_units(tiers(cheaper)))
+    })
+    .unwrap()
+    .with_direction(Direction::Outbound)
+    .with_window("22:00 to 06:00 on Mon to Fri".parse().unwrap());
+    let terabyte = DataVolume::from_terabytes(1);
+    let volume_tiers = Tiers::new([
+        Tier::below(terabyte, "0.08 USD per 1 GB".parse().unwrap()),
+        Tier::rest("0.07 USD per 1 GB".parse().unwrap()),
+    ]);
+    let egress = Tariff::by_volume(
+        "egress",
+        VolumeMeter::Total,
+        Schedule::flat("0.09 USD per 1 GB".parse().unwrap()).with_allowance(terabyte),
+    )
+    .with_volume_change(date(2025, 4, 1), Schedule::graduated(volume_tiers.unwrap()))
+    .unwrap()
+    .with_window("00:00 to 24:00 on Sat, Sun".parse().unwrap());
+    let port =
+        Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(per_rate("0 USD per 1 Mbps")))
+            .with_window("00:00 to 24:00".parse().unwrap());
+    let built = RateCard::new([transit, egress, port])
+        .unwrap()
+        .with_time_zone(TimeZone::get("Asia/Karachi").unwrap())
+        .with_billing_cycle(BillingCycle::from_day(21).unwrap())
+        .with_interval(FIVE_MINUTES)
+        .and_then(|card| card.with_begins(date(2025, 3, 15)))
+        .and_then(|card| card.with_ends(date(2026, 3, 14)))
+        .unwrap()
+        .with_direction(Direction::Higher);
+    assert_eq!(read, built);
+
+    let json = serde_json::to_value(&read).unwrap();
+    assert_eq!(serde_json::from_value::<RateCard>(json.clone()).unwrap(), read);
+    let bytes = postcard::to_allocvec(&read).unwrap();
+    assert_eq!(postcard::from_bytes::<RateCard>(&bytes).unwrap(), read);
+    assert_eq!(json["billing_day"], 21);
+    assert_eq!(json["tariff"][0]["hours"], "22:00 to 06:00");
+    assert_eq!(json["tariff"][1].get("hours"), None);
+    assert_eq!(json["tariff"][2]["hours"], "00:00 to 24:00");
+    assert_eq!(
+        json["tariff"][0]["change"][0],
+        serde_json::json!({"from": "2025-04-01", "price": "0.70 USD per 1 Mbps"}),
+    );
 }

@@ -41,6 +41,7 @@ mod published_tariffs;
 mod quantity_properties;
 mod quantity_text;
 mod rate_card;
+mod rate_card_schema;
 mod rooms;
 mod scenario;
 mod scenario_properties;
