@@ -29,7 +29,7 @@
 //! A [`Tariff`] is a name, a meter and a [`Schedule`](crate::Schedule). A [`RateCard`] is the
 //! tariffs of one link, as a person writes them in TOML. Billing a
 //! [`UsageSeries`](crate::UsageSeries) gives an exact [`Statement`], and [`Statement::settle`] rounds
-//! it to an [`Invoice`].
+//! it to an [`Invoice`]. Credits, surcharges and taxes are [`Adjustment`]s.
 
 mod bill;
 mod card;

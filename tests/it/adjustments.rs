@@ -3,9 +3,9 @@
 
 use crate::support::{parse, refused, says};
 use bandwidth_cost::{
-    Currency, DataRate, DataVolume, ExchangeRate, ExchangeRates, LineKind, Money, RateCard,
-    RateMeter, RoundingStrategy, Schedule, Share, Statement, Tariff, Tier, TierBound, Tiers,
-    UsageSeries, VolumeMeter,
+    Currency, DataRate, DataVolume, Direction, ExchangeRate, ExchangeRates, LineKind, LinkUsage,
+    Money, RateCard, RateMeter, RoundingStrategy, Schedule, Share, Statement, Tariff, Tier,
+    TierBound, Tiers, UsageSeries, VolumeMeter,
     jiff::{Timestamp, civil::date, tz::TimeZone},
     tariff::Adjustment,
 };
@@ -435,6 +435,94 @@ fn a_fee_alone_is_billed_for_its_share_and_not_below_zero() {
 }
 
 #[test]
+fn a_fee_alone_has_no_direction_and_no_window() {
+    let start = "2025-03-01T00:00:00Z";
+    // The inbound direction is of other slots, and no tariff looks at it.
+    let inbound = days("2025-03-02T00:00:00Z", 3, 900);
+    let link = LinkUsage { inbound, outbound: days(start, 31, 100) };
+    let transit = by_rate("transit", "1 USD per 1 Mbps").with_direction(Direction::Outbound);
+    let port = fee("port", "250 USD").with_direction(Direction::Inbound);
+    let port = port.with_window(parse("22:00 to 06:00"));
+    assert_eq!((port.direction(), port.window()), (None, None));
+    let card = RateCard::new([transit, port.clone()]).unwrap().with_direction(Direction::Higher);
+    let statement = card.bill_link(&link).unwrap();
+    let directions: Vec<_> = statement.lines().iter().map(|line| line.direction()).collect();
+    assert_eq!(directions, [Some(Direction::Outbound), None]);
+    assert!(statement.to_string().starts_with(
+        "2025-03-01T00:00:00Z to 2025-04-01T00:00:00Z, outbound\ntransit: peak rate, 100 Mbps\n"
+    ));
+    assert!(card.check().is_empty());
+    let months = card.bill_link_months(&link).unwrap();
+    assert_eq!(months[0].1.lines(), statement.lines());
+    // Fees alone are billed for the link's period.
+    let fees = RateCard::new([port.clone()]).unwrap();
+    let statement = fees.bill_link(&link).unwrap();
+    assert_eq!(totals(&statement), ["250 USD"]);
+    says(
+        port.with_rate_change(date(2025, 3, 9), Schedule::flat(parse("1 USD per 1 Mbps"))),
+        "the change from 2025-03-09 is of a fee alone, for which nothing is measured: pass a tariff with \
+         a measure",
+    );
+}
+
+#[test]
+fn lines_of_several_directions_say_their_own() {
+    let start = "2025-03-01T00:00:00Z";
+    let link = LinkUsage { inbound: days(start, 31, 900), outbound: days(start, 31, 100) };
+    let transit = by_rate("transit", "1 USD per 1 Mbps").with_direction(Direction::Outbound);
+    let card =
+        RateCard::new([transit, by_rate("peering", "1 USD per 1 Mbps"), fee("port", "9 USD")]);
+    assert_eq!(
+        card.unwrap().bill_link(&link).unwrap().to_string(),
+        "2025-03-01T00:00:00Z to 2025-04-01T00:00:00Z
+transit: peak rate, 100 Mbps, outbound
+  usage      100 Mbps  at 1 USD per 1 Mbps    100.00 USD
+peering: peak rate, 1 Gbps, sum
+  usage        1 Gbps  at 1 USD per 1 Mbps  1,000.00 USD
+port
+  fixed fee                                     9.00 USD
+total                                       1,109.00 USD",
+    );
+}
+
+#[test]
+fn a_tier_of_a_fee_alone_may_change_in_the_month() {
+    let fee_only = |fee: &str| Tiers::new([Tier::fee_only(TierBound::Rest, parse(fee))]).unwrap();
+    let port = |fee: &str| Schedule::<DataRate>::all_units(fee_only(fee));
+    let tariff = Tariff::by_rate("port", RateMeter::Peak, port("310 USD"));
+    let tariff = tariff.with_rate_change(date(2025, 3, 11), port("620 USD")).unwrap();
+    assert_eq!(totals(&tariff.bill(&march()).unwrap()), ["520 USD"]); // 10/31 and 21/31
+    says(
+        Tariff::by_rate("port", RateMeter::Peak, port("310 USD"))
+            .with_rate_change(date(2025, 3, 11), port("620 EUR")),
+        "620 EUR beside a price in USD: write one currency a tariff, and give the other amount a tariff \
+         of its own",
+    );
+
+    // By volume, what was used moves from a price to a fee.
+    let gb = |count| DataVolume::from_gigabytes(count);
+    let tiers = |rest| {
+        let first = Tier::up_to(gb(15), parse("1 USD per 1 GB"));
+        Schedule::<DataVolume>::all_units(Tiers::new([first, rest]).unwrap())
+    };
+    let priced = || tiers(Tier::fee_only(TierBound::Rest, parse("9 USD")));
+    let egress = Tariff::by_volume("egress", VolumeMeter::Total, priced());
+    let egress = egress.with_volume_change(date(2025, 3, 2), priced()).unwrap();
+    let start = parse("2025-03-01T00:00:00Z");
+    let series = UsageSeries::from_volumes(start, DAY, [gb(10), gb(10)]).unwrap();
+    let statement = egress.bill(&series).unwrap();
+    assert_eq!(
+        lines(&statement),
+        [
+            ("up to 15 GB".to_owned(), "10 USD".to_owned()),
+            ("above 15 GB".to_owned(), "0 USD".to_owned()),
+            ("10 GB before, from 1 USD per 1 GB to no price".to_owned(), "-10 USD".to_owned()),
+            ("fee, above 15 GB".to_owned(), "9 USD".to_owned()),
+        ]
+    );
+}
+
+#[test]
 fn tiers_of_fees_alone_print_the_quantity_and_the_fee() {
     let tier = |bound, fee: &str| Tier::fee_only(bound, parse(fee));
     let tiers = || {
@@ -556,6 +644,29 @@ mod cards {
         assert_eq!(
             serde_json::to_string(&card.tariffs()[1]).unwrap(),
             r#"{"name":"port","fixed_fee":"250 USD"}"#,
+        );
+    }
+
+    #[test]
+    fn the_contract_of_the_readme_gives_its_invoice() {
+        let readme = include_str!("../../README.md");
+        let block = |kind: &str, begins: &str| {
+            let blocks = readme.split(kind).skip(1).map(|rest| rest.split("```").next().unwrap());
+            blocks.into_iter().find(|block| block.starts_with(begins)).unwrap()
+        };
+        let card = read(block("```toml\n", "[[tariff]]")).unwrap();
+        let measured = card.tariffs()[0].name();
+        assert_eq!(measured, "IP transit");
+        let rates = vec![parse::<DataRate>("2.17725 Gbps"); 31];
+        let series = UsageSeries::from_rates(march().start(), DAY, rates).unwrap();
+        let statement = card.bill_months(&series).unwrap().remove(0).1;
+        let invoice = statement.settle(RoundingStrategy::MidpointNearestEven).unwrap();
+        assert_eq!(
+            invoice.to_string(),
+            format!(
+                "2025-03-01T00:00:00Z to 2025-04-01T00:00:00Z\n{}each line rounded half to even",
+                block("```text\n", "IP transit"),
+            ),
         );
     }
 

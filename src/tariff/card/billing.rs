@@ -190,7 +190,7 @@ impl RateCard {
         let measured = self.tariffs.iter().filter(|tariff| tariff.fee_alone().is_none());
         let mut needed: Vec<Direction> = measured.map(|tariff| self.direction_of(tariff)).collect();
         if needed.is_empty() {
-            needed.push(self.direction); // fees alone, of the link's period
+            needed.push(Direction::Inbound); // of fees alone, only the period counts
         }
         let needs = |direction| needed.contains(&direction);
         let both = needs(Direction::Higher);

@@ -41,10 +41,10 @@ keys! {
         billing_day: DayOfMonth,
         interval: Text,
         direction: Text,
-        minimum: Text,
-        maximum: Text,
         begins: Text,
         ends: Text,
+        minimum: Text,
+        maximum: Text,
         tariff: List<TariffText>,
         adjustment: List<AdjustmentText>,
     }
@@ -119,10 +119,10 @@ impl CardText {
             billing_day: Some(card.cycle).filter(|cycle| cycle.day() > 1).map(DayOfMonth),
             interval: card.interval.map(TimeText).map(Text::of),
             direction: Some(Text::of(card.direction)),
-            minimum: card.minimum().map(Text::of),
-            maximum: card.maximum().map(Text::of),
             begins: card.begins.map(Text::of),
             ends: card.ends.map(Text::of),
+            minimum: card.minimum().map(Text::of),
+            maximum: card.maximum().map(Text::of),
             tariff: Some(List(card.tariffs.iter().map(TariffText::of).collect())),
             adjustment: Some(card.adjustments())
                 .filter(|adjustments| !adjustments.is_empty())
