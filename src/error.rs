@@ -80,6 +80,10 @@ pub enum Place {
     Tariff(String),
     /// A tariff of a rate card without a name, counted from 1.
     TariffNumber(usize),
+    /// An adjustment of a rate card, by name.
+    Adjustment(String),
+    /// An adjustment of a rate card without a name, counted from 1.
+    AdjustmentNumber(usize),
     /// A tier in the list of a key.
     Tier {
         /// The key that holds the tiers.
@@ -206,6 +210,8 @@ impl fmt::Display for Place {
             Self::Line(line) => write!(f, "line {line}"),
             Self::Tariff(name) => write!(f, "tariff `{name}`"),
             Self::TariffNumber(number) => write!(f, "tariff {number}"),
+            Self::Adjustment(name) => write!(f, "adjustment `{name}`"),
+            Self::AdjustmentNumber(number) => write!(f, "adjustment {number}"),
             Self::Tier { key, number } => write!(f, "`{key}` tier {number}"),
             Self::Change(number) => write!(f, "change {number}"),
             Self::Key(key) => write!(f, "`{key}`"),

@@ -45,7 +45,7 @@ pub enum LineKind {
     Increment,
     /// The unused part of the commitment.
     Commitment,
-    /// A quantity at its unit price.
+    /// A quantity at its unit price, or the quantity in a tier of a fee alone.
     Usage,
     /// The fee of a tier; below zero if it was charged before a change of prices, and use moved on to
     /// another tier.
@@ -61,6 +61,26 @@ pub enum LineKind {
     Maximum,
     /// The part of the period in which the link was not in service, taken off.
     OutOfService,
+    /// An adjustment of the whole bill, such as a credit, a surcharge or a tax.
+    Adjustment,
+}
+
+impl LineKind {
+    pub(crate) const fn in_words(self) -> &'static str {
+        match self {
+            Self::Allowance => "allowance",
+            Self::Increment => "rounded up by",
+            Self::Commitment => "unused commitment",
+            Self::Usage => "usage",
+            Self::TierFee => "fee",
+            Self::FixedFee => "fixed fee",
+            Self::Minimum => "up to the minimum",
+            Self::Maximum => "down to the maximum",
+            Self::OutOfService => "out of service",
+            Self::Repriced => "repriced",
+            Self::Adjustment => "adjustment",
+        }
+    }
 }
 
 impl LineItem {
@@ -95,7 +115,8 @@ impl LineItem {
         self.kind
     }
 
-    /// Returns the kind in words, for tiers with their bounds: "up to 10 TB".
+    /// Returns the kind in words, for tiers with their bounds ("up to 10 TB"), for adjustments with
+    /// their name and percentage.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};

@@ -28,6 +28,7 @@ mod written;
 
 pub use self::error::PriceError;
 pub(crate) use self::schedule::range_of;
+pub(crate) use self::tiers::not_negative;
 pub use self::{
     any_price::AnyPrice,
     line_item::{LineItem, LineKind},

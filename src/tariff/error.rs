@@ -1,7 +1,7 @@
 //! [`TariffError`]: what can be wrong with tariffs, rate cards and bills.
 
 use crate::{
-    money::{Cost, Currency, exchange::ExchangeRate},
+    money::{Cost, Currency, Money, exchange::ExchangeRate},
     number::Share,
     text::{TimeText, choices},
     usage::Window,
@@ -40,6 +40,64 @@ pub enum TariffError {
     RepeatedTariff {
         /// The name, cut short if it is long.
         name: String,
+    },
+
+    /// An adjustment with the name of a tariff or of an adjustment before it.
+    #[error(
+        "a tariff or an adjustment before this one is named `{name}`: write another name for one of \
+         them"
+    )]
+    RepeatedAdjustment {
+        /// The name, cut short if it is long.
+        name: String,
+    },
+
+    /// An amount in a currency that would be a second total of the bill.
+    #[error(
+        "an adjustment of {amount} is in a currency that the bill does not have: write it in {}",
+        or(currencies)
+    )]
+    AdjustmentCurrency {
+        /// The amount.
+        amount: Money,
+        /// The currencies of the bill.
+        currencies: Vec<Currency>,
+    },
+
+    /// An adjustment of an amount that names lines, which only a percentage is of.
+    #[error("an amount is not of other lines: write a percentage, or leave `of` out")]
+    AmountOfLines,
+
+    /// A percentage of an adjustment that does not come before it.
+    #[error("`{name}` does not come before this adjustment: write it above, or leave it out")]
+    LaterAdjustment {
+        /// The name, cut short if it is long.
+        name: String,
+    },
+
+    /// A percentage of a tariff or an adjustment that there is not.
+    #[error("no tariff or earlier adjustment is named `{name}`: write {}", choices(known))]
+    UnknownLines {
+        /// The name, cut short if it is long.
+        name: String,
+        /// The names of the tariffs and the earlier adjustments.
+        known: Vec<String>,
+    },
+
+    /// A minimum or a maximum of all tariffs together, which are not in its currency.
+    #[error(
+        "{bound} of {amount} is of all tariffs, but `{tariff}` is in {currency}: write all tariffs in \
+         one currency, or a minimum or maximum in each tariff"
+    )]
+    BoundCurrency {
+        /// "a minimum" or "a maximum".
+        bound: &'static str,
+        /// The minimum or the maximum.
+        amount: Money,
+        /// The first tariff in another currency, cut short if its name is long.
+        tariff: String,
+        /// The currency of that tariff.
+        currency: Currency,
     },
 
     /// A card with tariffs in two currencies, where a question has one amount for an answer.
@@ -244,6 +302,16 @@ pub enum TariffError {
         measured: &'static str,
     },
 
+    /// A change of prices of a tariff that is a fee alone.
+    #[error(
+        "the change from {from} is of a fee alone, for which nothing is measured: pass a tariff with a \
+         measure"
+    )]
+    ChangeOfFee {
+        /// The day from which the prices hold.
+        from: Date,
+    },
+
     /// A contract that ends before it begins.
     #[error(
         "a contract can't end on {ends}, before it begins on {begins}: write a last day that is not before \
@@ -309,6 +377,20 @@ pub enum BillAmounts {
     },
     /// The amount of a line that was converted without a rate, which only zero can be.
     WithoutRate,
+    /// The amounts of an adjustment: its amount, or its percentage of the lines before it.
+    Adjustment {
+        /// The name of the adjustment, cut short if it is long.
+        name: String,
+    },
+}
+
+/// Lists currencies to choose from: USD, EUR or PKR.
+fn or(currencies: &[Currency]) -> String {
+    let codes: Vec<String> = currencies.iter().map(ToString::to_string).collect();
+    match codes.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => codes.concat(),
+    }
 }
 
 fn service(begins: Option<Date>, ends: Option<Date>) -> String {
@@ -340,6 +422,9 @@ fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> St
         BillAmounts::WithoutRate => format!(
             "wrong converted amount, {found}, of {expected} without a rate: expected zero of both"
         ),
+        BillAmounts::Adjustment { name } => {
+            format!("wrong amounts of the adjustment `{name}`, {found}: expected {expected}")
+        }
         BillAmounts::Converted { own, rate } => {
             format!("wrong converted amount, {found}: expected {own} at {rate}, {expected}")
         }

@@ -3,9 +3,9 @@
 use super::{bill::Days, prices::Prices, tariff::Basis};
 use crate::{
     Error, Place,
-    money::Cost,
+    money::{Cost, Money},
     number::{Ratio, Share},
-    price::{LineItem, LineKind, schedule::Schedule},
+    price::{LineItem, LineKind, not_negative, schedule::Schedule},
     quantity::{AnyQuantity, DataRate, DataVolume},
     tariff::{Direction, RateMeter, StatementLine, Tariff, TariffError, VolumeMeter},
     text::clip,
@@ -33,23 +33,33 @@ type DatedLines = Vec<(Option<Days>, LineItem)>;
 impl Tariff {
     /// Returns the lines of a bill.
     pub(super) fn lines(&self, traffic: Traffic<'_>) -> Result<Vec<StatementLine>, Error> {
-        let series = self.measured(traffic).map_err(|error| error.at(self.place()))?;
-        let series = series.as_deref();
+        let window = |error: Error| error.at(self.place());
         let (meter, measured, lines) = match self.basis() {
             Basis::Volume(meter, prices) => {
-                let (volume, lines) = volume_lines(meter, prices, series, traffic)?;
+                let series = self.measured(traffic).map_err(window)?;
+                let (volume, lines) = volume_lines(meter, prices, series.as_deref(), traffic)?;
                 (meter.to_string(), AnyQuantity::Volume(volume), lines)
             }
             Basis::Rate(meter, prices) => {
-                let (rate, lines) = rate_lines(*meter, prices, series, traffic);
+                let series = self.measured(traffic).map_err(window)?;
+                let (rate, lines) = rate_lines(*meter, prices, series.as_deref(), traffic);
                 (meter.to_string(), AnyQuantity::Rate(rate), lines)
             }
+            Basis::Fee(fee) => return Ok(vec![self.fee_line(*fee, traffic.in_service)?]),
         };
         let line = |(days, line)| {
             let measured = Some((meter.as_str(), measured));
             StatementLine::new(self.name(), measured, line).of(traffic.direction, days)
         };
         Ok(lines.into_iter().map(line).collect())
+    }
+
+    /// Returns the line of a tariff that is a fee alone.
+    pub(super) fn fee_line(&self, fee: Money, in_service: Share) -> Result<StatementLine, Error> {
+        not_negative("a fee", fee)?;
+        let (kind, amount) = (LineKind::FixedFee, Cost::from(fee) * in_service);
+        let line = LineItem::charge(kind, kind.in_words().to_owned(), amount);
+        Ok(StatementLine::new(self.name(), None, line))
     }
 
     fn place(&self) -> Place {

@@ -29,7 +29,7 @@
 //! A [`Tariff`] is a name, a meter and a [`Schedule`](crate::Schedule). A [`RateCard`] is the
 //! tariffs of one link, as a person writes them in TOML. Billing a
 //! [`UsageSeries`](crate::UsageSeries) gives an exact [`Statement`], and [`Statement::settle`] rounds
-//! it to an [`Invoice`].
+//! it to an [`Invoice`]. Credits, surcharges and taxes are [`Adjustment`]s.
 
 mod bill;
 mod card;
@@ -46,7 +46,7 @@ mod tariff;
 
 pub use self::error::{BillAmounts, TariffError};
 pub use self::{
-    bill::{Invoice, InvoiceLine, Settlement, Statement, StatementLine},
+    bill::{Adjustment, Invoice, InvoiceLine, Settlement, Statement, StatementLine},
     card::{CardWarning, RateCard},
     direction::Direction,
     meter::{RateMeter, VolumeMeter},

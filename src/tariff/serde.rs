@@ -7,9 +7,10 @@ use super::{
 };
 use crate::{
     Error,
+    money::Money,
     price::{UnitPrice, schedule::Schedule},
     quantity::Quantity,
-    tariff::{Direction, RateCard, Tariff, TariffError},
+    tariff::{Adjustment, Direction, RateCard, Tariff, TariffError},
     text::{
         TimeText, clip,
         serde::{Day, UNNAMED_ZONE, Wire, on_the_wire},
@@ -89,7 +90,7 @@ where
 
 /// The parts of a card in binary formats.
 #[derive(Serialize, Deserialize)]
-struct CardParts<T> {
+struct CardParts<T, A> {
     time_zone: String,
     billing_day: u8,
     interval: Option<TimeText>,
@@ -97,9 +98,12 @@ struct CardParts<T> {
     begins: Option<Day>,
     ends: Option<Day>,
     tariffs: T,
+    minimum: Option<Money>,
+    maximum: Option<Money>,
+    adjustments: A,
 }
 
-impl CardParts<Vec<Tariff>> {
+impl CardParts<Vec<Tariff>, Vec<Adjustment>> {
     fn build(self) -> Result<RateCard, Error> {
         let mut card = RateCard::new(self.tariffs)?
             .with_time_zone(time_zone(&self.time_zone)?)
@@ -111,10 +115,12 @@ impl CardParts<Vec<Tariff>> {
         if let Some(Day(begins)) = self.begins {
             card = card.with_begins(begins)?;
         }
-        match self.ends {
-            Some(Day(ends)) => card.with_ends(ends),
-            None => Ok(card),
+        if let Some(Day(ends)) = self.ends {
+            card = card.with_ends(ends)?;
         }
+        card = self.minimum.into_iter().try_fold(card, RateCard::with_minimum)?;
+        card = self.maximum.into_iter().try_fold(card, RateCard::with_maximum)?;
+        self.adjustments.into_iter().try_fold(card, RateCard::with_adjustment)
     }
 }
 
@@ -133,6 +139,9 @@ impl Serialize for RateCard {
             begins: self.begins().map(Day),
             ends: self.ends().map(Day),
             tariffs: self.tariffs(),
+            minimum: self.minimum(),
+            maximum: self.maximum(),
+            adjustments: self.adjustments(),
         };
         parts.serialize(serializer)
     }

@@ -3,9 +3,9 @@
 use super::{lines::Traffic, prices::Prices};
 use crate::{
     Error,
-    money::Currency,
+    money::{Currency, Money},
     number::Share,
-    price::schedule::Schedule,
+    price::{not_negative, schedule::Schedule},
     quantity::{DataRate, DataVolume},
     tariff::{Direction, RateMeter, Statement, TariffError, VolumeMeter, bill::Period},
     text::clip,
@@ -50,6 +50,8 @@ pub struct Tariff {
 pub(crate) enum Basis {
     Volume(VolumeMeter, Prices<DataVolume>),
     Rate(RateMeter, Prices<DataRate>),
+    /// A fee, for which nothing is measured.
+    Fee(Money),
 }
 
 impl Tariff {
@@ -91,12 +93,36 @@ impl Tariff {
         Self::new(name.into(), Basis::Rate(meter, Prices::new(schedule)))
     }
 
+    /// Creates a tariff of a fee alone, for which nothing is measured: a port, a licence.
+    ///
+    /// A fee below zero can't be billed: a credit is an [`Adjustment`](crate::tariff::Adjustment).
+    ///
+    /// ```
+    /// use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use bandwidth_cost::DataRate;
+    /// # use core::time::Duration;
+    ///
+    /// let price = "0.80 USD per 1 Mbps".parse()?;
+    /// let transit = Tariff::by_rate("transit", RateMeter::Peak, Schedule::flat(price));
+    /// let port = Tariff::fee("port", "250 USD".parse()?);
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let bill = RateCard::new([transit, port])?.bill(&series)?;
+    /// assert_eq!(bill.total()?.to_string(), "330 USD"); // 80 and 250
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn fee(name: impl Into<String>, fee: Money) -> Self {
+        Self::new(name.into(), Basis::Fee(fee))
+    }
+
     pub(crate) const fn new(name: String, basis: Basis) -> Self {
         Self { name, direction: None, window: None, basis }
     }
 
     /// Sets the direction of a link that is measured, instead of that of the [`RateCard`](crate::RateCard).
-    /// A series that is billed by itself has no direction.
+    /// A series that is billed by itself has no direction, and neither has a fee alone.
     ///
     /// ```
     /// # use bandwidth_cost::{Direction, RateMeter, Schedule, Tariff};
@@ -108,14 +134,15 @@ impl Tariff {
     /// ```
     #[must_use]
     pub fn with_direction(mut self, direction: Direction) -> Self {
-        self.direction = Some(direction);
+        self.direction = Some(direction).filter(|_| self.fee_alone().is_none());
         self
     }
 
     /// Sets the window of local times that are measured: the slots that begin outside it are left out.
     ///
     /// The window must begin and end where slots do. Its local times are those of the card's time zone,
-    /// or of UTC if the tariff bills by itself. It does not lower the coverage of a bill.
+    /// or of UTC if the tariff bills by itself. It does not lower the coverage of a bill. A
+    /// fee alone has no window.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tariff, UsageSeries, VolumeMeter, jiff::Timestamp};
@@ -134,7 +161,7 @@ impl Tariff {
     /// ```
     #[must_use]
     pub fn with_window(mut self, window: Window) -> Self {
-        self.window = Some(window);
+        self.window = Some(window).filter(|_| self.fee_alone().is_none());
         self
     }
 
@@ -149,7 +176,8 @@ impl Tariff {
     ///
     /// - [`TariffError::ChangeOrder`] if the day does not come after that of the change before.
     /// - [`TariffError::ChangeTerms`] if the schedule has more than prices.
-    /// - [`TariffError::ChangeOfOther`] if the tariff is by rate.
+    /// - [`TariffError::ChangeOfOther`] if the tariff is by rate, and [`TariffError::ChangeOfFee`] if it is
+    ///   a fee alone.
     /// - [`PriceError::TwoCurrencies`](crate::price::PriceError::TwoCurrencies) if the prices are in another
     ///   currency.
     ///
@@ -176,6 +204,7 @@ impl Tariff {
     ) -> Result<Self, Error> {
         match &mut self.basis {
             Basis::Volume(_, all) => all.change(from, &prices)?,
+            Basis::Fee(_) => return Err(TariffError::ChangeOfFee { from }.into()),
             Basis::Rate(..) => {
                 let (found, measured) = ("volume", "rate");
                 return Err(TariffError::ChangeOfOther { from, found, measured }.into());
@@ -215,6 +244,7 @@ impl Tariff {
     ) -> Result<Self, Error> {
         match &mut self.basis {
             Basis::Rate(_, all) => all.change(from, &prices)?,
+            Basis::Fee(_) => return Err(TariffError::ChangeOfFee { from }.into()),
             Basis::Volume(..) => {
                 let (found, measured) = ("rate", "volume");
                 return Err(TariffError::ChangeOfOther { from, found, measured }.into());
@@ -261,6 +291,7 @@ impl Tariff {
         match &self.basis {
             Basis::Volume(_, prices) => prices.changes().iter().map(|(from, _)| *from).collect(),
             Basis::Rate(_, prices) => prices.changes().iter().map(|(from, _)| *from).collect(),
+            Basis::Fee(_) => Vec::new(),
         }
     }
 
@@ -292,10 +323,12 @@ impl Tariff {
         match &self.basis {
             Basis::Volume(_, prices) => prices.first().currency(),
             Basis::Rate(_, prices) => prices.first().currency(),
+            Basis::Fee(fee) => fee.currency(),
         }
     }
 
-    /// Returns the meter and the schedule, with the prices that it begins with, of a tariff by volume, or `None` for one by rate.
+    /// Returns the meter and the schedule, with the prices that it begins with, of a tariff by volume, or
+    /// `None` for another.
     ///
     /// ```
     /// # use bandwidth_cost::{Schedule, Tariff, VolumeMeter};
@@ -309,11 +342,12 @@ impl Tariff {
     pub const fn volume(&self) -> Option<(&VolumeMeter, &Schedule<DataVolume>)> {
         match &self.basis {
             Basis::Volume(meter, prices) => Some((meter, prices.first())),
-            Basis::Rate(..) => None,
+            Basis::Rate(..) | Basis::Fee(_) => None,
         }
     }
 
-    /// Returns the meter and the schedule, with the prices that it begins with, of a tariff by rate, or `None` for one by volume.
+    /// Returns the meter and the schedule, with the prices that it begins with, of a tariff by rate, or
+    /// `None` for another.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff};
@@ -328,8 +362,30 @@ impl Tariff {
     pub const fn rate(&self) -> Option<(RateMeter, &Schedule<DataRate>)> {
         match &self.basis {
             Basis::Rate(meter, prices) => Some((*meter, prices.first())),
-            Basis::Volume(..) => None,
+            Basis::Volume(..) | Basis::Fee(_) => None,
         }
+    }
+
+    /// Returns the fee of a tariff that is a fee alone, or `None` for another.
+    ///
+    /// ```
+    /// use bandwidth_cost::Tariff;
+    ///
+    /// let port = Tariff::fee("port", "250 USD".parse()?);
+    /// assert_eq!(port.fee_alone(), Some("250 USD".parse()?));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn fee_alone(&self) -> Option<Money> {
+        match &self.basis {
+            Basis::Fee(fee) => Some(*fee),
+            Basis::Volume(..) | Basis::Rate(..) => None,
+        }
+    }
+
+    /// Refuses a fee below zero.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        self.fee_alone().map_or(Ok(()), |fee| not_negative("a fee", fee))
     }
 
     /// Bills a series, which is one billing period. The days and the local times are those of UTC.
@@ -341,6 +397,8 @@ impl Tariff {
     /// - [`TariffError::WindowOffSlots`] if the window begins or ends within a slot, and
     ///   [`TariffError::WindowNotMeasured`] if nothing was measured in it.
     /// - The errors of [`UsageSeries::excess_over`], if the meter is an excess over a baseline.
+    /// - [`PriceError::NegativeAmount`](crate::price::PriceError::NegativeAmount) for a fee alone, below
+    ///   zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tariff, UsageSeries, VolumeMeter, jiff::Timestamp};
@@ -361,7 +419,7 @@ impl Tariff {
     /// Bills a series that is a part of a billing period: the share `in_service`, such as 14 of 30
     /// days.
     ///
-    /// A tariff by rate costs this share of the whole period. A tariff by volume prices the usage as
+    /// A tariff by rate, or of a fee alone, costs this share of the whole period. A tariff by volume prices the usage as
     /// measured. Its fees, minimum and maximum are multiplied by the share, and so are its allowance
     /// and its commitment, rounded down to the billionth of a bit. Its tier bounds and unit prices
     /// stay.

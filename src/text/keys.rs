@@ -43,6 +43,16 @@ macro_rules! keys {
                 ]
                 .concat()
             }
+
+            fn present(&self) -> Vec<&'static str> {
+                let keys = [$((stringify!($key), self.$key.is_some())),+];
+                let present = keys.into_iter().filter(|(_, is_there)| *is_there);
+                [
+                    present.map(|(key, _)| key).collect::<Vec<_>>(),
+                    $($crate::text::keys::Keys::present(&self.$group),)?
+                ]
+                .concat()
+            }
         }
 
         impl<'de $($(, $of: ::serde::Deserialize<'de>)+)?> $crate::text::keys::ReadKeys<'de>
@@ -136,6 +146,9 @@ pub(crate) use {key, keys, other_key};
 pub(crate) trait Keys: Default {
     /// Returns the names of the keys in their order.
     fn names() -> Vec<&'static str>;
+
+    /// Returns the names of the keys that are there.
+    fn present(&self) -> Vec<&'static str>;
 }
 
 /// A table whose values can be read.

@@ -2,8 +2,9 @@
 
 use crate::support::{model_of_cost, parse, says};
 use bandwidth_cost::{
-    Baseline, Cost, Currency, DataRate, DataVolume, Decimal, Percentile, PercentileRule, RateCard,
-    RateMeter, Schedule, Tariff, Tier, Tiers, UsageSeries, VolumeMeter, jiff::Timestamp,
+    Baseline, Cost, Currency, DataRate, DataVolume, Decimal, Money, Percentile, PercentileRule,
+    RateCard, RateMeter, Schedule, Tariff, Tier, Tiers, UsageSeries, VolumeMeter,
+    jiff::{Timestamp, civil::date},
     tariff::Attribution,
 };
 use core::time::Duration;
@@ -152,6 +153,11 @@ fn a_tariff_without_a_billed_slot_names_the_rule_that_splits_it() {
                                     Attribution::ByVolume",
         ),
         (
+            Tariff::fee("licence", parse("20 USD")),
+            "tariff `licence` bills a fee alone, which is of no single slot: pass \
+             Attribution::ByVolume",
+        ),
+        (
             by_rate(RateMeter::DailyPeakMean),
             "tariff `port` bills mean of daily peaks, which is of no \
                                              single slot: pass Attribution::ByVolume",
@@ -261,7 +267,7 @@ fn tariffs() -> impl Strategy<Value = Tariff> {
         let schedule =
             if graduated { Schedule::graduated(tiers) } else { Schedule::all_units(tiers) };
         let schedule = schedule.with_commitment(DataRate::from_mbps(commitment));
-        let fee = bandwidth_cost::Money::from_minor(fee.unwrap_or(0), Currency::USD);
+        let fee = Money::from_minor(fee.unwrap_or(0), Currency::USD);
         Tariff::by_rate("rate", meter, schedule.with_fixed_fee(fee).unwrap())
     });
     let volumes = (proptest::option::of(0_u64..150), 1_u64..50).prop_map(|(baseline, free)| {
@@ -272,7 +278,40 @@ fn tariffs() -> impl Strategy<Value = Tariff> {
         let schedule = schedule.with_allowance(DataVolume::from_megabytes(free));
         Tariff::by_volume("volume", meter, schedule)
     });
-    prop_oneof![3 => rates, 1 => volumes]
+    let fee =
+        (0_i64..500).prop_map(|fee| Tariff::fee("fee", Money::from_minor(fee, Currency::USD)));
+    let window = proptest::option::weighted(0.3, Just("00:00 to 01:00"));
+    (prop_oneof![6 => rates, 3 => volumes, 1 => fee], window, any::<bool>()).prop_map(
+        |(tariff, window, changes)| {
+            let tariff = match window {
+                Some(window) => tariff.with_window(parse(window)),
+                None => tariff,
+            };
+            let day = date(2025, 1, 2);
+            match (changes, tariff.volume().is_some(), tariff.rate().is_some()) {
+                (true, true, _) => {
+                    let prices = Schedule::flat(parse("0.17 USD per 1 GB"));
+                    tariff.with_volume_change(day, prices).unwrap()
+                }
+                (true, _, true) => {
+                    let prices = Schedule::flat(parse("2 USD per 3 Mbps"));
+                    tariff.with_rate_change(day, prices).unwrap()
+                }
+                _ => tariff,
+            }
+        },
+    )
+}
+
+/// A card with a minimum and a maximum, and a tax that is nobody's part.
+fn bounded(card: RateCard, least: Option<i64>, most: Option<i64>) -> RateCard {
+    let money = |minor| Money::from_minor(minor, Currency::USD);
+    let card = least.map_or(card.clone(), |least| card.with_minimum(money(least)).unwrap());
+    most.map_or(card.clone(), |most| card.with_maximum(money(most)).unwrap())
+}
+
+fn bounds() -> impl Strategy<Value = (Option<i64>, Option<i64>)> {
+    (proptest::option::of(0_i64..5_000), proptest::option::of(5_000_i64..20_000))
 }
 
 /// Members with the same slots, some of which are left out, and some of them equal.
@@ -360,9 +399,10 @@ proptest! {
     fn shapley_values_are_the_mean_over_all_orders(
         members in groups(1..=6, 1..30),
         tariffs in proptest::collection::vec(tariffs(), 1..3),
+        bounds in bounds(),
     ) {
         let tariffs = tariffs.into_iter().enumerate().map(|(n, tariff)| renamed(&tariff, n));
-        let card = RateCard::new(tariffs).unwrap();
+        let card = bounded(RateCard::new(tariffs).unwrap(), bounds.0, bounds.1);
         let parts = card.attribute(&named(&members), Attribution::Shapley).unwrap();
         let parts: Vec<BigRational> = parts.iter().map(|(_, cost)| model_of_cost(cost)).collect();
         prop_assert_eq!(parts, over_all_orders(&card, &members));
@@ -383,11 +423,14 @@ proptest! {
     fn parts_sum_to_the_bill_and_equal_members_get_equal_parts(
         mut members in groups(1..=5, 1..60),
         tariff in tariffs(),
+        bounds in bounds(),
         twin in any::<proptest::sample::Index>(),
     ) {
-        let card = RateCard::new([tariff]).unwrap();
+        let card = bounded(RateCard::new([tariff]).unwrap(), bounds.0, bounds.1);
         members.push(members[twin.index(members.len())].clone());
         let bill = card.bill(&sum(&members)).unwrap().total().unwrap();
+        let tax = bandwidth_cost::tariff::Adjustment::percent("tax", "15%").unwrap();
+        let card = card.with_adjustment(tax).unwrap();
         for rule in RULES {
             let Ok(parts) = card.attribute(&named(&members), rule) else {
                 prop_assert_eq!(rule, Attribution::AtBilledSlot);
@@ -408,6 +451,6 @@ fn renamed(tariff: &Tariff, number: usize) -> Tariff {
         (_, Some((meter, schedule))) => {
             Tariff::by_rate(number.to_string(), meter, schedule.clone())
         }
-        _ => unreachable!("a tariff is by volume or by rate"),
+        _ => Tariff::fee(number.to_string(), tariff.fee_alone().unwrap()),
     }
 }

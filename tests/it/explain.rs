@@ -5,8 +5,13 @@ use bandwidth_cost::{
     AnyQuantity, Cost, DataRate, DataVolume, Decimal, Direction, LinkUsage, Percentile,
     PercentileRule, RateCard, RateMeter, Schedule, Share, Tariff, Tier, Tiers, UsageSeries,
     VolumeMeter,
-    jiff::{Timestamp, civil::date, tz::TimeZone},
-    tariff::{Assumption, Explanation, Figure},
+    jiff::{
+        Timestamp,
+        civil::{Date, date},
+        tz::TimeZone,
+    },
+    tariff::{Adjustment, Assumption, Explanation, Figure},
+    usage::BillingCycle,
 };
 use core::time::Duration;
 use proptest::prelude::*;
@@ -228,13 +233,13 @@ impl Chosen {
     /// The figure, made with nothing but what bills a link.
     fn figure(
         &self,
-        kind: usize,
+        terms: &Terms,
         percentile: Percentile,
         zone: &TimeZone,
         link: &LinkUsage,
     ) -> Option<Figure> {
         let zone = if self.utc { TimeZone::UTC } else { zone.clone() };
-        let month = |series: &UsageSeries| {
+        let changed = |series: &UsageSeries| {
             let volumes = series.iter().map(|(_, volume)| match volume {
                 None if self.zero => Some(DataVolume::ZERO),
                 volume => volume,
@@ -242,21 +247,17 @@ impl Chosen {
             let series =
                 UsageSeries::from_volumes(series.start(), series.interval(), volumes).ok()?;
             let longer = series.interval() * self.times;
-            let series = if self.times == 1 { series } else { series.resample(longer).ok()? };
-            series
-                .by_month(&zone)
-                .find(|(first, _)| *first == date(2025, 1, 1))
-                .map(|month| month.1)
+            if self.times == 1 { Some(series) } else { series.resample(longer).ok() }
         };
-        let link = LinkUsage { inbound: month(&link.inbound)?, outbound: month(&link.outbound)? };
-        let percentile = percentile.with_rule(self.rule);
-        let card = RateCard::new(tariffs(kind, percentile, self.binary)).unwrap();
-        let bill =
-            card.with_time_zone(zone).with_direction(self.direction).bill_link(&link).ok()?;
-        Some(match kind {
+        let link =
+            LinkUsage { inbound: changed(&link.inbound)?, outbound: changed(&link.outbound)? };
+        let card = terms.card(percentile.with_rule(self.rule), self.binary, Some(self.direction));
+        let months = card.with_time_zone(zone).bill_link_months(&link).ok()?;
+        let (_, bill) = months.into_iter().find(|(first, _)| *first == terms.month())?;
+        Some(match terms.kind {
             0 => Figure::Amount(bill.total().unwrap()),
-            _ => match bill.lines()[0].measured() {
-                Some(AnyQuantity::Rate(rate)) if self.binary => {
+            _ => match bill.lines()[0].measured()? {
+                AnyQuantity::Rate(rate) if self.binary => {
                     // 1 Mbps of 1,048,576 bit/s.
                     let bps = bandwidth_cost::Ratio::from(rate.as_bps())
                         .checked_div(&parse("1.048576"))
@@ -265,9 +266,8 @@ impl Chosen {
                     let bps = bps.round_to(0, nearest).unwrap();
                     Figure::Rate(DataRate::from_bps(bps.mantissa() as u64))
                 }
-                Some(AnyQuantity::Rate(rate)) => Figure::Rate(rate),
-                Some(AnyQuantity::Volume(volume)) => Figure::Volume(volume),
-                None => return None,
+                AnyQuantity::Rate(rate) => Figure::Rate(rate),
+                AnyQuantity::Volume(volume) => Figure::Volume(volume),
             },
         })
     }
@@ -275,12 +275,12 @@ impl Chosen {
     /// What the chosen interpretation assumes beside the card.
     fn assumptions(
         &self,
-        card: &RateCard,
+        terms: &Terms,
         own: PercentileRule,
         interval: Duration,
     ) -> Vec<Assumption> {
         let mut assumptions = Vec::new();
-        if self.direction != card.direction() {
+        if terms.directions().iter().any(|own| *own != self.direction) {
             assumptions.push(Assumption::Direction(self.direction));
         }
         if self.rule != own {
@@ -302,19 +302,103 @@ impl Chosen {
     }
 }
 
-/// A percentile with a commitment in two tiers; for amounts also a fee that the peak does not change.
-fn tariffs(kind: usize, percentile: Percentile, binary: bool) -> Vec<Tariff> {
-    let per = if binary { "1.048576 Mbps" } else { "1 Mbps" };
-    let price = |amount: &str| parse(&format!("{amount} USD per {per}"));
-    let tiers = Tiers::new([
-        Tier::up_to(DataRate::from_mbps(40), price("0.80")),
-        Tier::rest(price("0.31")),
-    ]);
-    let schedule = Schedule::graduated(tiers.unwrap()).with_commitment(DataRate::from_mbps(10));
-    let transit = Tariff::by_rate("transit", RateMeter::Percentile(percentile), schedule);
-    let fee = Schedule::flat(price("0")).with_fixed_fee(parse("250 USD")).unwrap();
-    let port = Tariff::by_rate("port", RateMeter::Peak, fee);
-    if kind == 0 { vec![transit, port] } else { vec![transit] }
+/// What a card has beside its percentile.
+#[derive(Debug, Clone)]
+struct Terms {
+    /// 0 for figures of money, else of rates.
+    kind: usize,
+    /// Of the card, and of its first tariff.
+    directions: (Direction, Option<Direction>),
+    window: Option<&'static str>,
+    billing_day: u8,
+    begins: Option<i8>,
+    change: bool,
+    taxed: bool,
+    least: Option<i64>,
+}
+
+impl Terms {
+    fn month(&self) -> Date {
+        date(2025, 1, self.billing_day as i8)
+    }
+
+    fn directions(&self) -> Vec<Direction> {
+        let (card, first) = self.directions;
+        let others = if self.kind == 0 { vec![card] } else { Vec::new() };
+        [vec![first.unwrap_or(card)], others].concat()
+    }
+
+    /// A percentile with a commitment in two tiers; for amounts also a fee that the peak does not change,
+    /// and a volume.
+    fn card(&self, percentile: Percentile, binary: bool, all: Option<Direction>) -> RateCard {
+        let per = |unit: &str, binary_unit: &str| {
+            format!("USD per {}", if binary { binary_unit } else { unit })
+        };
+        let per_mbps = per("1 Mbps", "1.048576 Mbps");
+        let price = |amount: &str| parse(&format!("{amount} {per_mbps}"));
+        let tiers = |one: &str, other: &str| {
+            Tiers::new([Tier::up_to(DataRate::from_mbps(40), price(one)), Tier::rest(price(other))])
+                .unwrap()
+        };
+        let schedule =
+            Schedule::graduated(tiers("0.80", "0.31")).with_commitment(DataRate::from_mbps(10));
+        let mut transit = Tariff::by_rate("transit", RateMeter::Percentile(percentile), schedule);
+        if self.change {
+            let prices = Schedule::graduated(tiers("0.70", "0.29"));
+            transit = transit.with_rate_change(date(2025, 1, 20), prices).unwrap();
+        }
+        if let Some(window) = self.window {
+            transit = transit.with_window(parse(window));
+        }
+        if let Some(direction) = self.directions.1 {
+            transit = transit.with_direction(direction);
+        }
+        let fee = Schedule::flat(price("0")).with_fixed_fee(parse("250 USD")).unwrap();
+        let port = Tariff::by_rate("port", RateMeter::Peak, fee);
+        let per_gb = per("1 GB", "1 GiB");
+        let egress = Schedule::flat(parse(&format!("0.01 {per_gb}")));
+        let mut egress = Tariff::by_volume("egress", VolumeMeter::Total, egress);
+        if self.change {
+            let prices = Schedule::flat(parse(&format!("0.02 {per_gb}")));
+            egress = egress.with_volume_change(date(2025, 1, 22), prices).unwrap();
+        }
+        let licence = Tariff::fee("licence", parse("12 USD"));
+        let tariffs =
+            if self.kind == 0 { vec![transit, port, egress, licence] } else { vec![transit] };
+        let tariffs = tariffs.into_iter().map(|tariff| match all {
+            Some(direction) => tariff.with_direction(direction),
+            None => tariff,
+        });
+        let mut card = RateCard::new(tariffs).unwrap().with_direction(self.directions.0);
+        card = card.with_billing_cycle(BillingCycle::from_day(self.billing_day).unwrap());
+        if let Some(day) = self.begins {
+            card = card.with_begins(date(2025, 1, day)).unwrap();
+        }
+        if let Some(least) = self.least {
+            card = card.with_minimum(parse(&format!("{least} USD"))).unwrap();
+        }
+        if self.taxed {
+            card = card.with_adjustment(Adjustment::percent("tax", "15%").unwrap()).unwrap();
+        }
+        card
+    }
+}
+
+fn terms() -> impl Strategy<Value = Terms> {
+    let direction = || proptest::sample::select(DIRECTIONS.to_vec());
+    let windows = vec!["22:00 to 06:00", "08:00 to 20:00 on Mon to Fri"];
+    let flags = (any::<bool>(), any::<bool>(), proptest::option::of(200_i64..600));
+    (
+        0_usize..2,
+        (direction(), proptest::option::of(direction())),
+        proptest::option::weighted(0.3, proptest::sample::select(windows)),
+        proptest::sample::select(vec![1_u8, 1, 3]),
+        proptest::option::weighted(0.3, 4_i8..20),
+        flags,
+    )
+        .prop_map(|(kind, directions, window, billing_day, begins, (change, taxed, least))| {
+            Terms { kind, directions, window, billing_day, begins, change, taxed, least }
+        })
 }
 
 proptest! {
@@ -323,8 +407,8 @@ proptest! {
     #[test]
     fn the_interpretation_that_made_a_figure_is_found(
         chosen in choices(),
-        kind in 0_usize..2,
-        own in (proptest::sample::select(DIRECTIONS.to_vec()), proptest::sample::select(PercentileRule::ALL.to_vec())),
+        terms in terms(),
+        own in proptest::sample::select(PercentileRule::ALL.to_vec()),
         permille in 1_i64..1_000,
         zone in proptest::sample::select(vec!["Asia/Karachi", "Asia/Kathmandu", "America/New_York"]),
         (seeds, gap) in ([1_u64..99_991, 1_u64..99_991], 2_u64..300),
@@ -344,16 +428,20 @@ proptest! {
         let link = LinkUsage { inbound: of(seeds[0], gap), outbound: of(seeds[1], gap + 1) };
         let times = chosen.times.min((60 / interval) as u32);
         let chosen = Chosen { times, ..chosen };
-        let card = RateCard::new(tariffs(kind, percentile.with_rule(own.1), false)).unwrap();
-        let card = card.with_time_zone(zone.clone()).with_direction(own.0);
-        let Some(figure) = chosen.figure(kind, percentile, &zone, &link) else {
+        let card = terms.card(percentile.with_rule(own), false, None).with_time_zone(zone.clone());
+        let Some(figure) = chosen.figure(&terms, percentile, &zone, &link) else {
             return Ok(());
         };
-        let answers = match card.explain(&link, date(2025, 1, 1), figure.clone(), Share::ZERO) {
+        if card.bill_link_months(&link).is_err() {
+            // A window off the slots: the card itself can't be billed.
+            prop_assert!(card.explain(&link, terms.month(), figure, Share::ZERO).is_err());
+            return Ok(());
+        }
+        let answers = match card.explain(&link, terms.month(), figure.clone(), Share::ZERO) {
             Ok(answers) => answers,
             Err(error) => return Err(TestCaseError::fail(format!("{figure}: {error}"))),
         };
-        let expected = chosen.assumptions(&card, own.1, minutes(interval));
+        let expected = chosen.assumptions(&terms, own, minutes(interval));
         let found = answers.iter().find(|answer| answer.assumptions() == expected);
         prop_assert!(found.is_some(), "{chosen:?} gave {figure}: {:#?}", texts(&answers));
         let found = found.unwrap();

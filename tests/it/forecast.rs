@@ -1,7 +1,7 @@
 //! Where a month will end.
 
 use crate::support::{
-    contract::{Contract, contracts},
+    contract::{Contract, cents, contracts},
     parse, says,
 };
 use bandwidth_cost::{
@@ -165,8 +165,19 @@ fn a_history_that_says_nothing_is_refused() {
         "from 2025-02-23T00:00:00Z to 2025-02-24T00:00:00Z there is no whole billing month with a week \
          before it: pass a longer history",
     );
-    let history = history().resample(HOUR * 6);
-    says(card.forecast(&so_far(10), until(), &history.unwrap(), capacity), "");
+    let long = history().resample(HOUR * 6).unwrap();
+    says(
+        card.forecast(&so_far(10), until(), &long, capacity),
+        "a weekly profile can't have slots of 6 h: pass slots that divide an hour, such as 5 min",
+    );
+    let half_hours = (0..14 * 48).map(|_| DataRate::from_mbps(100));
+    let start: Timestamp = parse("2025-02-15T00:00:00Z");
+    let history = UsageSeries::from_rates(start, HOUR / 2, half_hours).unwrap();
+    says(
+        card.forecast(&so_far(10), until(), &history, capacity),
+        "slots of 30 min do not match slots of 1 h from 2025-03-11T00:00:00Z to 2025-04-01T00:00:00Z: \
+         pass series of the same slots",
+    );
 }
 
 #[test]
@@ -278,9 +289,12 @@ fn tariffs() -> impl Strategy<Value = Tariff> {
         "08:00 to 20:00 on Mon to Fri",
         "00:00 to 24:00 on Sat, Sun",
     ]));
-    (prop_oneof![rates, volumes], window).prop_map(|(tariff, window)| match window {
-        Some(window) => tariff.with_window(parse(window)),
-        None => tariff,
+    let fee = (0_i64..5_000).prop_map(|fee| Tariff::fee("fee", cents(fee)));
+    (prop_oneof![4 => rates, 4 => volumes, 1 => fee], window).prop_map(|(tariff, window)| {
+        match window {
+            Some(window) => tariff.with_window(parse(window)),
+            None => tariff,
+        }
     })
 }
 
@@ -360,6 +374,7 @@ proptest! {
         begins in proptest::option::of(1_i8..10),
         ends in proptest::option::of(20_i8..=31),
         capacity in 1_u64..400,
+        charges in charges(),
         seed in (1_u64..99_991, 1_u64..99_991, 0_usize..3),
         direction in proptest::sample::select(vec![
             Direction::Inbound, Direction::Outbound, Direction::Sum, Direction::SlotMax, Direction::Higher,
@@ -372,6 +387,7 @@ proptest! {
         let card = card.with_time_zone(TimeZone::get("Asia/Karachi").unwrap());
         let card = match begins { Some(day) => card.with_begins(date(2025, 3, day)).unwrap(), None => card };
         let card = match ends { Some(day) => card.with_ends(date(2025, 3, day)).unwrap(), None => card };
+        let card = charged(card, charges);
         let until: Timestamp = match ends {
             Some(day) if day < 31 => parse(&format!("2025-03-{day:02}T19:00:00Z")),
             _ => parse("2025-03-31T19:00:00Z"),
@@ -431,13 +447,38 @@ proptest! {
     }
 }
 
+/// A minimum, a maximum, and a percentage of the bill, of the first tariff, and of a credit.
+type Charges = (Option<i64>, Option<i64>, Vec<(i64, u8)>);
+
+fn charges() -> impl Strategy<Value = Charges> {
+    let adjustments = proptest::collection::vec((-40_i64..40, 0_u8..4), 0..3);
+    (proptest::option::of(0_i64..20_000), proptest::option::of(20_000_i64..60_000), adjustments)
+}
+
+fn charged(card: RateCard, (minimum, maximum, adjustments): Charges) -> RateCard {
+    use bandwidth_cost::tariff::Adjustment;
+    let card = minimum.map_or(card.clone(), |least| card.with_minimum(cents(least)).unwrap());
+    let card = maximum.map_or(card.clone(), |most| card.with_maximum(cents(most)).unwrap());
+    adjustments.into_iter().enumerate().fold(card, |card, (number, (percent, kind))| {
+        let name = format!("adjustment {number}");
+        let share = || Adjustment::percent(name.clone(), &format!("{percent}%")).unwrap();
+        let adjustment = match kind {
+            0 => Adjustment::amount(name, cents(percent * 100)),
+            1 => share().of([card.tariffs()[0].name().to_owned()]),
+            2 => share().on(date(2025, 3, 12)),
+            _ => share(),
+        };
+        card.with_adjustment(adjustment).unwrap()
+    })
+}
+
 fn renamed(tariff: Tariff) -> Tariff {
     let renamed = match (tariff.volume(), tariff.rate()) {
         (Some((meter, schedule)), _) => {
             Tariff::by_volume("second", meter.clone(), schedule.clone())
         }
         (_, Some((meter, schedule))) => Tariff::by_rate("second", meter, schedule.clone()),
-        _ => return tariff,
+        _ => return Tariff::fee("second", tariff.fee_alone().unwrap()),
     };
     tariff.window().map_or(renamed.clone(), |window| renamed.with_window(window))
 }

@@ -10,6 +10,8 @@
 
 mod support;
 
+mod adjustment_properties;
+mod adjustments;
 mod api;
 mod attribute;
 mod baseline;
@@ -30,6 +32,7 @@ mod fixings;
 mod forecast;
 mod fuzz_layouts;
 mod golden_series;
+mod invoice_csv;
 mod messages;
 mod money;
 mod money_properties;

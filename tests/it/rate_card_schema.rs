@@ -99,6 +99,7 @@ fn the_schema_has_the_keys_that_the_reader_has() {
         ("card", "zzzzzzzz = 1".to_owned()),
         ("tariff", format!("{tariff}\nzzzzzzzz = 1")),
         ("change", format!("{tariff}\n[[tariff.change]]\nzzzzzzzz = 1")),
+        ("adjustment", format!("{tariff}\n[[adjustment]]\nzzzzzzzz = 1")),
         ("tier", format!("{tariff}\ngraduated = [{{ zzzzzzzz = 1 }}]")),
     ];
     assert_eq!(schema["definitions"].as_object().unwrap().len(), tables.len() - 1);
@@ -195,4 +196,9 @@ fn the_schema_refuses_what_the_reader_refuses() {
     );
     assert_eq!(faults_of("direction = \"sum\""), ["card: no \"tariff\""]);
     assert_eq!(with("[[tariff.change]]"), ["card.tariff.change: no \"from\""]);
+    assert_eq!(with("[[adjustment]]"), ["card.adjustment: no \"name\""]);
+    assert_eq!(
+        with("[[adjustment]]\nname = \"n\"\nof = \"t\""),
+        ["card.adjustment.of: \"t\" is no \"array\"",]
+    );
 }

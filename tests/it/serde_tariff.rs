@@ -8,9 +8,10 @@
 )]
 
 use bandwidth_cost::{
-    AnyQuantity, Baseline, CounterWidth, DataRate, DataVolume, Direction, GapPolicy, Invoice,
-    LineKind, LinkUsage, Money, Percentile, PercentileRule, RateCard, RateMeter, RatePrice,
-    RoundingStrategy, Schedule, Share, Statement, Tariff, Tier, Tiers, UsageSeries, VolumeMeter,
+    Adjustment, AnyQuantity, Baseline, CounterWidth, DataRate, DataVolume, Direction, GapPolicy,
+    Invoice, LineKind, LinkUsage, Money, Percentile, PercentileRule, RateCard, RateMeter,
+    RatePrice, RoundingStrategy, Schedule, Share, Statement, Tariff, Tier, Tiers, UsageSeries,
+    VolumeMeter,
     jiff::{
         Timestamp,
         tz::{Offset, TimeZone},
@@ -314,14 +315,15 @@ fn a_statement_is_fields_with_the_texts_of_its_values() {
             r#"{"period":{"start":"2025-01-01T00:00:00Z","end":"2025-01-01T00:10:00Z","#,
             r#""zone":"UTC","days":{"first":"2025-01-01","last":"2025-01-01"},"#,
             r#""coverage":"100%"},"#,
-            r#""lines":[{"tariff":"port","meter":"peak rate","measured":"120 Mbps","#,
+            r#""lines":[{"tariff":"port","adjustment":null,"meter":"peak rate","measured":"120 Mbps","#,
             r#""direction":null,"days":null,"line":"#,
             r#"{"kind":"commitment","label":"unused commitment","quantity":"80 Mbps","#,
             r#""unit_price":null,"amount":"0 USD"},"converted":null},"#,
-            r#"{"tariff":"port","meter":"peak rate","measured":"120 Mbps","#,
+            r#"{"tariff":"port","adjustment":null,"meter":"peak rate","measured":"120 Mbps","#,
             r#""direction":null,"days":null,"line":"#,
             r#"{"kind":"usage","label":"usage","quantity":"200 Mbps","#,
-            r#""unit_price":"1 USD per 3 Mbps","amount":"200/3 USD"},"converted":null}]}"#,
+            r#""unit_price":"1 USD per 3 Mbps","amount":"200/3 USD"},"converted":null}],"#,
+            r#""adjustments":[]}"#,
         ]
         .concat(),
     );
@@ -476,7 +478,19 @@ fn contracts_are_checked_as_their_builders_do() {
     let schedule = (none, Some(tiers), none, none, none, none, none, none, none);
     is_refused_in_bytes::<Schedule<DataRate>>(&schedule);
     let parts = |zone, day: u8, [begins, ends]: [Option<(i16, i8, i8)>; 2], tariffs: &[Tariff]| {
-        (zone, day, None::<u128>, Direction::Sum, begins, ends, tariffs.to_vec())
+        let bounds = [None::<Money>; 2];
+        let adjustments = Vec::<Adjustment>::new();
+        (
+            zone,
+            day,
+            None::<u128>,
+            Direction::Sum,
+            begins,
+            ends,
+            tariffs.to_vec(),
+            bounds,
+            adjustments,
+        )
     };
     let tariffs = card().tariffs().to_vec();
     let twice = [tariffs[0].clone(), tariffs[0].clone()];

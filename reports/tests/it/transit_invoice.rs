@@ -33,6 +33,8 @@ fn each_card_bills_the_month() {
     for (card, total) in [
         // 665,181,296.7375 MB at 1 USD; no slot is above the baseline of 5.65 Tbps.
         ("pta.toml", "665,181,296.74 USD"),
+        // The same and 0.5 % of it, each to the cent; beside it 1,666.67 PKR.
+        ("vpn_licence.toml", "668,507,203.22 USD"),
         // Outbound, 145,326.8841375 GB less the free 100: 10,000 × 0.09 + 40,000 × 0.085 +
         // 95,226.8841375 × 0.07 = 900 + 3,400 + 6,665.881889625.
         ("egress.toml", "10,965.88 USD"),

@@ -59,7 +59,7 @@ impl<Q: Quantity> Terms<Q> {
             Pricing::Flat(price) => {
                 let more = to.above(from);
                 if from.is_none() || !more.is_zero() {
-                    entries.extend(usage(None, *price, more));
+                    entries.extend(usage(None, Some(*price), more));
                 }
             }
             Pricing::Graduated(tiers) => {
@@ -243,32 +243,42 @@ impl<Q: Quantity> Entry<Q> {
     }
 }
 
-/// A quantity at its price, with an entry of its own for the part beyond the type's largest.
+/// A quantity at its price if it has one, with an entry of its own for the part beyond the type's largest.
 fn usage<Q: Quantity>(
     tier: Option<Bounds<Q>>,
-    price: UnitPrice<Q>,
+    price: Option<UnitPrice<Q>>,
     billed: Billed,
 ) -> impl Iterator<Item = Entry<Q>> {
     let beyond = Some(billed.beyond).filter(|beyond| *beyond > 0);
     core::iter::once(billed.within).chain(beyond).map(move |units| {
         let quantity = Q::from_units(units);
-        let amount = price.cost(quantity).into_amount();
-        let (quantity, price) = (Some(quantity), Some(price));
+        let amount = cost(price, quantity);
+        let quantity = Some(quantity);
         Entry { kind: LineKind::Usage, tier, note: None, quantity, price, amount }
     })
+}
+
+/// The cost of a quantity, which is zero without a price.
+fn cost<Q: Quantity>(price: Option<UnitPrice<Q>>, quantity: Q) -> Ratio {
+    price.map_or(Ratio::ZERO, |price| price.cost(quantity).into_amount())
 }
 
 /// The difference for a quantity that was billed before, and that moves to another tier's price.
 fn moved<Q: Quantity>(
     billed: Billed,
-    from: UnitPrice<Q>,
-    to: UnitPrice<Q>,
+    from: Option<UnitPrice<Q>>,
+    to: Option<UnitPrice<Q>>,
 ) -> impl Iterator<Item = Entry<Q>> {
-    let parts = [billed.within, billed.beyond].into_iter().filter(|units| *units > 0);
+    let has_price = from.is_some() || to.is_some();
+    let parts =
+        [billed.within, billed.beyond].into_iter().filter(move |units| has_price && *units > 0);
     parts.map(move |units| {
         let quantity = Q::from_units(units);
-        let amount = &to.cost(quantity).into_amount() - &from.cost(quantity).into_amount();
-        let note = Some(format!("{quantity} before, from {from} to {to}"));
+        let amount = &cost(to, quantity) - &cost(from, quantity);
+        let text = |price: Option<UnitPrice<Q>>| {
+            price.map_or_else(|| "no price".to_owned(), |price| price.to_string())
+        };
+        let note = Some(format!("{quantity} before, from {} to {}", text(from), text(to)));
         Entry { note, ..Entry::money(LineKind::Repriced, None, amount) }
     })
 }
@@ -288,16 +298,9 @@ fn label<Q: Quantity>(kind: LineKind, tier: Option<Bounds<Q>>) -> String {
         }
     };
     match kind {
-        LineKind::Allowance => "allowance".to_owned(),
-        LineKind::Increment => "rounded up by".to_owned(),
-        LineKind::Commitment => "unused commitment".to_owned(),
-        LineKind::Usage if tier.is_empty() => "usage".to_owned(),
-        LineKind::Usage => tier,
+        LineKind::Usage if !tier.is_empty() => tier,
         LineKind::TierFee => format!("fee, {tier}"),
-        LineKind::FixedFee => "fixed fee".to_owned(),
-        LineKind::Minimum => "up to the minimum".to_owned(),
-        LineKind::Maximum => "down to the maximum".to_owned(),
         LineKind::Repriced => String::new(),
-        LineKind::OutOfService => "out of service".to_owned(),
+        kind => kind.in_words().to_owned(),
     }
 }

@@ -19,7 +19,8 @@ impl<Q: Quantity> Schedule<Q> {
     /// unit in powers of 1000. Bounds of tiers, commitment and allowance stay.
     pub(crate) fn in_binary(&self) -> Option<Self> {
         let tiers = |tiers: &Tiers<Q>| {
-            let is_decimal = |tier: &Tier<Q>| binary(&tier.price()).is_some();
+            let is_decimal =
+                |tier: &Tier<Q>| tier.price().is_some_and(|price| binary(&price).is_some());
             if !tiers.as_slice().iter().any(is_decimal) {
                 return None;
             }
@@ -39,7 +40,7 @@ impl<Q: Quantity> Schedule<Q> {
         let price = match &self.terms.pricing {
             Pricing::Flat(price) => *price,
             Pricing::Graduated(tiers) | Pricing::AllUnits(tiers) => {
-                tiers.as_slice().first().map(Tier::price)?
+                tiers.as_slice().iter().find_map(Tier::price)?
             }
         };
         let (of_1024, of_1000) = factor(&price)?;
@@ -50,7 +51,8 @@ impl<Q: Quantity> Schedule<Q> {
 /// Returns tiers with the units of their prices in powers of 1024.
 fn in_binary<Q: Quantity>(tiers: &Tiers<Q>) -> Result<Tiers<Q>, Error> {
     Tiers::new(tiers.as_slice().iter().map(|tier| {
-        let price = binary(&tier.price()).unwrap_or(tier.price());
+        let Some(price) = tier.price() else { return *tier };
+        let price = binary(&price).unwrap_or(price);
         let binary = match tier.bound() {
             TierBound::UpTo(bound) => Tier::up_to(bound, price),
             TierBound::Below(bound) => Tier::below(bound, price),

@@ -15,11 +15,11 @@ impl<Q: Quantity> Schedule<Q> {
     /// Returns the schedule with other prices.
     pub(crate) fn with_prices_of(&self, prices: &Self) -> Result<Self, Error> {
         let pricing = prices.terms.pricing.clone();
-        let price = match &pricing {
-            Pricing::Flat(price) => Some(*price),
-            Pricing::Graduated(tiers) | Pricing::AllUnits(tiers) => tiers.first_price(),
+        let amount = match &pricing {
+            Pricing::Flat(price) => Some(price.amount()),
+            Pricing::Graduated(tiers) | Pricing::AllUnits(tiers) => tiers.first_amount(),
         };
-        price.map_or(Ok(()), |price| same_currency(self.currency(), price.amount()))?;
+        amount.map_or(Ok(()), |amount| same_currency(self.currency(), amount))?;
         Ok(Self::new(Terms { pricing, ..self.terms.clone() }))
     }
 

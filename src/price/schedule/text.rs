@@ -212,16 +212,20 @@ impl TierText {
 
 impl<Q: Quantity> TierParts<Q> {
     fn build(&self) -> Result<Tier<Q>, Error> {
-        let price = self.price.ok_or_else(|| no_key("price", "one for each tier"))?;
-        let tier = match (self.up_to, self.below) {
-            (Some(bound), None) => Tier::up_to(bound, price),
-            (None, Some(bound)) => Tier::below(bound, price),
-            (None, None) => Tier::rest(price),
+        let bound = match (self.up_to, self.below) {
+            (Some(bound), None) => TierBound::UpTo(bound),
+            (None, Some(bound)) => TierBound::Below(bound),
+            (None, None) => TierBound::Rest,
             (Some(_), Some(_)) => {
                 return Err(too_many_keys(&[("up_to", true), ("below", true)], "one of the two"));
             }
         };
-        Ok(self.fee.map_or(tier, |fee| tier.with_fee(fee)))
+        match (self.price, self.fee) {
+            (Some(price), None) => Ok(Tier::priced(bound, price)),
+            (Some(price), Some(fee)) => Ok(Tier::priced(bound, price).with_fee(fee)),
+            (None, Some(fee)) => Ok(Tier::fee_only(bound, fee)),
+            (None, None) => Err(no_key("price", "one for each tier, or a `fee`")),
+        }
     }
 
     fn of(tier: &Tier<Q>) -> Self {
@@ -230,7 +234,7 @@ impl<Q: Quantity> TierParts<Q> {
             TierBound::Below(bound) => (None, Some(bound)),
             TierBound::Rest => (None, None),
         };
-        Self { up_to, below, price: Some(tier.price()), fee: tier.fee() }
+        Self { up_to, below, price: tier.price(), fee: tier.fee() }
     }
 }
 

@@ -47,7 +47,7 @@ use jiff::Timestamp;
     serde(try_from = "Unchecked")
 )]
 pub struct Invoice {
-    period: Period,
+    pub(super) period: Period,
     lines: Vec<InvoiceLine>,
     totals: Vec<Money>,
     differences: Vec<Money>,
@@ -107,7 +107,7 @@ impl TryFrom<Unchecked> for Invoice {
         if of_statement.is_empty() {
             return Err(TariffError::Empty { whole: "bill", part: "line" }.into());
         }
-        let statement = Statement { period, lines: of_statement };
+        let statement = Statement::new(period, of_statement);
         let expected = Self::new(&statement, settlement)?;
         let wrong = |amounts, found: Vec<Cost>, expected: Vec<Cost>| {
             Err(TariffError::WrongAmounts { amounts, found, expected }.into())

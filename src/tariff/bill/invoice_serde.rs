@@ -16,6 +16,8 @@ struct Flat {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     tariff: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    adjustment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     meter: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     measured: Option<AnyQuantity>,
@@ -54,6 +56,7 @@ impl Serialize for InvoiceLine {
         let item = line.line();
         Flat {
             tariff: line.tariff().map(str::to_owned),
+            adjustment: line.adjustment().map(str::to_owned),
             meter: line.meter().map(str::to_owned),
             measured: line.measured(),
             direction: line.direction(),
@@ -76,6 +79,7 @@ impl Flat {
     const fn rounding(currency: Currency) -> Self {
         Self {
             tariff: None,
+            adjustment: None,
             meter: None,
             measured: None,
             direction: None,
@@ -119,8 +123,9 @@ impl<'de> Deserialize<'de> for InvoiceLine {
         };
         let own = flat.own.unwrap_or(exact);
         let line = LineItem::from_parts(kind, flat.label, flat.quantity, flat.unit_price, own);
-        let Flat { tariff, meter, measured, direction, days, .. } = flat;
-        let line = StatementLine { tariff, meter, measured, direction, days, line, converted };
+        let Flat { tariff, adjustment, meter, measured, direction, days, .. } = flat;
+        let line =
+            StatementLine { tariff, adjustment, meter, measured, direction, days, line, converted };
         Ok(Self { line: Some(line), amount })
     }
 }

@@ -63,6 +63,12 @@ impl Period {
         Self { days, coverage, ..self }
     }
 
+    /// Returns the start and the end as the clocks of the zone show them, with their offset.
+    #[cfg(feature = "csv")]
+    pub(super) fn local_times(&self) -> [String; 2] {
+        [self.start, self.end].map(|at| self.local(at))
+    }
+
     /// Writes an instant as the clocks of the zone show it, with their offset.
     fn local(&self, at: Timestamp) -> String {
         let offset = self.zone.to_offset(at);
@@ -85,6 +91,12 @@ impl Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} to {}", self.local(self.start), self.local(self.end))
+    }
+}
+
+impl Days {
+    pub(super) fn contains(self, day: Date) -> bool {
+        (self.first..=self.last).contains(&day)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     number::Share,
     price::{AnyPrice, LineItem, LineKind},
     quantity::AnyQuantity,
-    tariff::{Direction, Invoice, Settlement},
+    tariff::{Adjustment, Direction, Invoice, Settlement},
 };
 use core::{fmt, ops::RangeInclusive};
 use jiff::{Timestamp, civil::Date};
@@ -39,13 +39,19 @@ use jiff::{Timestamp, civil::Date};
 ///
 /// Its text is a table for people. Amounts in it are rounded half to even to the currency's minor
 /// units, or to the given precision (`{:.4}`). An amount that rounding changes has `≈` before it. An
-/// amount in a currency without minor units is exact.
+/// amount in a currency without minor units is exact. Lines of the whole bill are not indented.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "super::statement_serde::Fields")
+)]
 pub struct Statement {
     pub(super) period: Period,
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "at_least_one"))]
+    /// The lines of the adjustments are the last, and follow from those before them.
     pub(super) lines: Vec<StatementLine>,
+    /// Those of other periods among them.
+    pub(super) adjustments: Vec<Adjustment>,
 }
 
 /// A line of a statement: a line item, and the tariff and the measure that it comes from.
@@ -74,11 +80,12 @@ pub struct Statement {
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "Unchecked")
+    serde(try_from = "super::statement_serde::LineFields")
 )]
 pub struct StatementLine {
     /// `None` for a line of the whole bill.
     pub(super) tariff: Option<String>,
+    pub(super) adjustment: Option<String>,
     /// Both or none, for a line of money alone.
     pub(super) meter: Option<String>,
     pub(super) measured: Option<AnyQuantity>,
@@ -89,36 +96,9 @@ pub struct StatementLine {
     pub(super) converted: Option<Converted>,
 }
 
-/// The fields of a line, as read.
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-struct Unchecked {
-    tariff: Option<String>,
-    meter: Option<String>,
-    measured: Option<AnyQuantity>,
-    direction: Option<Direction>,
-    days: Option<Days>,
-    line: LineItem,
-    converted: Option<Converted>,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Unchecked> for StatementLine {
-    type Error = Error;
-
-    /// Checks a converted amount against its rate.
-    fn try_from(line: Unchecked) -> Result<Self, Error> {
-        let Unchecked { tariff, meter, measured, direction, days, line, converted } = line;
-        if let Some(converted) = &converted {
-            converted.check(line.amount())?;
-        }
-        Ok(Self { tariff, meter, measured, direction, days, line, converted })
-    }
-}
-
 impl Statement {
     pub(in crate::tariff) const fn new(period: Period, lines: Vec<StatementLine>) -> Self {
-        Self { period, lines }
+        Self { period, lines, adjustments: Vec::new() }
     }
 
     /// Returns the start of the billing period.
@@ -180,7 +160,8 @@ impl Statement {
         self.period.coverage
     }
 
-    /// Returns the lines, in the order of the tariffs.
+    /// Returns the lines: those of the tariffs, in their order, the one of the minimum or maximum of all
+    /// tariffs, and those of the adjustments.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -279,17 +260,6 @@ impl Statement {
     }
 }
 
-#[cfg(feature = "serde")]
-fn at_least_one<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Vec<StatementLine>, D::Error> {
-    let lines: Vec<StatementLine> = serde::Deserialize::deserialize(de)?;
-    if lines.is_empty() {
-        let empty = crate::tariff::TariffError::Empty { whole: "bill", part: "line" };
-        Err(serde::de::Error::custom(Error::from(empty)))
-    } else {
-        Ok(lines)
-    }
-}
-
 /// Returns the only one of at least one total, or an error if there are more.
 #[expect(clippy::expect_used, reason = "a bill has a line, and so a total")]
 pub(super) fn only<T>(totals: Vec<T>, currency: impl Fn(&T) -> Currency) -> Result<T, Error> {
@@ -305,7 +275,7 @@ pub(super) fn only<T>(totals: Vec<T>, currency: impl Fn(&T) -> Currency) -> Resu
 }
 
 /// Returns the sum in each currency, in the order of first appearance.
-pub(super) fn totals(amounts: impl Iterator<Item = Cost>) -> Vec<Cost> {
+pub(in crate::tariff) fn totals(amounts: impl Iterator<Item = Cost>) -> Vec<Cost> {
     let mut totals = Vec::<Cost>::new();
     for amount in amounts {
         match totals.iter_mut().find(|total| total.currency() == amount.currency()) {
@@ -327,7 +297,26 @@ impl StatementLine {
     ) -> Self {
         let (meter, measured) = measured.unzip();
         let (tariff, meter) = (Some(tariff.to_owned()), meter.map(str::to_owned));
-        Self { tariff, meter, measured, direction: None, days: None, line, converted: None }
+        Self { tariff, meter, measured, ..Self::of_the_bill(line) }
+    }
+
+    /// Creates a line of an adjustment.
+    pub(super) fn of_adjustment(name: &str, line: LineItem) -> Self {
+        Self { adjustment: Some(name.to_owned()), ..Self::of_the_bill(line) }
+    }
+
+    /// Creates a line of all tariffs together.
+    pub(in crate::tariff) const fn of_the_bill(line: LineItem) -> Self {
+        Self {
+            tariff: None,
+            adjustment: None,
+            meter: None,
+            measured: None,
+            direction: None,
+            days: None,
+            line,
+            converted: None,
+        }
     }
 
     /// Sets the direction of the link that was measured, and the local days for which the price holds if
@@ -336,7 +325,8 @@ impl StatementLine {
         Self { direction, days, ..self }
     }
 
-    /// Returns the name of the tariff, or `None` for a line of the whole bill.
+    /// Returns the name of the tariff, or `None` for a line of the whole bill: an adjustment, or the
+    /// minimum or maximum of all tariffs together.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -352,6 +342,29 @@ impl StatementLine {
     #[must_use]
     pub fn tariff(&self) -> Option<&str> {
         self.tariff.as_deref()
+    }
+
+    /// Returns the name of the adjustment, or `None` for another line.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// use bandwidth_cost::tariff::Adjustment;
+    ///
+    /// let taxed = port.bill(&series)?.with_adjustment(Adjustment::percent("tax", "15%")?)?;
+    /// assert_eq!(taxed.lines()[0].adjustment(), None);
+    /// assert_eq!(taxed.lines()[1].adjustment(), Some("tax"));
+    /// assert_eq!(taxed.lines()[1].label(), "tax, 15%");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn adjustment(&self) -> Option<&str> {
+        self.adjustment.as_deref()
     }
 
     /// Returns the name of the measure, such as `95th percentile`, or `None` for a line of which nothing

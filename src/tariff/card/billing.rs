@@ -187,8 +187,11 @@ impl RateCard {
     /// Returns the directions of a link that the tariffs need, which have the same slots.
     fn directions<'a>(&self, link: &'a LinkUsage) -> Result<Directions<'a>, Error> {
         let LinkUsage { inbound, outbound } = link;
-        let needed: Vec<Direction> =
-            self.tariffs.iter().map(|tariff| self.direction_of(tariff)).collect();
+        let measured = self.tariffs.iter().filter(|tariff| tariff.fee_alone().is_none());
+        let mut needed: Vec<Direction> = measured.map(|tariff| self.direction_of(tariff)).collect();
+        if needed.is_empty() {
+            needed.push(Direction::Inbound); // of fees alone, only the period counts
+        }
         let needs = |direction| needed.contains(&direction);
         let both = needs(Direction::Higher);
         let mut all = Vec::new();
@@ -284,6 +287,10 @@ impl RateCard {
         let period = period.of(billed_days, coverage);
         let mut lines = Vec::new();
         for tariff in &self.tariffs {
+            if let Some(fee) = tariff.fee_alone() {
+                lines.push(tariff.fee_line(fee, in_service)?);
+                continue;
+            }
             let billed = |direction| {
                 let series = directions.of(direction);
                 self.check_interval(series)?;
@@ -298,7 +305,8 @@ impl RateCard {
                 direction => billed(Some(direction))?,
             });
         }
-        Ok(Statement::new(period, lines))
+        lines.extend(self.bound_line(&lines, in_service));
+        Ok(Statement::new(period, lines).adjusted(self.adjustments()))
     }
 
     fn check_interval(&self, series: &UsageSeries) -> Result<(), Error> {

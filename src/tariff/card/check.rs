@@ -85,10 +85,11 @@ impl RateCard {
             let is_first = families.iter().position(|other| other == family) == Some(index);
             let members = self.tariffs.iter().zip(&families).filter(|(_, other)| *other == family);
             let members: Vec<&Tariff> = members.map(|(tariff, _)| tariff).collect();
+            let Some((meter, _)) = family else { continue };
             if !is_first || members.iter().all(|tariff| tariff.window().is_none()) {
                 continue;
             }
-            let measure = family.0.to_string();
+            let measure = meter.to_string();
             let covered: Vec<Week> = members.iter().map(|t| Week::of(t.window())).collect();
             let of_any =
                 covered.iter().fold(Week::none(), |all, week| all.with(week, |a, b| a || b));
@@ -117,12 +118,14 @@ impl RateCard {
         findings
     }
 
-    fn family<'a>(&self, tariff: &'a Tariff) -> (Meter<'a>, Direction) {
+    /// Returns the measure and the direction, or `None` for a fee alone.
+    fn family<'a>(&self, tariff: &'a Tariff) -> Option<(Meter<'a>, Direction)> {
         let meter = match tariff.basis() {
             Basis::Volume(meter, _) => Meter::Volume(meter),
             Basis::Rate(meter, _) => Meter::Rate(*meter),
+            Basis::Fee(_) => return None,
         };
-        (meter, tariff.direction().unwrap_or(self.direction))
+        Some((meter, tariff.direction().unwrap_or(self.direction)))
     }
 }
 

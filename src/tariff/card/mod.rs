@@ -1,10 +1,12 @@
 //! [`RateCard`]: the tariffs of one link.
 
 mod billing;
+mod charges;
 mod check;
 #[cfg(feature = "serde")]
 pub(super) mod text;
 
+use self::charges::Charges;
 pub use self::check::CardWarning;
 #[cfg(feature = "toml")]
 use self::text::CardText;
@@ -70,7 +72,9 @@ use std::collections::BTreeMap;
 /// | `interval` | the length of the slots that the contract counts, such as `5 min`; a series with another is refused |
 /// | `begins`, `ends` | the first and the last day of service, such as `2025-03-15`: a month in part is billed for its days |
 /// | `direction` | the direction of a link that is billed: `inbound`, `outbound`, `sum`, `slot_max` or `higher`; `sum` if left out |
+/// | `minimum`, `maximum` | money: the least and the most that all tariffs together cost; all must be in its currency |
 /// | `[[tariff]]` | one or more, each with a name of its own |
+/// | `[[adjustment]]` | any number, in order: see [`Adjustment`](crate::tariff::Adjustment) |
 ///
 /// Of a tariff:
 ///
@@ -92,7 +96,19 @@ use std::collections::BTreeMap;
 /// | `[[tariff.change]]` | prices from a day on: `from`, and one of `price`, `graduated` and `all_units` |
 ///
 /// A tier is `{ up_to = "10 TB", price = "…" }` or `{ below = "10 TB", price = "…" }`, and may have a
-/// `fee`. The last tier has neither `up_to` nor `below`.
+/// `fee`, with a price or alone. The last tier has neither `up_to` nor `below`.
+///
+/// A tariff without `measure` is its `fixed_fee` alone.
+///
+/// Of an adjustment:
+///
+/// | key | meaning |
+/// | --- | --- |
+/// | `name` | the name on the bill |
+/// | `amount` | money, negative for a credit; instead of it: |
+/// | `percent` | a percentage, such as `15%` or `-2.5%`, of the lines before it |
+/// | `of` | for a percentage: the names of the tariffs and the adjustments above it that it is of |
+/// | `on` | a local day, such as `2025-03-03`: only the bill with this day has the adjustment |
 ///
 /// # Times of day
 ///
@@ -120,6 +136,7 @@ pub struct RateCard {
     pub(super) ends: Option<Date>,
     /// At least one, each with a name of its own.
     pub(super) tariffs: Vec<Tariff>,
+    charges: Charges,
 }
 
 impl RateCard {
@@ -130,6 +147,8 @@ impl RateCard {
     ///
     /// - [`TariffError::Empty`] if there are no tariffs.
     /// - [`TariffError::RepeatedTariff`] if two tariffs have the same name.
+    /// - [`PriceError::NegativeAmount`](crate::price::PriceError::NegativeAmount) for a tariff of a fee
+    ///   alone, below zero.
     ///
     /// ```
     /// use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
@@ -154,6 +173,9 @@ impl RateCard {
         if let Some((name, _)) = pairs.find(|(name, next)| name == next) {
             return Err(TariffError::RepeatedTariff { name: clip(name) }.into());
         }
+        for tariff in &tariffs {
+            tariff.check()?;
+        }
         Ok(Self {
             time_zone: TimeZone::UTC,
             cycle: BillingCycle::months(),
@@ -162,6 +184,7 @@ impl RateCard {
             begins: None,
             ends: None,
             tariffs,
+            charges: Charges::default(),
         })
     }
 

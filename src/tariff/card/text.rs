@@ -3,14 +3,17 @@
 use crate::{
     Error, Place,
     price::{
-        UnitPrice,
+        PriceError, UnitPrice,
         schedule::{Schedule, ScheduleText, TierText, at, no_key, read, too_many_keys, with},
     },
     quantity::Quantity,
-    tariff::{RateCard, RateMeter, Tariff, VolumeMeter, prices::Prices, tariff::Basis},
+    tariff::{
+        RateCard, RateMeter, Tariff, VolumeMeter, bill::adjustment_text::AdjustmentText,
+        prices::Prices, tariff::Basis,
+    },
     text::{
         TextError, TimeText, clip,
-        keys::{List, Listed, Text, key, keys},
+        keys::{Keys as _, List, Listed, Text, key, keys},
         read_date,
     },
     usage::{Baseline, BillingCycle, Percentile, Window},
@@ -25,6 +28,9 @@ use serde::{
 const MEASURES: &str = "total volume, excess volume, 95th percentile, peak rate, mean rate or mean \
                         of daily peaks";
 
+const MEASURE_OR_FEE: &str = "total volume, excess volume, 95th percentile, peak rate, mean rate or \
+                              mean of daily peaks, or a `fixed_fee` alone";
+
 /// Finds a baseline that the program supplies, by its name.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Result<Baseline, Error>;
 
@@ -37,7 +43,10 @@ keys! {
         direction: Text,
         begins: Text,
         ends: Text,
+        minimum: Text,
+        maximum: Text,
         tariff: List<TariffText>,
+        adjustment: List<AdjustmentText>,
     }
 }
 
@@ -96,7 +105,11 @@ impl CardText {
         card.cycle = self.billing_day.map_or(BillingCycle::months(), |DayOfMonth(cycle)| cycle);
         card = set(card, key!(&self.interval), time, RateCard::with_interval)?;
         card = set(card, key!(&self.begins), read_date, RateCard::with_begins)?;
-        set(card, key!(&self.ends), read_date, RateCard::with_ends)
+        card = set(card, key!(&self.ends), read_date, RateCard::with_ends)?;
+        card = set(card, key!(&self.minimum), str::parse, RateCard::with_minimum)?;
+        card = set(card, key!(&self.maximum), str::parse, RateCard::with_maximum)?;
+        let adjustments = self.adjustment.map_or_else(Vec::new, |List(adjustments)| adjustments);
+        with_adjustments(card, &adjustments)
     }
 
     /// Returns the keys of a card, whose time zone must have a name.
@@ -108,9 +121,25 @@ impl CardText {
             direction: Some(Text::of(card.direction)),
             begins: card.begins.map(Text::of),
             ends: card.ends.map(Text::of),
+            minimum: card.minimum().map(Text::of),
+            maximum: card.maximum().map(Text::of),
             tariff: Some(List(card.tariffs.iter().map(TariffText::of).collect())),
+            adjustment: Some(card.adjustments())
+                .filter(|adjustments| !adjustments.is_empty())
+                .map(|adjustments| List(adjustments.iter().map(AdjustmentText::of).collect())),
         })
     }
+}
+
+/// Adds the adjustments; an error has the place of its key.
+fn with_adjustments(card: RateCard, adjustments: &[AdjustmentText]) -> Result<RateCard, Error> {
+    let names: Vec<&str> = adjustments.iter().filter_map(|text| text.name.as_deref()).collect();
+    (1_usize..).zip(adjustments).try_fold(card, |card, (number, text)| {
+        let added = text.build().and_then(|adjustment| {
+            card.adding(adjustment, &names).map_err(|(key, error)| at(key, error.into()))
+        });
+        added.map_err(|error| error.at(text.place(number)))
+    })
 }
 
 /// Reads a key and sets it, if it is there; an error says at which key.
@@ -175,7 +204,7 @@ impl TariffText {
         let name = self.name.as_deref().filter(|name| !name.is_empty());
         let name = name.ok_or_else(|| no_key("name", "what bills call it"))?;
         let Some(measure) = self.measure.as_ref().map(Text::as_str) else {
-            return Err(no_key("measure", MEASURES));
+            return self.fee(name);
         };
         let is_excess = measure == "excess volume";
         if !is_excess && (self.baseline.is_some() || self.inline_baseline.is_some()) {
@@ -239,6 +268,24 @@ impl TariffText {
         })
     }
 
+    /// Builds a tariff without a measure, which is a fee alone.
+    fn fee(&self, name: &str) -> Result<Tariff, Error> {
+        let Some(fee) = read(("fixed_fee", &self.schedule.fixed_fee), str::parse)? else {
+            return Err(no_key("measure", MEASURE_OR_FEE));
+        };
+        let is_priced = |key: &&str| !["name", "fixed_fee"].contains(key);
+        let priced: Vec<String> =
+            self.present().into_iter().filter(is_priced).map(|key| format!("`{key}`")).collect();
+        if !priced.is_empty() {
+            let found = format!("{} without `measure`", priced.join(" and "));
+            let write = "a measure, or `fixed_fee` alone";
+            return Err(PriceError::CardKeys { found, write }.into());
+        }
+        let tariff = Tariff::fee(name, fee);
+        tariff.check().map_err(|error| at("fixed_fee", error))?;
+        Ok(tariff)
+    }
+
     /// Returns the baseline of an excess volume.
     fn baseline(&self, baselines: Lookup<'_>) -> Result<Baseline, Error> {
         match (&self.baseline, &self.inline_baseline) {
@@ -269,10 +316,14 @@ impl TariffText {
     pub(crate) fn of(tariff: &Tariff) -> Self {
         let (measure, schedule, changes) = match tariff.basis() {
             Basis::Volume(meter, prices) => {
-                (Text::of(meter), ScheduleText::of(prices.first()), changes(prices))
+                (Some(Text::of(meter)), ScheduleText::of(prices.first()), changes(prices))
             }
             Basis::Rate(meter, prices) => {
-                (Text::of(meter), ScheduleText::of(prices.first()), changes(prices))
+                (Some(Text::of(meter)), ScheduleText::of(prices.first()), changes(prices))
+            }
+            Basis::Fee(fee) => {
+                let fixed_fee = Some(Text::of(fee));
+                (None, ScheduleText { fixed_fee, ..ScheduleText::default() }, Vec::new())
             }
         };
         let excess = match tariff.basis() {
@@ -282,7 +333,7 @@ impl TariffText {
         let rate = excess.and_then(Baseline::rate);
         Self {
             name: Some(tariff.name().to_owned()),
-            measure: Some(measure),
+            measure,
             baseline: rate.map(Text::of),
             inline_baseline: excess.filter(|_| rate.is_none()).cloned(),
             direction: tariff.direction().map(Text::of),

@@ -6,7 +6,7 @@ use crate::{
     money::Cost,
     number::Ratio,
     quantity::DataVolume,
-    tariff::{RateCard, RateMeter, StatementLine, Tariff, TariffError, tariff::Basis},
+    tariff::{RateCard, RateMeter, Statement, StatementLine, Tariff, TariffError, tariff::Basis},
     text::clip,
     usage::{SlotPart, UsageSeries},
 };
@@ -96,36 +96,87 @@ impl RateCard {
         let total = total_of(&series)?;
         let billed = Billed::whole(&total, self.time_zone());
         let statement = self.bill(&total)?;
-        let mut parts = vec![Cost::zero(currency); members.len()];
+        let parts = match rule {
+            Attribution::Shapley => self.shapley(&series, &total, billed)?,
+            Attribution::ByVolume => self.in_proportion(&statement, members.len(), |tariff| {
+                let measured = tariff.measured(billed.of(&total))?;
+                Ok(measured.map(|measured| {
+                    series.iter().map(|member| known_volume(member, &measured)).collect()
+                }))
+            })?,
+            Attribution::AtBilledSlot => {
+                self.in_proportion(&statement, members.len(), |tariff| {
+                    let measured = tariff.measured(billed.of(&total))?;
+                    let slots = measured.map(|measured| {
+                        billed_slots(tariff, &measured).ok_or_else(|| no_billed_slot(tariff))
+                    });
+                    Ok(slots.transpose()?.map(|slots| {
+                        series.iter().map(|member| volume_in(member, &slots)).collect()
+                    }))
+                })?
+            }
+        };
+        let parts = parts.into_iter().map(|part| Cost::new(part, currency));
+        Ok(names.into_iter().map(str::to_owned).zip(parts).collect())
+    }
+
+    /// Splits the cost of each tariff by the weights of its members, and what raises or cuts the sum to a
+    /// minimum or maximum of the card by the parts of that sum.
+    fn in_proportion(
+        &self,
+        statement: &Statement,
+        members: usize,
+        weights: impl Fn(&Tariff) -> Result<Option<Vec<Ratio>>, Error>,
+    ) -> Result<Vec<Ratio>, Error> {
+        let sum = |is_of: &dyn Fn(&StatementLine) -> bool| {
+            let lines = statement.lines().iter().filter(|line| is_of(line));
+            lines.fold(Ratio::ZERO, |sum, line| &sum + line.amount().amount())
+        };
+        let mut parts = vec![Ratio::ZERO; members];
         for tariff in self.tariffs() {
-            let lines = statement.lines().iter();
-            let lines = lines.filter(|line| line.tariff() == Some(tariff.name()));
-            let cost = Cost::sum(currency, lines.map(StatementLine::amount))?;
-            // What the tariff measures: nothing if its window is closed.
-            let measured = tariff.measured(billed.of(&total))?;
-            let weights = |weight: &dyn Fn(&UsageSeries, &UsageSeries) -> Ratio| {
-                let of = |member: &&UsageSeries| {
-                    measured.as_ref().map_or(Ratio::ZERO, |measured| weight(member, measured))
-                };
-                series.iter().map(of).collect::<Vec<Ratio>>()
-            };
-            let of_tariff = match rule {
-                Attribution::Shapley => shapley(&coalition_costs(tariff, &series, &total, billed)?),
-                Attribution::ByVolume => in_proportion(&cost, &weights(&known_volume)),
-                Attribution::AtBilledSlot => {
-                    let slots = match &measured {
-                        Some(measured) => billed_slots(tariff, measured),
-                        None => Some(Vec::new()),
-                    };
-                    let slots = slots.ok_or_else(|| no_billed_slot(tariff))?;
-                    in_proportion(&cost, &weights(&|member, _| volume_in(member, &slots)))
-                }
-            };
-            for (sum, part) in parts.iter_mut().zip(of_tariff) {
-                *sum = Cost::new(sum.amount() + &part, currency);
+            let cost = sum(&|line| line.tariff() == Some(tariff.name()));
+            // Nobody has traffic in a window that is closed.
+            let weights = weights(tariff)?.unwrap_or_else(|| vec![Ratio::ZERO; members]);
+            for (sum, part) in parts.iter_mut().zip(in_proportion(&cost, &weights)) {
+                *sum = &*sum + &part;
             }
         }
-        Ok(names.into_iter().map(str::to_owned).zip(parts).collect())
+        let bound = sum(&|line| line.tariff().is_none() && line.adjustment().is_none());
+        let of_bound = in_proportion(&bound, &parts);
+        Ok(parts.iter().zip(&of_bound).map(|(part, more)| part + more).collect())
+    }
+
+    /// Returns the Shapley value of each member, of the bill of all tariffs with the card's minimum and
+    /// maximum.
+    fn shapley(
+        &self,
+        series: &[&UsageSeries],
+        total: &UsageSeries,
+        billed: Billed<'_>,
+    ) -> Result<Vec<Ratio>, Error> {
+        let mut costs = Vec::<Ratio>::new();
+        for tariff in self.tariffs() {
+            let of_tariff = coalition_costs(tariff, series, total, billed)?;
+            if costs.is_empty() {
+                costs = of_tariff;
+            } else {
+                for (sum, cost) in costs.iter_mut().zip(&of_tariff) {
+                    *sum = &*sum + cost;
+                }
+            }
+        }
+        let [minimum, maximum] = [self.minimum(), self.maximum()]
+            .map(|bound| bound.map(|bound| Ratio::from(bound.amount())));
+        // Nobody, the first, costs nothing.
+        for cost in costs.iter_mut().skip(1) {
+            if let Some(minimum) = minimum.as_ref().filter(|minimum| *minimum > cost) {
+                *cost = minimum.clone();
+            }
+            if let Some(maximum) = maximum.as_ref().filter(|maximum| *maximum < cost) {
+                *cost = maximum.clone();
+            }
+        }
+        Ok(shapley(&costs))
     }
 }
 
@@ -170,6 +221,7 @@ fn no_billed_slot(tariff: &Tariff) -> Error {
     let meter = match tariff.basis() {
         Basis::Volume(meter, _) => meter.to_string(),
         Basis::Rate(meter, _) => meter.to_string(),
+        Basis::Fee(_) => "a fee alone".to_owned(),
     };
     TariffError::NoBilledSlot { tariff: clip(tariff.name()), meter }.into()
 }
@@ -183,13 +235,13 @@ fn volume_in(member: &UsageSeries, slots: &[SlotPart]) -> Ratio {
     slots.iter().filter_map(volume).fold(Ratio::ZERO, |sum, volume| sum + volume)
 }
 
-/// Splits a cost in proportion to weights, or into equal parts if all weights are zero.
-fn in_proportion(cost: &Cost, weights: &[Ratio]) -> Vec<Ratio> {
+/// Splits an amount in proportion to weights, or into equal parts if all weights are zero.
+fn in_proportion(amount: &Ratio, weights: &[Ratio]) -> Vec<Ratio> {
     let total = weights.iter().fold(Ratio::ZERO, |total, weight| &total + weight);
     let members = Ratio::from(weights.len() as u64);
     let part = |weight: &Ratio| match weight.checked_div(&total) {
-        Ok(part) => cost.amount() * &part,
-        Err(_) => cost.amount() * &members.reciprocal(),
+        Ok(part) => amount * &part,
+        Err(_) => amount * &members.reciprocal(),
     };
     weights.iter().map(part).collect()
 }

@@ -28,6 +28,11 @@ pub(super) fn coalition_costs(
         return Err(TariffError::TooManyMembers { members, most }.into());
     }
     let measured = tariff.measured(billed.of(total))?;
+    if tariff.fee_alone().is_some() {
+        let fee = tariff.priced(billed.of(total))?.cost.into_amount();
+        let others = core::iter::repeat_n(fee, (1_usize << members.len()).saturating_sub(1));
+        return Ok(core::iter::once(Ratio::ZERO).chain(others).collect());
+    }
     let quantities: Option<Vec<AnyQuantity>> = match (tariff.basis(), &measured) {
         (Basis::Volume(VolumeMeter::Total, _), Some(measured)) => {
             let sums = sums_of_volumes(members, measured);

@@ -30,7 +30,7 @@ pub enum Figure {
     Rate(DataRate),
     /// The volume that a tariff by volume measured.
     Volume(DataVolume),
-    /// The total in its currency, without adjustments.
+    /// The total in its currency.
     Amount(Cost),
 }
 
@@ -381,7 +381,7 @@ impl<'a> Question<'a> {
                         Err(error) if assumptions.is_empty() => return Err(error),
                         Err(_) => continue,
                     };
-                    for (tariff, figure) in self.figures(&chosen, unit) {
+                    for (tariff, figure) in self.figures(&chosen, unit, billed) {
                         let Some(distance) = self.distance(&figure) else { continue };
                         let slots =
                             self.slots(tariff, *percentile_rule, &chosen, directions, billed);
@@ -448,12 +448,23 @@ impl<'a> Question<'a> {
     }
 
     /// Returns the figures of an interpretation, each with the place of its tariff if it is of one.
-    fn figures(&self, chosen: &[(usize, &Measure)], unit: usize) -> Vec<(Option<usize>, Figure)> {
+    fn figures(
+        &self,
+        chosen: &[(usize, &Measure)],
+        unit: usize,
+        time: Billed<'_>,
+    ) -> Vec<(Option<usize>, Figure)> {
         if let Figure::Amount(billed) = &self.billed {
-            let costs = chosen.iter().filter_map(|(_, measure)| measure.costs.get(unit));
-            let of_currency = costs.filter(|cost| cost.currency() == billed.currency());
-            let total = of_currency.fold(Ratio::ZERO, |sum, cost| &sum + cost.amount());
-            return vec![(None, Figure::Amount(Cost::new(total, billed.currency())))];
+            let costs: Vec<&Cost> =
+                chosen.iter().filter_map(|(_, measure)| measure.costs.get(unit)).collect();
+            let total = if self.card.is_sum() {
+                let costs = costs.iter().filter(|cost| cost.currency() == billed.currency());
+                let total = costs.fold(Ratio::ZERO, |sum, cost| &sum + cost.amount());
+                Cost::new(total, billed.currency())
+            } else {
+                self.card.total(billed.currency(), &costs, time)
+            };
+            return vec![(None, Figure::Amount(total))];
         }
         let figure = |(tariff, (_, measure)): (usize, &(usize, &Measure))| {
             let scale = if unit == 0 { Ratio::ONE } else { self.binary_unit(tariff)? };
@@ -578,6 +589,7 @@ fn in_binary(tariff: &Tariff) -> Option<Tariff> {
     Some(tariff.with_basis(match tariff.basis() {
         Basis::Volume(meter, all) => Basis::Volume(meter.clone(), prices(all)?),
         Basis::Rate(meter, all) => Basis::Rate(*meter, prices(all)?),
+        Basis::Fee(_) => return None,
     }))
 }
 

@@ -3,12 +3,13 @@
 use super::{Billed, Directions, Priced, places};
 use crate::{
     Error,
-    money::Cost,
+    money::{Cost, Currency},
     number::Share,
     price::{Schedule, range_of},
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
     tariff::{
-        Direction, RateCard, Tariff, TariffError, VolumeMeter, prices::Prices, tariff::Basis,
+        Adjustment, Direction, RateCard, Tariff, TariffError, VolumeMeter, prices::Prices,
+        tariff::Basis,
     },
     usage::{Baseline, LinkUsage, UsageSeries, span_of_days, usual_slots},
 };
@@ -155,8 +156,9 @@ impl RateCard {
     /// - [`past_months`](Ends::past_months): they carry what the last slots of an earlier month carried,
     ///   for each month of the history whose end was measured whole.
     ///
-    /// No random number takes part, so that the same traffic has the same forecast. It is of the tariffs:
-    /// adjustments are not part of it.
+    /// No random number takes part, so that the same traffic has the same forecast. The bill has the card's
+    /// minimum, maximum and adjustments. With a discount, the certain range of the bill holds, but may be
+    /// wider than need be if the card has a minimum or maximum.
     ///
     /// # How often it held
     ///
@@ -318,7 +320,8 @@ impl RateCard {
                     .iter()
                     .map(|tariff| tariff.priced(billed.of(&whole)).map(|priced| priced.cost));
                 let costs = costs.collect::<Result<Vec<Cost>, Error>>()?;
-                let actual = Cost::sum(currency, &costs)?;
+                let costs: Vec<&Cost> = costs.iter().collect();
+                let actual = self.total(currency, &costs, billed);
                 tests.push(Backtest { month, forecast, actual });
             }
         }
@@ -345,11 +348,9 @@ impl RateCard {
             let first = forecasts.next().expect("a direction has a series");
             tariffs.push(forecasts.fold(first, TariffForecast::or_dearer));
         }
-        let sum = |cost: &dyn Fn(&Ends<Cost>) -> &Cost| {
-            Cost::sum(currency, tariffs.iter().map(|tariff| cost(&tariff.cost)))
-        };
-        let certain = sum(&|ends| ends.certain.start())?..=sum(&|ends| ends.certain.end())?;
-        let usual = sum(&|ends| &ends.usual)?;
+        let total = |costs: &[&Cost]| self.total(currency, costs, rest.billed);
+        let usual: Vec<&Cost> = tariffs.iter().map(|tariff| &tariff.cost.usual).collect();
+        let usual = total(&usual);
         // A month counts if the end of each tariff's traffic in it was measured.
         let months = tariffs.first().map_or(&[][..], |first| &first.cost.past_months);
         let in_month = |month: Date| {
@@ -357,13 +358,45 @@ impl RateCard {
                 let found = tariff.cost.past_months.iter().find(|(date, _)| *date == month);
                 found.map(|(_, cost)| cost)
             });
-            let costs = costs.collect::<Option<Vec<&Cost>>>()?;
-            Some(Cost::sum(currency, costs).map(|cost| (month, cost)))
+            Some((month, total(&costs.collect::<Option<Vec<&Cost>>>()?)))
         };
-        let past_months = months.iter().filter_map(|(month, _)| in_month(*month));
-        let past_months = past_months.collect::<Result<_, Error>>()?;
+        let past_months = months.iter().filter_map(|(month, _)| in_month(*month)).collect();
+        let certain = self.certain_total(currency, &tariffs, rest.billed);
         let cost = Ends { certain, usual, past_months };
         Ok(Forecast { cost, tariffs })
+    }
+
+    /// Returns the least and the largest total of the bill.
+    fn certain_total(
+        &self,
+        currency: Currency,
+        tariffs: &[TariffForecast],
+        billed: Billed<'_>,
+    ) -> RangeInclusive<Cost> {
+        let least: Vec<&Cost> = tariffs.iter().map(|tariff| tariff.cost.certain.start()).collect();
+        let most: Vec<&Cost> = tariffs.iter().map(|tariff| tariff.cost.certain.end()).collect();
+        let is_discount = |adjustment: &Adjustment| adjustment.is_discount();
+        if !self.adjustments().iter().any(is_discount) {
+            // A dearer tariff does not make the bill cheaper.
+            return self.total(currency, &least, billed)..=self.total(currency, &most, billed);
+        }
+        // The total is a sum of multiples of the costs: each adds, or takes off, by itself. So does the line
+        // of the card's minimum or maximum, here as if it did not follow from the costs.
+        let total = |costs: &[&Cost], bound| self.total_with(currency, costs, bound, billed);
+        let bound = self.bound_of(&least, billed);
+        let base = total(&least, bound.clone());
+        let mut changes = vec![total(&least, self.bound_of(&most, billed))];
+        for (place, most) in most.into_iter().enumerate() {
+            let mut costs = least.clone();
+            costs.splice(place..=place, [most]);
+            changes.push(total(&costs, bound.clone()));
+        }
+        let (mut low, mut high) = (base.amount().clone(), base.amount().clone());
+        for change in changes.iter().map(|total| total.amount() - base.amount()) {
+            let end = if change.is_negative() { &mut low } else { &mut high };
+            *end = &*end + &change;
+        }
+        Cost::new(low, currency)..=Cost::new(high, currency)
     }
 }
 

@@ -16,10 +16,11 @@ use crate::{
     Error,
     money::{Cost, Currency},
     number::{Ratio, Share},
+    price::{LineItem, LineKind},
     quantity::AnyQuantity,
     tariff::{
         Direction, RateCard, StatementLine, Tariff, TariffError,
-        bill::{Days, Period},
+        bill::{Days, Period, totals},
         lines::Traffic,
         tariff::Basis,
     },
@@ -124,6 +125,55 @@ impl Tariff {
 }
 
 impl RateCard {
+    /// Returns the total in a currency of the bill of a cost for each tariff, with minimum, maximum and
+    /// adjustments.
+    fn total(&self, currency: Currency, costs: &[&Cost], billed: Billed<'_>) -> Cost {
+        self.total_with(currency, costs, self.bound_of(costs, billed), billed)
+    }
+
+    /// Returns the total as [`total`](Self::total) does, with a given amount that raises or cuts the sum of
+    /// the tariffs.
+    fn total_with(
+        &self,
+        currency: Currency,
+        costs: &[&Cost],
+        bound: Option<Cost>,
+        billed: Billed<'_>,
+    ) -> Cost {
+        let mut lines = self.lines_of(costs);
+        lines.extend(bound.map(|amount| {
+            let line = LineItem::charge(LineKind::Minimum, String::new(), amount);
+            StatementLine::of_the_bill(line)
+        }));
+        for adjustment in self.adjustments() {
+            let adjusted = adjustment.lines(billed.days, &lines);
+            lines.extend(adjusted);
+        }
+        let totals = totals(lines.iter().map(|line| line.amount().clone()));
+        let total = totals.into_iter().find(|total| total.currency() == currency);
+        total.unwrap_or_else(|| Cost::zero(currency))
+    }
+
+    /// Returns the amount that raises or cuts the sum of the tariffs to the card's minimum or maximum.
+    fn bound_of(&self, costs: &[&Cost], billed: Billed<'_>) -> Option<Cost> {
+        let line = self.bound_line(&self.lines_of(costs), billed.in_service);
+        line.map(|line| line.amount().clone())
+    }
+
+    /// Returns a line for the cost of each tariff.
+    fn lines_of(&self, costs: &[&Cost]) -> Vec<StatementLine> {
+        let line = |(tariff, cost): (&Tariff, &&Cost)| {
+            let line = LineItem::charge(LineKind::Usage, String::new(), (*cost).clone());
+            StatementLine::new(tariff.name(), None, line)
+        };
+        self.tariffs().iter().zip(costs).map(line).collect()
+    }
+
+    /// Returns whether the total of a bill is the sum of its tariffs.
+    fn is_sum(&self) -> bool {
+        self.minimum().is_none() && self.maximum().is_none() && self.adjustments().is_empty()
+    }
+
     /// Returns the currency of all tariffs, or an error if there are two.
     fn only_currency(&self) -> Result<Currency, Error> {
         let mut currencies = self.tariffs().iter().map(Tariff::currency);
