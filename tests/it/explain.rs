@@ -108,6 +108,22 @@ fn of_longer_slots_a_slot_that_begins_in_the_month_counts() {
 }
 
 #[test]
+fn a_contract_for_longer_slots_than_the_links_is_the_cards_own() {
+    let card = karachi(transit("1 USD per 1 Mbps")).with_interval(minutes(40)).unwrap();
+    let link = link();
+    let longer = LinkUsage {
+        inbound: link.inbound.resample(minutes(40)).unwrap(),
+        outbound: link.outbound.resample(minutes(40)).unwrap(),
+    };
+    let bills = card.bill_link_months(&longer).unwrap();
+    let invoiced = bills[1].1.total().unwrap();
+    let answers = card.explain(&link, date(2025, 1, 1), invoiced, Share::from_percent(50)).unwrap();
+    assert!(answers[0].assumptions().is_empty() && answers[0].distance().is_zero());
+    let in_20 = [Assumption::SlotLength(minutes(20))];
+    assert!(answers.iter().any(|answer| answer.assumptions() == in_20));
+}
+
+#[test]
 fn an_interpolated_percentile_names_both_slots() {
     let meter = Percentile::P95.with_rule(PercentileRule::LinearInclusive);
     let price = Schedule::flat(parse("1 USD per 1 Mbps"));
@@ -418,7 +434,7 @@ proptest! {
         let percentile = Percentile::new(Decimal::new(permille, 1)).unwrap();
         let of = |seed: u64, gap: u64| {
             let start: Timestamp = parse("2024-12-29T00:00:00Z");
-            let rates = (0..37 * 24 * 60 / interval).map(|slot| {
+            let rates = (0..39 * 24 * 60 / interval).map(|slot| {
                 (slot % gap != 1).then(|| DataRate::from_kbps(slot * seed % 99_991))
             });
             // Some are off the clock.

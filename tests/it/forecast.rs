@@ -175,8 +175,8 @@ fn a_history_that_says_nothing_is_refused() {
     let history = UsageSeries::from_rates(start, HOUR / 2, half_hours).unwrap();
     says(
         card.forecast(&so_far(10), until(), &history, capacity),
-        "slots of 30 min do not match slots of 1 h from 2025-03-11T00:00:00Z to 2025-04-01T00:00:00Z: \
-         pass series of the same slots",
+        "slots of 30 min of a weekly profile do not match slots of 1 h from 2025-03-11T00:00:00Z to \
+         2025-04-01T00:00:00Z: pass series of the same slots",
     );
 }
 

@@ -676,8 +676,9 @@ impl fmt::Display for Explanation {
             Figure::Amount(cost) => shown(cost),
         };
         if !self.distance.is_zero() {
-            let percent = &self.distance * &Ratio::from(100);
-            text += &format!(" (off by {percent:.3}%)");
+            let percent = format!("{:.3}", &self.distance * &Ratio::from(100));
+            let percent = if percent == "0.000" { "less than 0.001" } else { &percent };
+            text += &format!(" (off by {percent}%)");
         }
         let assumptions: Vec<String> = self.assumptions.iter().map(ToString::to_string).collect();
         let as_written = assumptions.is_empty();
