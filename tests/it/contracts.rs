@@ -456,6 +456,7 @@ fn a_nights_percentile_is_of_the_nights_slots() {
     let bill = card.bill(&rates("2025-01-05T19:00:00Z", HOUR, mbps)).unwrap();
     // 16 slots: 0 to 5, 22 and 23, twice. Number 16 of 16.
     assert_eq!(bill.lines()[0].measured(), Some(AnyQuantity::Rate(DataRate::from_mbps(23))));
+    assert_eq!(bill.lines()[0].meter(), Some("95th percentile of 22:00 to 06:00"));
     assert_eq!(bill.coverage(), Share::ONE);
 }
 
