@@ -20,9 +20,9 @@ use rust_decimal::Decimal;
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// Arithmetic is exact or an error; it never rounds. There is no `+`, because two currencies never
-/// mix silently. Two amounts are equal if their values are: `1.50 USD` equals `1.5 USD`. Amounts in
-/// two currencies have no order.
+/// Arithmetic is exact or returns an error; it never rounds. There is no `+`, because two
+/// currencies never mix silently. Two amounts are equal if their values are: `1.50 USD` equals
+/// `1.5 USD`. Amounts in two currencies have no order.
 ///
 /// # Text
 ///
@@ -35,7 +35,7 @@ pub struct Money {
 }
 
 impl Money {
-    /// Creates an amount of money.
+    /// Creates an amount of money; `amount` counts major units such as dollars.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, Decimal, Money};
@@ -48,7 +48,7 @@ impl Money {
         Self { amount, currency }
     }
 
-    /// Creates an amount of `units` whole dollars, rupees or euros.
+    /// Creates an amount of `units` major units of the currency: whole dollars, rupees or euros.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, Money};
@@ -59,7 +59,7 @@ impl Money {
         Self::new(decimal(units, 0), currency)
     }
 
-    /// Creates an amount of `units` of the currency's smallest unit: cents, paisa, or whole yen.
+    /// Creates an amount of `units` minor units of the currency: cents, paisa, or whole yen.
     ///
     /// # Panics
     ///
@@ -104,7 +104,7 @@ impl Money {
         self.amount.is_zero()
     }
 
-    /// Returns the number.
+    /// Returns the number, in major units such as dollars.
     ///
     /// ```
     /// use bandwidth_cost::{Decimal, Money};
