@@ -12,8 +12,9 @@ use rust_decimal::RoundingStrategy;
 ///
 /// # Errors
 ///
-/// [`BulkError::Zero`] for series of length zero; [`BulkError::Length`] if `samples` is not a whole
-/// number of series, or `out` has another length than there are series.
+/// - [`BulkError::Zero`] for series of length zero.
+/// - [`BulkError::Length`] if `samples` is not a whole number of series, or `out` has another
+///   length than there are series.
 ///
 /// ```
 /// use bandwidth_cost::{Percentile, bulk};

@@ -6,7 +6,7 @@ use crate::{
     quantity::{AnyQuantity, DataRate, DataVolume, sealed::Units as _},
 };
 
-/// The mistakes that prices and schedules can have, one case a mistake.
+/// The reason why a price or a schedule can't be made: one variant for each kind of mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PriceError {

@@ -450,7 +450,7 @@ fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
                 &layout().interval(FIVE_MINUTES),
                 "time,bytes\n1825-01-01T00:00:00Z,1\n2025-01-01T00:00:00Z,1\n2025-01-01T00:05:00Z,1\n",
             ),
-            "21038114 slots of 5 min from 1825-01-01T00:00:00Z on are more than the 103000 that so little data makes: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
+            "21038114 slots of 5 min from 1825-01-01T00:00:00Z on are more than the 103000 allowed for an input of this size: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
         ),
         (
             read(

@@ -370,7 +370,7 @@ fn samples_begin_slots_in_order_of_time() {
     assert_eq!(
         refused(UsageSeries::from_samples(far, Duration::from_nanos(1), GapPolicy::Zero)),
         "251635075200000000001 slots of 1 ns from 2025-01-01T00:00:00Z on are more than the 102000 \
-         that so little data makes: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
+         allowed for an input of this size: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
     );
     assert_eq!(
         refused(UsageSeries::from_samples(far, Duration::ZERO, GapPolicy::Zero)),
