@@ -187,7 +187,7 @@ fn a_cost_outgrows_every_integer_and_comes_back() {
 }
 
 #[test]
-fn a_cost_is_no_multiple_of_nothing() {
+fn a_ratio_to_a_cost_of_zero_is_an_error() {
     let pass = "pass another divisor";
     let nothing = Cost::zero(Currency::USD);
     assert_eq!(

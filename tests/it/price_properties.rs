@@ -290,7 +290,7 @@ proptest! {
     }
 
     #[test]
-    fn a_price_is_not_negative_and_not_per_nothing(
+    fn a_price_is_not_negative_and_not_per_zero(
         amount in amounts(),
         volume in prop_oneof![Just(DataVolume::ZERO), volumes()],
         rate in prop_oneof![Just(DataRate::ZERO), rates()],

@@ -427,7 +427,7 @@ fn shares_are_percentages_or_fractions() {
 }
 
 #[test]
-fn shares_that_are_none_are_refused() {
+fn texts_that_are_not_shares_are_refused() {
     let example = "expected a share such as 70% or 15/31";
     assert_eq!(share_err("0.7"), format!("missing `%` at byte 3: {example}"));
     assert_eq!(share_err("1"), format!("missing `%` at byte 1: {example}"));

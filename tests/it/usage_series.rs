@@ -82,7 +82,7 @@ fn total_peak_and_mean_are_exact_but_for_the_nearest_bit_per_second() {
 }
 
 #[test]
-fn a_series_that_is_none_is_refused() {
+fn slots_that_make_no_series_are_refused() {
     let from = |interval, volumes: &[DataVolume]| {
         UsageSeries::from_volumes(new_year(), interval, volumes.iter().copied())
     };
