@@ -21,8 +21,8 @@ pub enum PriceError {
 
     /// A price, a fee, a minimum or a maximum in another currency than the first price.
     #[error(
-        "{found} beside a price in {expected}: write one currency a tariff, and give the other amount a \
-         tariff of its own"
+        "{found} beside a price in {expected}: write one currency in each tariff, and give the other amount \
+         a tariff of its own"
     )]
     TwoCurrencies {
         /// The currency of the first price.

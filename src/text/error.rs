@@ -49,7 +49,7 @@ pub enum TextError {
         what: &'static str,
         /// The length of the text.
         at: usize,
-        /// An example or a description of what has to follow.
+        /// An example or a description of the text that has to follow.
         expected: &'static str,
     },
 

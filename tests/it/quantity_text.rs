@@ -1,4 +1,5 @@
-//! What quantities are read from, what they refuse, and how they are written.
+//! The texts from which quantities are read, the texts that are refused, and those that are
+//! written.
 
 use crate::support::refusal;
 use bandwidth_cost::{DataRate, DataVolume, RateUnit, Share, VolumeUnit};

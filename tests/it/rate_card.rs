@@ -494,8 +494,8 @@ fn tiers_are_checked_and_numbered() {
 
 #[test]
 fn a_tariff_has_one_currency() {
-    let mixed = "beside a price in USD: write one currency a tariff, and give the other amount a \
-                 tariff of its own";
+    let mixed = "beside a price in USD: write one currency in each tariff, and give the other amount \
+                 a tariff of its own";
     assert_eq!(
         by_rate_refused(
             "graduated = [\n  { up_to = \"1 Gbps\", price = \"1 USD per 1 Mbps\" },\n  { price = \

@@ -52,6 +52,10 @@ fn each_dot_of_the_readmes_picture_stands_at_the_logarithm_of_its_amount() {
         let amount = line.split('●').nth(1).unwrap().trim().trim_end_matches(" USD");
         let amount: f64 = amount.replace(',', "").parse().unwrap();
         let column = line.find('●').unwrap() - axis;
-        assert_eq!(f64::from(u32::try_from(column).unwrap()), (5.0 * (amount.log10() - 6.0)).round(), "{line}");
+        assert_eq!(
+            f64::from(u32::try_from(column).unwrap()),
+            (5.0 * (amount.log10() - 6.0)).round(),
+            "{line}"
+        );
     }
 }

@@ -237,7 +237,7 @@ fn counters_are_read_in_both_directions() {
     }
 }
 
-/// Files that a layout does not fit, and the whole of what is said.
+/// Files that a layout does not fit, and the whole message.
 #[test]
 fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
     let plain = layout();

@@ -191,8 +191,8 @@ fn u53_a_pattern_reads_day_month_and_year() {
     has_bytes(&series, 12, 1);
 }
 
-/// U63: local days have 23 to 25 hours, so they are no slots of one length; with their ends they are
-/// records.
+/// U63: local days have 23 to 25 hours, so they are not slots of one length; with their ends they
+/// are records.
 #[test]
 fn u63_local_days_are_records_and_not_slots() {
     let days = CsvLayout::new().time("day", TimeFormat::Wall).zone(new_york());

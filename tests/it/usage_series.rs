@@ -1,4 +1,4 @@
-//! What series are made of, what they refuse, how they are cut, and what is measured of them.
+//! Building series, their refusals, their parts, and their measures.
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -40,7 +40,7 @@ fn of_bytes(start: &str, interval: Duration, bytes: &[u64]) -> UsageSeries {
     UsageSeries::from_volumes(at(start), interval, volumes).unwrap()
 }
 
-/// So many slots of one byte each.
+/// The given number of slots, of one byte each.
 #[track_caller]
 fn slots(start: &str, interval: Duration, count: usize) -> UsageSeries {
     of_bytes(start, interval, &vec![1; count])

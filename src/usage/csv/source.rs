@@ -41,7 +41,7 @@ fn unread<'a>(buffer: &'a [u8], rest: &Range<usize>) -> &'a [u8] {
     buffer.get(rest.clone()).expect("the rest is within the buffer")
 }
 
-/// What stands at the start of the bytes that are not yet taken.
+/// The kind of text at the start of the bytes that are not yet taken.
 enum Found {
     /// A row, with its length and the lines that it takes.
     Row { bytes: usize, lines: u64 },

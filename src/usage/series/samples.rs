@@ -65,7 +65,7 @@ impl UsageSeries {
     }
 }
 
-/// What the values of samples are: a rate goes on in a gap, and a volume is divided over it.
+/// The kind of the samples' values: a rate goes on in a gap, and a volume is divided over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::usage) enum SampleKind {
     Volumes,
