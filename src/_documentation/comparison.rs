@@ -80,8 +80,8 @@
 //!     let start = "2025-01-01T00:00:00Z".parse()?;
 //!     let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
 //!     assert_eq!(series.percentile(Percentile::P95).to_string(), "1.9 Gbps");
-//!     let rrdtool = Percentile::P95.with_rule(PercentileRule::RoundedPosition);
-//!     assert_eq!(series.percentile(rrdtool).to_string(), "1.9 Gbps");
+//!     let spreadsheet = Percentile::P95.with_rule(PercentileRule::LinearInclusive);
+//!     assert_eq!(series.percentile(spreadsheet).to_string(), "1.905 Gbps");
 //!     Ok(())
 //! }
 //! ```

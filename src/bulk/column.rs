@@ -29,7 +29,8 @@ pub struct Column<'a, Q: Quantity> {
 }
 
 impl<'a, Q: Quantity> Column<'a, Q> {
-    /// Creates a column of numbers of a unit: a [`VolumeUnit`] for volumes, a [`RateUnit`] for rates.
+    /// Creates a column of numbers in `unit`: a [`VolumeUnit`] for volumes, a [`RateUnit`] for
+    /// rates.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, VolumeUnit, bulk::Column};

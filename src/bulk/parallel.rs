@@ -16,8 +16,8 @@ use core::time::Duration;
 use rayon::prelude::*;
 use rust_decimal::RoundingStrategy;
 
-/// The numbers that a thread takes at once: half a megabyte, so that the cost of threads does not
-/// count.
+/// The numbers that a thread takes at once: half a megabyte, so that the cost of starting threads
+/// is small beside it.
 const PART: usize = 1 << 16;
 
 impl<Q: Quantity> Column<'_, Q> {

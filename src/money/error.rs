@@ -188,7 +188,9 @@ pub enum MoneyError {
 
     /// Occurs for a pattern of dates that does not write year, month and day.
     #[cfg(feature = "csv")]
-    #[error("the pattern `{pattern}` does not write a date whole: pass one such as %d/%m/%Y")]
+    #[error(
+        "the pattern `{pattern}` lacks the year, the month or the day: pass one such as %d/%m/%Y"
+    )]
     DatePattern {
         /// The pattern.
         pattern: String,

@@ -199,7 +199,7 @@ pub enum UsageError {
 
     /// Rows that all lie several slots apart.
     #[error(
-        "rows are {} apart, and a slot is {} long: means of {0} don't tell its slots; export the file \
+        "rows are {} apart, and a slot is {} long: means of {0} do not show the traffic of each slot; export the file \
          at {1}, or read it with interval set to {0} if the contract allows that",
         TimeText(*apart),
         TimeText(*interval)
@@ -406,7 +406,7 @@ pub enum UsageError {
     },
 
     /// Fewer than two readings of a counter.
-    #[error("too few readings to tell what a counter counted, {readings}: pass at least two")]
+    #[error("too few readings ({readings}) to tell what a counter counted: pass at least two")]
     TooFewReadings {
         /// The number of readings.
         readings: usize,
@@ -449,7 +449,7 @@ pub enum UsageError {
     },
 
     /// A CSV file with fewer than two rows, which does not tell the length of a slot.
-    #[error("too few rows to tell the length of a slot, {rows}: call interval with the length")]
+    #[error("too few rows ({rows}) to tell the length of a slot: call interval with the length")]
     NoInterval {
         /// The number of rows.
         rows: usize,

@@ -497,7 +497,7 @@ mod files {
             assert_eq!(
                 refused(read(file, &RatesLayout::long().date_format(pattern))),
                 format!(
-                    "the pattern `{pattern}` does not write a date whole: pass one such as %d/%m/%Y"
+                    "the pattern `{pattern}` lacks the year, the month or the day: pass one such as %d/%m/%Y"
                 ),
             );
         }

@@ -295,7 +295,7 @@ fn readings_that_make_no_series_are_refused() {
         assert_eq!(
             refused(series(wide(polls), FIVE_MINUTES)),
             format!(
-                "too few readings to tell what a counter counted, {readings}: pass at least two"
+                "too few readings ({readings}) to tell what a counter counted: pass at least two"
             ),
         );
     }

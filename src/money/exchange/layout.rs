@@ -22,7 +22,7 @@ pub enum Quoting {
     BasePerForeign,
 }
 
-/// A description of a CSV file of exchange rates. Anything that it leaves open is not guessed.
+/// A description of a CSV file of exchange rates. Nothing that it leaves open is guessed.
 ///
 /// ```
 /// use bandwidth_cost::{

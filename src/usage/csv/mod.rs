@@ -156,7 +156,7 @@ impl CsvLayout {
         Self { numbers, ..self }
     }
 
-    /// Sets the column of the times and their format.
+    /// Sets the column of the times and their format, instead of `time` and RFC 3339.
     #[must_use]
     pub fn time(self, column: &str, format: TimeFormat<'_>) -> Self {
         let (format, time_of_day) = format.owned();
