@@ -5,7 +5,7 @@ use crate::{
     Decimal, Error,
     money::{Currency, Money},
     number::near_bounds,
-    quantity::{DataRate, DataVolume, Quantity},
+    quantity::Quantity,
 };
 use arbitrary::{Arbitrary, Result, Unstructured};
 
@@ -115,8 +115,8 @@ fn refused(_: Error) -> arbitrary::Error {
 
 #[cfg(feature = "proptest")]
 crate::number::any_of_bytes! {
-    UnitPrice<DataVolume>: 64,
-    UnitPrice<DataRate>: 64,
-    Schedule<DataVolume>: 96,
-    Schedule<DataRate>: 96,
+    UnitPrice<crate::quantity::DataVolume>: 64,
+    UnitPrice<crate::quantity::DataRate>: 64,
+    Schedule<crate::quantity::DataVolume>: 96,
+    Schedule<crate::quantity::DataRate>: 96,
 }
