@@ -29,6 +29,8 @@
 //! `u64` and [`DataRate::checked_times`] for rate × `u64`.
 
 mod any;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod in_unit;
 mod pair;
 mod products;
