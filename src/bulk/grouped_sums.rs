@@ -141,7 +141,7 @@ impl GroupedSums {
     ///
     /// # Errors
     ///
-    /// [`BulkError::TooManyGroups`] if there is no memory for them. The groups are unchanged then.
+    /// [`BulkError::TooManyGroups`] if there is no memory for them. The groups are then unchanged.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -236,7 +236,9 @@ impl GroupedSums {
     /// - [`BulkError::NoSuchGroup`] for a group that does not exist.
     /// - [`BulkError::OtherPricer`] and [`BulkError::Bounds`] as for [`PartialSums::merge`].
     /// - [`BulkError::SumOverflow`] if the groups together would have more records than 64 bits
-    ///   count. The groups are unchanged then.
+    ///   count.
+    ///
+    /// After an error the groups are unchanged.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -422,7 +424,9 @@ impl<Q: Quantity> Pricer<Q> {
     /// - [`BulkError::ColumnUnit`] for a column in another unit.
     /// - [`BulkError::Length`] if `group` has another length than the column.
     /// - [`BulkError::NoSuchGroup`] for the first group that does not exist.
-    /// - [`BulkError::SumOverflow`] as for [`GroupedSums::merge`]. The groups are unchanged then.
+    /// - [`BulkError::SumOverflow`] as for [`GroupedSums::merge`].
+    ///
+    /// After an error the groups are unchanged.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};

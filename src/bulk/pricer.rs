@@ -160,7 +160,9 @@ impl<Q: Quantity> Pricer<Q> {
     ///
     /// - [`BulkError::ColumnUnit`] for a column in another unit.
     /// - [`BulkError::OtherPricer`], [`BulkError::Bounds`] and [`BulkError::SumOverflow`] as for
-    ///   [`PartialSums::merge`]. The sums are unchanged then.
+    ///   [`PartialSums::merge`].
+    ///
+    /// After an error the sums are unchanged.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};

@@ -35,9 +35,9 @@ use core::{
 ///
 /// # Text
 ///
-/// A decimal or a fraction, and a currency's code: `489000 USD`, `0.125 USD`, `4/3 USD`. It is written
-/// as a decimal if one is exact, else as the fraction in lowest terms, and reads back to the same
-/// value. `{:.2}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
+/// A decimal or a fraction, and a currency's code: `489000 USD`, `0.125 USD`, `4/3 USD`. A cost is
+/// written as a decimal if one is exact, else as the fraction in lowest terms, and reads back to
+/// the same value. `{:.2}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cost {
     amount: Ratio,

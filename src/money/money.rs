@@ -26,8 +26,8 @@ use rust_decimal::Decimal;
 ///
 /// # Text
 ///
-/// A decimal and a currency's code. It is written with the decimal places that it was read with;
-/// `{:.1}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
+/// A decimal and a currency's code: `250.00 USD`. An amount is written with the decimal places that
+/// it was read with; `{:.1}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
     amount: Decimal,

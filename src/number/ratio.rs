@@ -33,9 +33,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 ///
 /// # Text
 ///
-/// A decimal or a fraction: `0.125`, `4/3`. It is written as a decimal if one is exact, else as the
-/// fraction in lowest terms, and reads back to the same value.
-/// `{:.2}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
+/// A decimal or a fraction: `0.125`, `4/3`. A number is written as a decimal if one is exact, else
+/// as the fraction in lowest terms, and reads back to the same value. `{:.2}` rounds half to even,
+/// `{:>12}` pads, `{:#}` groups the thousands.
 ///
 /// ```
 /// # use bandwidth_cost::Ratio;

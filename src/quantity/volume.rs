@@ -38,9 +38,9 @@ use core::{
 /// billionth of a bit.
 ///
 /// A volume is written in SI bytes, in the largest unit in which the number is at least 1, exactly,
-/// and reads back to the same value. It is written in IEC bytes instead where that takes fewer
-/// digits and at most four, in the largest such unit. `{:.2}` rounds half to even and is always in
-/// SI bytes; `{:>12}` pads, `{:#}` groups the thousands.
+/// and reads back to the same value. A volume is written in IEC bytes instead where that takes
+/// fewer digits and at most four, in the largest such unit. `{:.2}` rounds half to even and is
+/// always in SI bytes; `{:>12}` pads, `{:#}` groups the thousands.
 ///
 /// ```
 /// # use bandwidth_cost::DataVolume;

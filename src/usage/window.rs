@@ -99,7 +99,7 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`UsageError::EmptySeries`](crate::usage::UsageError::EmptySeries) if no slot is left.
+    /// [`UsageError::EmptySeries`](crate::usage::UsageError::EmptySeries) if all slots are then left out.
     ///
     /// See [`Window`] for an example.
     pub fn within(&self, window: &Window, zone: &TimeZone) -> Result<Self, Error> {

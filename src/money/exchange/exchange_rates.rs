@@ -162,7 +162,7 @@ impl ExchangeRates {
     /// - [`MoneyError::FixingWithMargin`] if the exchange rate has a spread or a markup, which are a
     ///   bank's and not the market's.
     ///
-    /// The table is then unchanged.
+    /// After an error the table is unchanged.
     ///
     /// ```
     /// # use bandwidth_cost::{ExchangeRates, jiff::civil::date};

@@ -48,7 +48,7 @@ pub enum Quoting {
 ///
 /// | shape | a row is | columns | a cell without a rate is |
 /// | --- | --- | --- | --- |
-/// | [`long`](Self::long) | an exchange rate | `date`, `base`, `quote`, `rate` | none |
+/// | [`long`](Self::long) | an exchange rate | `date`, `base`, `quote`, `rate` | not allowed |
 /// | [`wide`](Self::wide) | a day | `Date`, and the codes of currencies | empty, `N/A`, `-` |
 /// | [`sdmx`](Self::sdmx) | an observation | `TIME_PERIOD`, `CURRENCY_DENOM`, `CURRENCY`, `OBS_VALUE` | empty, `NaN` |
 ///

@@ -280,8 +280,8 @@ impl CsvLayout {
     ///
     /// # Errors
     ///
-    /// - As [`read`](Self::read).
-    /// - [`UsageError::LayoutLacks`] without [`inbound`](Self::inbound) and
+    /// - The errors of [`read`](Self::read).
+    /// - [`UsageError::LayoutLacks`] if the layout has no [`inbound`](Self::inbound) or no
     ///   [`outbound`](Self::outbound).
     ///
     /// ```
@@ -313,8 +313,8 @@ impl CsvLayout {
     ///
     /// # Errors
     ///
-    /// - As [`read`](Self::read).
-    /// - [`UsageError::LayoutLacks`] without [`series`](Self::series).
+    /// - The errors of [`read`](Self::read).
+    /// - [`UsageError::LayoutLacks`] if the layout has no [`series`](Self::series).
     ///
     /// ```
     /// use bandwidth_cost::{CsvLayout, CsvUnit, GapPolicy};
@@ -386,7 +386,7 @@ impl CsvLayout {
     ///
     /// # Errors
     ///
-    /// As [`read_link`](Self::read_link), and the errors of [`CounterLog::push`].
+    /// The errors of [`read_link`](Self::read_link) and of [`CounterLog::push`].
     ///
     /// ```
     /// use bandwidth_cost::{CounterWidth, CsvLayout, CsvUnit, GapPolicy};
@@ -447,9 +447,9 @@ impl CsvLayout {
     ///
     /// # Errors
     ///
-    /// - As [`read`](Self::read).
-    /// - [`UsageError::LayoutLacks`] without [`end`](Self::end).
-    /// - [`UsageError::RateOfRecord`] for a value that is a rate; and the errors of
+    /// - The errors of [`read`](Self::read).
+    /// - [`UsageError::LayoutLacks`] if the layout has no [`end`](Self::end).
+    /// - [`UsageError::RateOfRecord`] for a value that is a rate, and the errors of
     ///   [`UsageSeries::from_records`].
     ///
     /// ```

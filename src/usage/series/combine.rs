@@ -50,8 +50,8 @@ impl UsageSeries {
         Self::new(self.grid(), sums.collect::<Result<_, _>>()?, self.left_out_of_either(other))
     }
 
-    /// Returns the larger of two series slot by slot, as some contracts bill the two directions of a
-    /// link. A slot that one of the two leaves out is left out.
+    /// Returns a series of the larger volume of two series in each slot, as some contracts bill the
+    /// two directions of a link. A slot that one of the two leaves out is left out.
     ///
     /// # Errors
     ///

@@ -144,7 +144,8 @@ impl UsageSeries {
         usize::try_from(left).map_or(remaining, |left| left.min(remaining))
     }
 
-    /// Returns the lowest and the highest rate that the percentile of the whole period can still be.
+    /// Returns the lowest and the highest rate that the percentile of the whole period can still
+    /// take.
     ///
     /// The series is the period so far, and `remaining` the number of slots to its end. The rate is
     /// lowest if these carry zero, and highest if they are busier than all slots so far. The highest

@@ -24,7 +24,7 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// - [`UsageError::EmptySeries`] without records.
+    /// - [`UsageError::EmptySeries`] if there are no records.
     /// - [`UsageError::ZeroInterval`] for an interval of zero.
     /// - [`UsageError::RecordEndsEarly`] for a record that ends before it starts.
     /// - [`UsageError::OffTheClock`] if the slot of the first start or the last end reaches beyond the

@@ -25,7 +25,7 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// - [`UsageError::EmptySeries`] without samples, or if all slots are left out.
+    /// - [`UsageError::EmptySeries`] if there are no samples, or if all slots are left out.
     /// - [`UsageError::ZeroInterval`] for an interval of zero.
     /// - [`UsageError::OutOfOrder`] for a time that does not come after the one before.
     /// - [`UsageError::Gap`] for a gap that `gaps` does not allow.
