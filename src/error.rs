@@ -108,7 +108,7 @@ impl Error {
         &self.0
     }
 
-    /// Returns the error with the place where it was found around it.
+    /// Returns the error inside the place where it was found.
     #[cfg(any(feature = "csv", feature = "serde"))]
     pub(crate) fn at(self, place: Place) -> Self {
         ErrorKind::In { place, source: self }.into()

@@ -38,7 +38,7 @@ pub fn percentile_each(
     Ok(())
 }
 
-/// Where a percentile stands in series of a length.
+/// The position of a percentile in series of one length.
 pub(super) struct Place {
     series_len: usize,
     /// The position, rounded up, counted from 1.

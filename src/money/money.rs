@@ -222,7 +222,7 @@ impl Money {
     }
 }
 
-/// Returns what is expected where a text for money begins with something else than a number.
+/// Returns the expected text where a text for money does not begin with a number.
 fn expected_first(text: &str) -> &'static str {
     let text = text.trim_start_matches('-');
     let code: String = text.chars().take(3).collect();

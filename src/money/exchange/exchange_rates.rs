@@ -71,7 +71,8 @@ struct Quotes {
     onwards: BTreeMap<Date, Fixing>,
 }
 
-/// Why an exchange rate holds on a day; the first class comes before the others.
+/// The reason why an exchange rate holds on a day; an earlier reason in this list comes before a
+/// later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
     FixedOnTheDay,
@@ -88,7 +89,8 @@ struct Held<'a> {
 }
 
 impl Held<'_> {
-    /// Returns what decides between exchange rates that hold on a day: the larger rank holds.
+    /// Returns the rank that decides between exchange rates of a day: the one with the larger rank
+    /// holds.
     fn rank(self) -> (Reverse<Class>, Date) {
         (Reverse(self.class), self.fixing.date())
     }

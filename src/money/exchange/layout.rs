@@ -74,14 +74,14 @@ pub(super) enum Shape {
     Wide { base: Currency, quoting: Quoting },
 }
 
-/// Where the quote currency of a long file stands.
+/// The place of the quote currency in a long file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Side {
     Column(String),
     Always(Currency),
 }
 
-/// How days are written: 2024-12-31, or by a pattern.
+/// The form of dates: 2024-12-31, or a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Dates {
     Iso,
@@ -89,7 +89,7 @@ pub(super) enum Dates {
 }
 
 impl Dates {
-    /// Checks that the pattern writes a date whole.
+    /// Checks that the pattern has the year, the month and the day.
     pub(super) fn check(&self) -> Result<(), Error> {
         match self {
             Self::Iso => Ok(()),

@@ -13,7 +13,7 @@ const LONGEST: usize = 1 << 20;
 /// A file that is read row by row.
 ///
 /// A row without quotes is split where it stands in the buffer. A row with quotes is copied without
-/// them. Both are what the `csv` crate reads, which the tests hold it against.
+/// them. Both give the rows that the `csv` crate reads, with which the tests compare them.
 pub(super) struct Source<R> {
     reader: R,
     buffer: Vec<u8>,

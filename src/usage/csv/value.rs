@@ -45,7 +45,7 @@ pub(super) enum Value {
     Rate(DataRate),
 }
 
-/// How numbers are written.
+/// The form of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NumberForm {
     pub(super) decimal_comma: bool,

@@ -96,7 +96,7 @@ pub(in crate::usage) struct Samples {
     off_grid: Option<Vec<(Timestamp, Option<DataVolume>)>>,
 }
 
-/// Some time that samples tell of: what was carried in it, or that it is a gap.
+/// A span of time with the volume carried in it, or a gap.
 struct Stretch {
     span: Range<i128>,
     volume: Option<DataVolume>,
