@@ -124,7 +124,8 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
     }
 }
 
-/// Returns the volume that [`excess`](super::excess) returns, computed on all threads of the current rayon pool.
+/// Returns the volume that [`excess`](super::excess) returns, computed on all threads of the
+/// current rayon pool.
 ///
 /// # Errors
 ///
@@ -149,8 +150,8 @@ pub fn par_excess(
     over_interval(bits, interval, baseline)
 }
 
-/// Returns the volume that [`excess_weighted`](super::excess_weighted) returns, computed on all threads
-/// of the current rayon pool.
+/// Returns the volume that [`excess_weighted`](super::excess_weighted) returns, computed on all
+/// threads of the current rayon pool.
 ///
 /// # Errors
 ///
