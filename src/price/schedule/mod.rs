@@ -130,7 +130,8 @@ impl<Q: Quantity> Schedule<Q> {
     /// Creates a schedule that prices the whole quantity by the one tier that holds it, and charges
     /// only that tier's fee.
     ///
-    /// The cost can fall as use grows: see [`Schedule::check`].
+    /// The cost can fall as use grows, and [`Schedule::check`] reports where. For tiers of which each
+    /// prices its own part of the quantity, see [`graduated`](Self::graduated).
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tier, Tiers};
