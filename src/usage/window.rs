@@ -172,8 +172,12 @@ impl Window {
         let mut of_offset = |from: i128, to: i128, offset: jiff::tz::Offset| {
             let offset = i128::from(offset.seconds()) * 1_000_000_000;
             let (from, to) = (from + offset, to + offset);
-            for day in from.div_euclid(DAY)..=(to - 1).div_euclid(DAY) {
-                if self.days >> (day + THURSDAY).rem_euclid(7) & 1 == 0 {
+            let first = from.div_euclid(DAY);
+            let mut weekday = (first + THURSDAY).rem_euclid(7);
+            for day in first..=(to - 1).div_euclid(DAY) {
+                let is_on = self.days >> weekday & 1 == 1;
+                weekday = if weekday == 6 { 0 } else { weekday + 1 };
+                if !is_on {
                     continue;
                 }
                 for part in self.of_a_day() {
