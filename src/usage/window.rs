@@ -10,8 +10,8 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 /// A window of local times: the hours of the day and the days of the week that a contract counts.
 ///
 /// The start is part of the window and the end is not. A window whose end is not after its start goes
-/// on over midnight. `days` are the local dates of the slots themselves: the night from Friday to
-/// Saturday is two days.
+/// on over midnight. Days are the local dates of the slots themselves: the hours after midnight
+/// of the night from Friday to Saturday are on Saturday.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::{Timestamp, tz::TimeZone}, usage::Window};
@@ -49,7 +49,7 @@ const ALL_DAYS: u8 = 0b111_1111;
 const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 impl Window {
-    /// Returns the window on some days of the week alone.
+    /// Returns the window on the given days of the week only.
     ///
     /// # Errors
     ///
