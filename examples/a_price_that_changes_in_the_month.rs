@@ -1,4 +1,4 @@
-//! What does a month cost in which the prices change?
+//! What does a month cost if prices change on the 16th?
 
 use bandwidth_cost::{DataRate, Error, RateCard, RoundingStrategy, UsageSeries, jiff::Timestamp};
 use core::time::Duration;
