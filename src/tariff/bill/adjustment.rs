@@ -139,7 +139,8 @@ impl Adjustment {
     /// Puts the adjustment only in the bill of the period that has a local day.
     ///
     /// A bill of [`RateCard::bill_months`](crate::RateCard::bill_months) has all days of its month, also
-    /// those that were not measured. A bill of a series has the days that the series touches.
+    /// those that were not measured and those before the service begins. A bill of a series has the days
+    /// that the series touches.
     ///
     /// ```
     /// use bandwidth_cost::{
