@@ -57,9 +57,9 @@ pub enum LineKind {
     FixedFee,
     /// The amount that raises the total to the minimum.
     Minimum,
-    /// The amount above the maximum, taken off.
+    /// The amount above the maximum, which is taken off.
     Maximum,
-    /// The part of the period in which the link was not in service, taken off.
+    /// The cost of the part of the period in which the link was not in service, which is taken off.
     OutOfService,
     /// An adjustment of the whole bill, such as a credit, a surcharge or a tax.
     Adjustment,
@@ -115,8 +115,8 @@ impl LineItem {
         self.kind
     }
 
-    /// Returns the kind in words, for tiers with their bounds ("up to 10 TB"), for adjustments with
-    /// their name and percentage.
+    /// Returns the kind in words, the bounds of the tier ("up to 10 TB"), or the name and the percentage of
+    /// the adjustment.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};

@@ -12,7 +12,8 @@ use jiff::{
     civil::{Date, DateTime},
 };
 
-/// What can be wrong with tariffs, rate cards and bills.
+/// The reason why a tariff, a rate card or a bill can't be made: one variant for each kind of
+/// mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TariffError {

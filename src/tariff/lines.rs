@@ -36,17 +36,21 @@ impl Tariff {
         let window = |error: Error| error.at(self.place());
         let (meter, measured, lines) = match self.basis() {
             Basis::Volume(meter, prices) => {
-                let series = self.measured(traffic).map_err(window)?;
+                let looks_at_times =
+                    matches!(meter, VolumeMeter::Excess(_)) || prices.has_changes();
+                let series = self.measured(traffic, looks_at_times).map_err(window)?;
                 let (volume, lines) = volume_lines(meter, prices, series.as_deref(), traffic)?;
                 (meter.to_string(), AnyQuantity::Volume(volume), lines)
             }
             Basis::Rate(meter, prices) => {
-                let series = self.measured(traffic).map_err(window)?;
+                let looks_at_times = *meter == RateMeter::DailyPeakMean;
+                let series = self.measured(traffic, looks_at_times).map_err(window)?;
                 let (rate, lines) = rate_lines(*meter, prices, series.as_deref(), traffic);
                 (meter.to_string(), AnyQuantity::Rate(rate), lines)
             }
             Basis::Fee(fee) => return Ok(vec![self.fee_line(*fee, traffic.in_service)?]),
         };
+        let meter = self.window().map_or(meter.clone(), |window| format!("{meter} of {window}"));
         let line = |(days, line)| {
             let measured = Some((meter.as_str(), measured));
             StatementLine::new(self.name(), measured, line).of(traffic.direction, days)
@@ -67,22 +71,26 @@ impl Tariff {
     }
 
     /// Returns the traffic in the window, or `None` if the window is closed on all days of the period.
+    ///
+    /// If the measure does not look at times, the slots in the window are moved together.
     pub(super) fn measured<'a>(
         &self,
         traffic: Traffic<'a>,
+        looks_at_times: bool,
     ) -> Result<Option<Cow<'a, UsageSeries>>, Error> {
         let Some(window) = self.window() else { return Ok(Some(Cow::Borrowed(traffic.series))) };
         let Traffic { series, zone, days, .. } = traffic;
-        let place = Place::Key("hours");
-        let within = series.within_edges(window, zone).map_err(|edge| {
+        let place = || Place::Key("hours");
+        let slots = series.slots_within(window, zone).map_err(|edge| {
             let at = zone.to_datetime(edge);
-            Error::from(TariffError::WindowOffSlots { window, at, interval: series.interval() })
-                .at(place.clone())
+            let interval = series.interval();
+            Error::from(TariffError::WindowOffSlots { window, at, interval }).at(place())
         })?;
+        let within = if looks_at_times { series.only(&slots) } else { series.joined(&slots) };
         match within {
             Some(within) => Ok(Some(Cow::Owned(within))),
             None if !days.has(|date| window.is_on(date)) => Ok(None),
-            None => Err(Error::from(TariffError::WindowNotMeasured { window }).at(place)),
+            None => Err(Error::from(TariffError::WindowNotMeasured { window }).at(place())),
         }
     }
 }

@@ -27,6 +27,10 @@ impl<Q: Quantity> Prices<Q> {
         &self.changes
     }
 
+    pub(crate) const fn has_changes(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
     /// Adds a change of prices.
     pub(crate) fn change(&mut self, from: Date, prices: &Schedule<Q>) -> Result<(), Error> {
         if let Some((before, _)) = self.changes.last().filter(|(before, _)| *before >= from) {

@@ -350,7 +350,7 @@ proptest! {
                     return (to, BigRational::from(BigInt::from(1)));
                 }
                 let rate = rates.rate(from, to, first()).unwrap();
-                let one = rate.convert(&Money::from_major(1, from).into()).unwrap();
+                let one = rate.convert(Money::from_major(1, from)).unwrap();
                 (to, model_of_cost(&one))
             };
             let bare = bare.convert(&rates, to, first()).unwrap();

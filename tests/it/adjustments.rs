@@ -211,6 +211,19 @@ fn an_adjustment_of_a_day_is_in_the_bill_of_a_series_that_touches_the_day() {
 }
 
 #[test]
+fn a_set_up_fee_may_be_of_a_day_before_the_service_begins() {
+    let set_up = |day| amount("set-up", "50 USD").on(day);
+    let total = |day| {
+        let card = card([fee("port", "310 USD")], [set_up(day)]);
+        let card = card.with_begins(date(2025, 3, 15)).unwrap();
+        totals(&card.bill_months(&march()).unwrap()[0].1).concat()
+    };
+    assert_eq!(total(date(2025, 3, 1)), "220 USD"); // and 17 days of 31
+    assert_eq!(total(date(2025, 3, 20)), "220 USD");
+    assert_eq!(total(date(2025, 2, 28)), "170 USD");
+}
+
+#[test]
 fn a_part_of_a_month_shortens_no_amount() {
     let card = card([fee("port", "300 USD")], [amount("set-up", "50 USD"), percent("tax", "10%")]);
     let statement = card.bill_part(&march(), Share::new(1, 3).unwrap()).unwrap();
@@ -495,7 +508,7 @@ fn a_tier_of_a_fee_alone_may_change_in_the_month() {
     says(
         Tariff::by_rate("port", RateMeter::Peak, port("310 USD"))
             .with_rate_change(date(2025, 3, 11), port("620 EUR")),
-        "620 EUR beside a price in USD: write one currency a tariff, and give the other amount a tariff \
+        "620 EUR beside a price in USD: write one currency in each tariff, and give the other amount a tariff \
          of its own",
     );
 
@@ -554,7 +567,7 @@ total                                                         1,420.00 USD",
     let price = || Tier::up_to(DataRate::from_mbps(60), parse("1 USD per 1 Mbps"));
     says(
         Tiers::new([price(), tier(TierBound::Rest, "9 EUR")]),
-        "9 EUR beside a price in USD: write one currency a tariff, and give the other amount a tariff of \
+        "9 EUR beside a price in USD: write one currency in each tariff, and give the other amount a tariff of \
          its own",
     );
     says(

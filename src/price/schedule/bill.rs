@@ -21,7 +21,7 @@ pub(super) struct Entry<Q> {
     pub(super) amount: Ratio,
 }
 
-/// Where a tier begins and ends.
+/// The bounds at which a tier begins and ends.
 pub(super) type Bounds<Q> = (Option<TierBound<Q>>, TierBound<Q>);
 
 /// A billed quantity in smallest units, of which rounding up may put a part beyond the largest

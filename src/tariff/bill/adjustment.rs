@@ -139,7 +139,8 @@ impl Adjustment {
     /// Puts the adjustment only in the bill of the period that has a local day.
     ///
     /// A bill of [`RateCard::bill_months`](crate::RateCard::bill_months) has all days of its month, also
-    /// those that were not measured. A bill of a series has the days that the series touches.
+    /// those that were not measured and those before the service begins. A bill of a series has the days
+    /// that the series touches.
     ///
     /// ```
     /// use bandwidth_cost::{
@@ -189,15 +190,15 @@ impl Adjustment {
         before: impl Iterator<Item = &'a str> + Clone,
         later: &[&str],
         currencies: impl Iterator<Item = Currency> + Clone,
-    ) -> Result<(), (&'static str, TariffError)> {
+    ) -> Result<(), (&'static str, Error)> {
         self.check_name(before.clone()).map_err(|error| ("name", error))?;
         self.check_currency(currencies).map_err(|error| ("amount", error))?;
         self.check_of(before, later).map_err(|error| ("of", error))
     }
 
-    fn check_name<'a>(&self, mut before: impl Iterator<Item = &'a str>) -> Result<(), TariffError> {
+    fn check_name<'a>(&self, mut before: impl Iterator<Item = &'a str>) -> Result<(), Error> {
         if before.any(|name| name == self.name) {
-            return Err(TariffError::RepeatedAdjustment { name: clip(&self.name) });
+            return Err(TariffError::RepeatedAdjustment { name: clip(&self.name) }.into());
         }
         Ok(())
     }
@@ -205,7 +206,7 @@ impl Adjustment {
     fn check_currency(
         &self,
         currencies: impl Iterator<Item = Currency> + Clone,
-    ) -> Result<(), TariffError> {
+    ) -> Result<(), Error> {
         match self.value {
             Value::Amount(amount)
                 if !currencies.clone().any(|currency| currency == amount.currency()) =>
@@ -213,7 +214,7 @@ impl Adjustment {
                 let mut currencies: Vec<Currency> = currencies.collect();
                 currencies.sort_unstable();
                 currencies.dedup();
-                Err(TariffError::AdjustmentCurrency { amount, currencies })
+                Err(TariffError::AdjustmentCurrency { amount, currencies }.into())
             }
             _ => Ok(()),
         }
@@ -223,19 +224,19 @@ impl Adjustment {
         &self,
         before: impl Iterator<Item = &'a str> + Clone,
         later: &[&str],
-    ) -> Result<(), TariffError> {
+    ) -> Result<(), Error> {
         let Some(of) = &self.of else { return Ok(()) };
         if let Value::Amount(_) = self.value {
-            return Err(TariffError::AmountOfLines);
+            return Err(TariffError::AmountOfLines.into());
         }
         if of.is_empty() {
-            return Err(TariffError::Empty { whole: "list of names", part: "name" });
+            return Err(TariffError::Empty { whole: "list of names", part: "name" }.into());
         }
         let unknown = of.iter().find(|name| !before.clone().any(|known| known == *name));
         match unknown {
             None => Ok(()),
             Some(name) if later.contains(&name.as_str()) => {
-                Err(TariffError::LaterAdjustment { name: clip(name) })
+                Err(TariffError::LaterAdjustment { name: clip(name) }.into())
             }
             Some(name) => {
                 let mut known: Vec<String> = Vec::new();
@@ -244,7 +245,7 @@ impl Adjustment {
                         known.push(name);
                     }
                 }
-                Err(TariffError::UnknownLines { name: clip(name), known })
+                Err(TariffError::UnknownLines { name: clip(name), known }.into())
             }
         }
     }

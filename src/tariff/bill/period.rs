@@ -17,8 +17,8 @@ pub(in crate::tariff) struct Period {
     pub(super) end: Timestamp,
     #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::zone"))]
     zone: TimeZone,
-    /// The local days that are billed. They are more than the measured ones in a month of which only a
-    /// part was measured.
+    /// The local days of the billing period: those of a whole month, also where only a part of it is in
+    /// service or was measured.
     pub(in crate::tariff) days: Days,
     pub(super) coverage: Share,
 }

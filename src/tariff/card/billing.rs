@@ -76,7 +76,7 @@ impl RateCard {
     /// Bills each month of the card's time zone by itself, with its first day. Months begin on the card's
     /// [billing day](Self::billing_cycle).
     ///
-    /// What is before the first and after the last day of service is not measured, and a month that is only
+    /// Slots before the first day of service and after the last are not measured, and a month that is only
     /// partly in service is billed for its days, as [`bill_part`](Self::bill_part) does.
     ///
     /// A month that was measured only in part is billed as a whole one for what was measured, and
@@ -244,7 +244,7 @@ impl RateCard {
                 last: self.ends.map_or(last, |ends| ends.min(last)),
             };
             let in_service = Share::new(days.count(), whole.count())?;
-            bills.push((first, self.statement(&month, Some(days), in_service)?));
+            bills.push((first, self.statement(&month, Some((whole, days)), in_service)?));
         }
         match expected {
             Some(month) if series.begins_in_or_after(month, zone) => {
@@ -268,23 +268,24 @@ impl RateCard {
         directions.0.iter().map(cut).collect::<Result<_, Error>>().map(Directions)
     }
 
-    /// Returns the bill of a period: of some days, or of those that the traffic touches.
+    /// Returns the bill of a month, given as its days and those of them in service, or of the days that
+    /// the traffic touches.
     fn statement(
         &self,
         directions: &Directions<'_>,
-        days: Option<Days>,
+        month: Option<(Days, Days)>,
         in_service: Share,
     ) -> Result<Statement, Error> {
         let zone = &self.time_zone;
         let period = Period::new(directions.first(), zone);
-        let billed_days = days.unwrap_or(period.days);
-        let coverage = directions.0.iter().map(|(_, series)| match days {
-            Some(days) => series.coverage_of(days.first, days.last, zone),
+        let (whole, days) = month.unwrap_or((period.days, period.days));
+        let coverage = directions.0.iter().map(|(_, series)| match month {
+            Some((_, days)) => series.coverage_of(days.first, days.last, zone),
             None => series.coverage(),
         });
         #[expect(clippy::expect_used, reason = "a card measures a direction")]
         let coverage = coverage.min_by(least).expect("a card measures a direction");
-        let period = period.of(billed_days, coverage);
+        let period = period.of(whole, coverage);
         let mut lines = Vec::new();
         for tariff in &self.tariffs {
             if let Some(fee) = tariff.fee_alone() {
@@ -294,7 +295,6 @@ impl RateCard {
             let billed = |direction| {
                 let series = directions.of(direction);
                 self.check_interval(series)?;
-                let days = billed_days;
                 tariff.lines(Traffic { series, direction, zone, days, in_service })
             };
             lines.extend(match self.direction_of(tariff) {

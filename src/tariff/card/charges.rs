@@ -108,7 +108,7 @@ impl RateCard {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn with_adjustment(self, adjustment: Adjustment) -> Result<Self, Error> {
-        self.adding(adjustment, &[]).map_err(|(_, error)| error.into())
+        self.adding(adjustment, &[]).map_err(|(_, error)| error)
     }
 
     /// Returns the minimum of all tariffs together, or `None` without one.
@@ -162,7 +162,7 @@ impl RateCard {
         mut self,
         adjustment: Adjustment,
         later: &[&str],
-    ) -> Result<Self, (&'static str, TariffError)> {
+    ) -> Result<Self, (&'static str, Error)> {
         let tariffs = self.tariffs.iter().map(Tariff::name);
         let before = tariffs.chain(self.charges.adjustments.iter().map(Adjustment::name));
         adjustment.check(before, later, self.tariffs.iter().map(Tariff::currency))?;

@@ -136,7 +136,7 @@ fn with_adjustments(card: RateCard, adjustments: &[AdjustmentText]) -> Result<Ra
     let names: Vec<&str> = adjustments.iter().filter_map(|text| text.name.as_deref()).collect();
     (1_usize..).zip(adjustments).try_fold(card, |card, (number, text)| {
         let added = text.build().and_then(|adjustment| {
-            card.adding(adjustment, &names).map_err(|(key, error)| at(key, error.into()))
+            card.adding(adjustment, &names).map_err(|(key, error)| at(key, error))
         });
         added.map_err(|error| error.at(text.place(number)))
     })

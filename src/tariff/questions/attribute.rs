@@ -99,14 +99,14 @@ impl RateCard {
         let parts = match rule {
             Attribution::Shapley => self.shapley(&series, &total, billed)?,
             Attribution::ByVolume => self.in_proportion(&statement, members.len(), |tariff| {
-                let measured = tariff.measured(billed.of(&total))?;
+                let measured = tariff.measured(billed.of(&total), true)?;
                 Ok(measured.map(|measured| {
                     series.iter().map(|member| known_volume(member, &measured)).collect()
                 }))
             })?,
             Attribution::AtBilledSlot => {
                 self.in_proportion(&statement, members.len(), |tariff| {
-                    let measured = tariff.measured(billed.of(&total))?;
+                    let measured = tariff.measured(billed.of(&total), true)?;
                     let slots = measured.map(|measured| {
                         billed_slots(tariff, &measured).ok_or_else(|| no_billed_slot(tariff))
                     });

@@ -27,7 +27,7 @@ pub(super) fn coalition_costs(
         let (members, most) = (members.len(), MOST_MEMBERS);
         return Err(TariffError::TooManyMembers { members, most }.into());
     }
-    let measured = tariff.measured(billed.of(total))?;
+    let measured = tariff.measured(billed.of(total), true)?;
     if tariff.fee_alone().is_some() {
         let fee = tariff.priced(billed.of(total))?.cost.into_amount();
         let others = core::iter::repeat_n(fee, (1_usize << members.len()).saturating_sub(1));

@@ -441,7 +441,7 @@ impl<'a> Question<'a> {
         let Some((RateMeter::Percentile(percentile), _)) = tariff.rate() else { return Ok(None) };
         let by = |rule: &Option<_>| rule.map_or(percentile, |rule| percentile.with_rule(rule));
         let percentiles: Vec<Percentile> = self.rules.iter().map(by).collect();
-        Ok(Some(match tariff.measured(billed.of(series))? {
+        Ok(Some(match tariff.measured(billed.of(series), true)? {
             Some(measured) => measured.percentiles(&percentiles),
             None => vec![DataRate::ZERO; percentiles.len()],
         }))
@@ -513,7 +513,7 @@ impl<'a> Question<'a> {
                 _ => tariff == Some(place),
             };
             if let (true, Some(Ok(series))) = (is_of_amount, directions.0.get(*direction))
-                && let Ok(Some(measured)) = of.measured(billed.of(series))
+                && let Ok(Some(measured)) = of.measured(billed.of(series), true)
             {
                 let found = billed_slots(&with_rule(of, rule), &measured).into_iter().flatten();
                 slots.extend(found.map(|slot| (of.name().to_owned(), slot.at)));

@@ -554,7 +554,7 @@ impl Continued {
         parts: &[(crate::tariff::bill::Days, &'p Schedule<DataVolume>)],
     ) -> Result<Vec<(&'p Schedule<DataVolume>, RangeInclusive<DataVolume>)>, Error> {
         let so_far = |series: &UsageSeries| -> Result<Vec<DataVolume>, Error> {
-            let Some(series) = tariff.measured(billed.of(series))? else {
+            let Some(series) = tariff.measured(billed.of(series), true)? else {
                 return Ok(vec![DataVolume::ZERO; parts.len()]);
             };
             let starts = parts.iter().skip(1).map(|(days, _)| days.first);
