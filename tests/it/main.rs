@@ -19,6 +19,7 @@ mod bulk_properties;
 mod convert;
 mod cookbook;
 mod currency;
+mod curves;
 mod error;
 mod exchange_rates;
 mod exchange_rates_properties;
