@@ -61,7 +61,7 @@ pub enum ErrorKind {
     },
 }
 
-/// Where in a file or a rate card an error is.
+/// Where an error is: in a file, in a rate card, or among the offers that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -89,6 +89,13 @@ pub enum Place {
     },
     /// A key.
     Key(&'static str),
+    /// An offer that is compared with others, and the month of traffic that is billed by it.
+    Offer {
+        /// The offer's name, cut short if it is long.
+        name: String,
+        /// The month, counted from 1.
+        month: usize,
+    },
 }
 
 impl Error {
@@ -109,7 +116,6 @@ impl Error {
     }
 
     /// Returns the error with the place where it was found around it.
-    #[cfg(any(feature = "csv", feature = "serde"))]
     pub(crate) fn at(self, place: Place) -> Self {
         ErrorKind::In { place, source: self }.into()
     }
@@ -207,6 +213,7 @@ impl fmt::Display for Place {
             Self::TariffNumber(number) => write!(f, "tariff {number}"),
             Self::Tier { key, number } => write!(f, "`{key}` tier {number}"),
             Self::Key(key) => write!(f, "`{key}`"),
+            Self::Offer { name, month } => write!(f, "offer `{name}`, month {month}"),
         }
     }
 }

@@ -30,6 +30,7 @@ mod messages;
 mod money;
 mod money_properties;
 mod money_text;
+mod offers;
 mod operators;
 mod price;
 mod price_properties;
