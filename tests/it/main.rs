@@ -13,6 +13,7 @@ mod support;
 mod api;
 mod baseline;
 mod baseline_properties;
+mod break_even;
 mod bulk;
 mod bulk_groups;
 mod bulk_properties;
