@@ -9,7 +9,9 @@
 
 #[cfg(feature = "progress")]
 mod bulk_total;
+mod claim;
 mod disruption;
+mod offers;
 #[cfg(feature = "plot")]
 mod svg;
 mod transit_invoice;
