@@ -143,7 +143,7 @@ fn equal_costs_are_no_crossing() {
     assert_eq!(crossings(&schedule, &schedule), []);
     // Both cost the same up to 1 Gbps, and from there on one is cheaper.
     assert_eq!(crossings(&schedule, &flat("1 USD per 1 Mbps")), []);
-    // Both cost nothing at zero.
+    // Both cost 0 USD at zero.
     assert_eq!(crossings(&flat("2 USD per 1 Mbps"), &flat("1 USD per 1 Mbps")), []);
 }
 

@@ -82,10 +82,10 @@ impl<Q: Quantity> Schedule<Q> {
     /// Returns each first quantity at which the other of the two schedules becomes strictly cheaper, in
     /// ascending order.
     ///
-    /// A stretch of equal cost is no crossing by itself: the same schedule may be the cheaper one before
-    /// and after it. Nor is it one where the two part for the first time, for instance above a tier that
-    /// both have: then the list tells nothing of which is the cheaper one, and the costs of a quantity
-    /// do.
+    /// A stretch of equal cost is no crossing if the same schedule is the cheaper one before and after
+    /// it. Nor is the end of one that begins at zero, as where both have the same first tier: no schedule
+    /// was the cheaper one before. So where the list is empty, one of the two is never dearer, and
+    /// [`cost`](Self::cost) of a quantity at which they differ tells which.
     ///
     /// # Errors
     ///

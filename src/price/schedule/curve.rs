@@ -297,7 +297,7 @@ impl<Q: Quantity> Segment<Q> {
         &self.slope
     }
 
-    /// Returns the cost at a billed quantity of zero if the segment began there.
+    /// Returns the cost at which the segment, made longer, meets a billed quantity of zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -496,8 +496,8 @@ impl Straight {
 }
 
 /// The last whole quantity, up to `end`, with a cost of at most `amount`, where the cost is slope ×
-/// quantity + base. It is negative where no quantity costs so little, and `None` where all do and there
-/// is no end.
+/// quantity + base. It is negative if every quantity costs more, and `None` if none does and there is no
+/// end.
 fn last_within(slope: &Ratio, base: &Ratio, end: Option<&IBig>, amount: &Ratio) -> Option<IBig> {
     let room = amount - base;
     match (slope.is_zero(), room.is_negative()) {
