@@ -6,6 +6,11 @@
 //! cargo run --release --features plot --example offers -- --offers offers.toml --up-to "20 Gbps" --plot offers.svg
 //! ```
 
+#![expect(
+    clippy::arithmetic_side_effects,
+    reason = "exact numbers do not overflow, and the offers are few"
+)]
+
 use bandwidth_cost::{Cost, DataRate, Decimal, RateCard, Ratio, Schedule, Share, price::Segment};
 use bandwidth_cost_reports::{
     chart::{self, Curves, Labels, Picture},

@@ -37,12 +37,9 @@ pub fn shown(rate: DataRate) -> String {
 
 /// Returns the volume that a rate carries in the whole calendar month of a day.
 #[must_use]
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "a month has at most 31 days, and a volume holds any rate for so long"
-)]
 pub fn carried(month: Date, rate: DataRate) -> DataVolume {
     let days = u64::from(month.days_in_month().unsigned_abs());
+    // At most 31 days, for which a volume holds any rate.
     rate * Duration::from_secs(days * 86_400)
 }
 

@@ -215,7 +215,7 @@ fn more_crossings_than_a_list_holds_are_an_error() {
     let near = |price: &str| flat(price).with_increment(DataRate::from_mbps(1)).unwrap();
     // Two a step as long as the step begins above the exact cost: up to 499, and up to 501 steps.
     assert_eq!(exact.crossings(&near("0.998 USD per 1 Mbps")).unwrap().len(), 997);
-    assert!(MAX_CROSSINGS < 1_001);
+    assert_eq!(MAX_CROSSINGS, 1_000);
     says(
         exact.crossings(&near("0.998004 USD per 1 Mbps")),
         "the cheaper of the two changes more than 1000 times up to 500.000005 Mbps, because an \
@@ -227,7 +227,7 @@ fn more_crossings_than_a_list_holds_are_an_error() {
 #[test]
 fn a_thousand_crossings_without_increments_are_listed() {
     let tier = |index: u64| {
-        let price = if index % 2 == 0 { "1 USD per 1 Mbps" } else { "3 USD per 1 Mbps" };
+        let price = if index.is_multiple_of(2) { "1 USD per 1 Mbps" } else { "3 USD per 1 Mbps" };
         Tier::up_to(DataRate::from_mbps(index + 1), parse(price))
     };
     let tiers = (0..1_500).map(tier).chain([Tier::rest(parse("1 USD per 1 Mbps"))]);
