@@ -61,12 +61,13 @@
 //! }
 //! ```
 //!
-//! # Why slots are left out
+//! # Why a gap is an error or left out
 //!
 //! A slot that was not measured is not a slot without traffic. Counting it as zero lowers the mean
 //! and the 95th percentile, and so the bill, and nobody notices. So a gap is an error by default
 //! ([`GapPolicy::Fail`](crate::GapPolicy::Fail)), and every other treatment is chosen by name. A
-//! slot that is left out takes part in no percentile and no mean.
+//! slot that is left out takes part in no percentile, mean, peak or total, and `coverage` says how much
+//! of the time was measured.
 //!
 //! # Why a budget asks every segment
 //!
@@ -110,10 +111,10 @@
 //! # Why texts are refused
 //!
 //! `10 mb` is 10 megabits to one reader and 10 megabytes to another; the bills differ by a factor of
-//! eight. An exact answer to a text that was read wrongly is a wrong answer. So a text with two
-//! meanings is refused with the spellings to choose from, and one that is nearly right with the
-//! spelling to use. The same holds for a currency, a date, and a day without an exchange rate:
-//! nothing is guessed.
+//! eight. An exact answer to a text that was read wrongly is a wrong answer. So a text with more
+//! than one meaning is refused, and the error lists the spellings to choose from. Of a text that is
+//! nearly right, the error names the spelling to use. A missing currency, an unclear date or a day
+//! without an exchange rate is an error too: nothing is guessed.
 //!
 //! ```
 //! use bandwidth_cost::DataVolume;
@@ -132,4 +133,5 @@
 //! A program that prices traffic reads files, contracts, rates and times. With one
 //! [`Error`](crate::Error) the operator `?` works on all of them, and a `main` that returns it ends
 //! with a sentence, because `Debug` prints the message.
-//! [`Error::kind`](crate::Error::kind) tells the cases apart.
+//! [`Error::kind`](crate::Error::kind) tells the cases apart: it holds the enum of the module that
+//! refused, such as [`PriceError`](crate::price::PriceError).

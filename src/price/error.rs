@@ -6,7 +6,8 @@ use crate::{
     quantity::{AnyQuantity, DataRate, DataVolume, sealed::Units as _},
 };
 
-/// The reason why a price or a schedule can't be made: one variant for each kind of mistake.
+/// The reason why a price or a schedule can't be made, whether it is built by a constructor or read from
+/// a text: one variant for each kind of mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PriceError {

@@ -132,7 +132,8 @@ impl<Q: Quantity> Schedule<Q> {
     /// Creates a schedule that prices the whole quantity by the one tier that holds it, and charges
     /// only that tier's fee.
     ///
-    /// The cost can fall as use grows: see [`Schedule::check`].
+    /// The cost can fall as use grows, and [`Schedule::check`] reports where. For tiers of which each
+    /// prices its own part of the quantity, see [`graduated`](Self::graduated).
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tier, Tiers};
@@ -191,8 +192,9 @@ impl<Q: Quantity> Schedule<Q> {
         Self::metered(self.terms, self.curve)
     }
 
-    /// Adds an increment, to a multiple of which the quantity is rounded up: "per started MB". It
-    /// replaces an earlier one.
+    /// Adds an increment: a quantity is billed by started increments ("per started MB"). What is left
+    /// after the allowance is rounded up to a whole multiple of the increment, once, before it is priced
+    /// by any tier. The increment replaces an earlier one.
     ///
     /// A package ("5 USD per started 100 MB, the first 100 free") is a flat price with an allowance
     /// and an increment.
