@@ -37,6 +37,7 @@ mod direction;
 mod error;
 mod lines;
 mod meter;
+mod offers;
 mod prices;
 mod questions;
 #[cfg(feature = "serde")]
@@ -50,6 +51,7 @@ pub use self::{
     card::{CardWarning, RateCard},
     direction::Direction,
     meter::{RateMeter, VolumeMeter},
+    offers::{OfferCost, OfferMonth, compare_offers},
     questions::{
         Assumption, Attribution, Backtest, Ends, Explanation, Figure, Forecast, TariffForecast,
     },
