@@ -4,7 +4,7 @@ use crate::{
     number::{Ratio, Share},
     price::{
         Schedule,
-        schedule::{Metering, bill::Entry},
+        schedule::{Metering, Segment, bill::Entry},
     },
     quantity::Quantity,
 };
@@ -20,9 +20,7 @@ impl<Q: Quantity> Schedule<Q> {
     /// Allowance, commitment and charges are those of a `part` of a period.
     pub(crate) fn bends(&self, range: &RangeInclusive<Q>, part: Share) -> Vec<Q> {
         let curve = self.terms.curve(part);
-        let ends = curve.all_segments().iter().filter_map(|segment| segment.end());
-        let ends = ends.filter_map(|end| u128::try_from(end).ok());
-        bends(range, curve.metering(), ends)
+        bends(range, curve.metering(), curve.all_segments())
     }
 
     /// Returns bounds of the cost of quantities that follow one another, as
@@ -40,15 +38,9 @@ impl<Q: Quantity> Schedule<Q> {
             let both = [Some(*schedule), next];
             let of_both = both.iter().flatten().flat_map(|schedule| {
                 let curve = schedule.prices().terms.curve(share);
-                let ends: Vec<u128> = curve
-                    .all_segments()
-                    .iter()
-                    .filter_map(|segment| segment.end())
-                    .filter_map(|end| u128::try_from(end).ok())
-                    .collect();
                 let metering = first.terms.metering(share);
                 let commitment = if next.is_none() { metering.commitment } else { 0 };
-                bends(used, Metering { commitment, ..metering }, ends.into_iter())
+                bends(used, Metering { commitment, ..metering }, curve.all_segments())
             });
             let cost = |quantity: Q| {
                 let billed = match next {
@@ -94,20 +86,13 @@ fn sum<Q>(entries: &[Entry<Q>]) -> Ratio {
 fn bends<Q: Quantity>(
     range: &RangeInclusive<Q>,
     metering: Metering,
-    ends: impl Iterator<Item = u128>,
+    segments: &[Segment<Q>],
 ) -> Vec<Q> {
-    // The largest quantity that is billed as at most the last of a segment.
-    let last_of = |end: u128| {
-        if end < metering.commitment {
-            return None;
-        }
-        let steps = end.checked_div(metering.increment);
-        let charged = steps.map_or(Some(end), |steps| steps.checked_mul(metering.increment))?;
-        charged.checked_add(metering.allowance)
-    };
-    let lasts = ends.filter_map(last_of);
-    let bends = lasts.flat_map(|last| [Some(last), last.checked_add(1)]).flatten();
-    let inside =
-        bends.filter(|units| (range.start().units()..=range.end().units()).contains(units));
-    [*range.start(), *range.end()].into_iter().chain(inside.map(Q::from_units)).collect()
+    let (from, to) = (range.start().units(), range.end().units());
+    let ends = segments.iter().filter_map(Segment::end);
+    // The first of the next segment counts too, unless the last one is the end of the range.
+    let lasts = ends.filter_map(|end| metering.largest(end, to)).filter(|last| *last < to);
+    let bends = lasts.flat_map(|last| [last, last.saturating_add(1)]);
+    let inside = bends.filter(|units| (from..=to).contains(units)).map(Q::from_units);
+    [*range.start(), *range.end()].into_iter().chain(inside).collect()
 }
