@@ -125,11 +125,11 @@ fn example_members() -> Result<Members> {
         let rates: Vec<DataRate> = rates.collect();
         UsageSeries::from_rates(start, Duration::from_secs(300), rates)
     };
-    let web = |slot| 150_000 + 550 * hill(slot, 8, 14);
+    let web = |slot| 250_000 + 900 * hill(slot, 8, 14);
     Ok(BTreeMap::from([
-        ("backup".to_owned(), series(&|slot| 1_400 * hill(slot, 1, 4))?),
-        ("video".to_owned(), series(&|slot| 100_000 + 1_300 * hill(slot, 17, 7))?),
-        ("vpn".to_owned(), series(&|slot| if slot < 19 * 288 { 20_000 } else { web(slot) / 2 })?),
+        ("backup".to_owned(), series(&|slot| 2_200 * hill(slot, 1, 4))?),
+        ("video".to_owned(), series(&|slot| 200_000 + 2_100 * hill(slot, 17, 7))?),
+        ("vpn".to_owned(), series(&|slot| if slot < 19 * 288 { 40_000 } else { web(slot) / 2 })?),
         ("web".to_owned(), series(&web)?),
     ]))
 }

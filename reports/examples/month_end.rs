@@ -38,7 +38,7 @@ usage: month_end [--csv FILE] [--card CARD.toml] [--capacity RATE] [--plot FILE.
   --capacity RATE   the most that the link carries, as in `10 Gbps`
   --plot FILE.svg   draws the forecasts as a fan (built with `--features plot`)";
 
-const CAPACITY: DataRate = DataRate::from_gbps(3);
+const CAPACITY: DataRate = DataRate::from_gbps(5);
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -84,8 +84,8 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     )?;
     writeln!(out, "{}", as_table(&days))?;
     writeln!(out, "\nIt came to {actual:#.2}.")?;
-    let test = days.iter().filter(|day| day.ends.certain().contains(&actual)).count();
-    writeln!(out, "The certain range held on {test} of {} days.", days.len())?;
+    let held = days.iter().filter(|day| day.ends.certain().contains(&actual)).count();
+    writeln!(out, "The certain range held on {held} of {} days.", days.len())?;
     picture.map_or(Ok(()), |file| draw(&file, month, &days, &actual))
 }
 
@@ -132,12 +132,12 @@ fn example_series() -> Result<UsageSeries> {
         let (day, minute) = (slot / 288, slot % 288 * 5);
         // From the quiet of 06:00 up to 18:00 and down again, like a parabola.
         let hour = (minute + 1_080) % 1_440;
-        let wave = 1_350_000 * hour * (1_440 - hour) / (720 * 720);
+        let wave = 2_200_000 * hour * (1_440 - hour) / (720 * 720);
         noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let jitter = 90 + (noise >> 33) % 21;
         let weekend = if day % 7 == 1 || day % 7 == 2 { 80 } else { 100 };
         let busier = if day >= 85 { 115 } else { 100 };
-        DataRate::from_kbps((500_000 + wave) * jitter / 100 * weekend / 100 * busier / 100)
+        DataRate::from_kbps((800_000 + wave) * jitter / 100 * weekend / 100 * busier / 100)
     });
     let rates: Vec<DataRate> = rates.collect();
     Ok(UsageSeries::from_rates(start, Duration::from_secs(300), rates)?)
@@ -176,7 +176,7 @@ fn draw(file: &Path, month: Date, days: &[Day], actual: &Cost) -> Result<()> {
     let amount = |cost: &Cost| cost.amount().clone();
     let range =
         |day: &Day| (at(day), amount(day.ends.certain().start()), amount(day.ends.certain().end()));
-    let line = |cost: &dyn Fn(&Day) -> Option<Cost>| {
+    let line = |cost: &dyn Fn(&Day) -> Option<Cost>| -> Vec<(Ratio, Ratio)> {
         days.iter().filter_map(|day| Some((at(day), amount(&cost(day)?)))).collect()
     };
     let mut lines = vec![("as usual".to_owned(), line(&|day| Some(day.ends.usual().clone())))];
@@ -184,8 +184,12 @@ fn draw(file: &Path, month: Date, days: &[Day], actual: &Cost) -> Result<()> {
         let name = format!("as in {}", past.strftime("%B"));
         lines.push((name, line(&|day| in_month(day, past).cloned())));
     }
+    // When the last day is over, the bill is known.
+    let end = || Ratio::from(days.last().map_or(0, |day| day.day) + 1);
+    let range = days.iter().map(range).chain([(end(), amount(actual), amount(actual))]);
+    lines.iter_mut().for_each(|(_, points)| points.push((end(), amount(actual))));
     let fan = Fan {
-        range: ("certain range".to_owned(), days.iter().map(range).collect()),
+        range: ("certain range".to_owned(), range.collect()),
         lines,
         level: (format!("what it came to, {actual:#.2}"), actual.amount().clone()),
     };

@@ -73,7 +73,7 @@ pub struct Dots {
 pub struct Fan {
     /// The name of the range, and its lower and upper end at each time.
     pub range: (String, Vec<(Ratio, Ratio, Ratio)>),
-    /// The entries of the legend, each with a value at each time.
+    /// The entries of the legend, each with a value at each time; the first one is drawn the widest.
     pub lines: Vec<(String, Vec<(Ratio, Ratio)>)>,
     /// A value that is the same at all times, and its name.
     pub level: (String, Ratio),

@@ -11,6 +11,9 @@ use plotters::{
     style::text_anchor::{HPos, VPos},
 };
 
+/// A pale blue, behind the grid.
+const BAND: RGBColor = RGBColor(191, 219, 236);
+
 /// Draws the fan; `labels.x` and `labels.y` name the units of its axes.
 pub(super) fn draw(labels: &Labels<'_>, drawn: &Fan) -> Result<String> {
     let (range_name, range) = &drawn.range;
@@ -26,11 +29,10 @@ pub(super) fn draw(labels: &Labels<'_>, drawn: &Fan) -> Result<String> {
     let grouped = |number: i32| format!("{:#}", Ratio::from(i64::from(number)));
     let ticks: Vec<String> = (0..=y_steps).rev().map(|tick| grouped(tick * y_step)).collect();
 
-    let [band, level_colour, line_colours @ ..] = COLOURS;
-    let band = band.mix(0.25);
+    let [_, level_colour, line_colours @ ..] = COLOURS;
     let coloured = || drawn.lines.iter().zip(line_colours.into_iter().cycle());
     let entry = |name: &String, colour, mark| Entry { name: name.clone(), colour, mark };
-    let legend: Vec<Entry> = core::iter::once(entry(range_name, COLOURS[0], Mark::Dot))
+    let legend: Vec<Entry> = core::iter::once(entry(range_name, BAND, Mark::Dot))
         .chain([entry(&drawn.level.0, level_colour, Mark::Line)])
         .chain(coloured().map(|((name, _), colour)| entry(name, colour, Mark::Line)))
         .collect();
@@ -42,6 +44,9 @@ pub(super) fn draw(labels: &Labels<'_>, drawn: &Fan) -> Result<String> {
     let x_of = |at: f64| place((at - first) / (last - first).max(1.0) * width);
     let y_of = |value: f64| place((1.0 - value / f64::from(y_steps * y_step)) * height);
 
+    let highs = range.iter().map(|[at, _, high]| (x_of(*at), y_of(*high)));
+    let lows = range.iter().rev().map(|[at, low, _]| (x_of(*at), y_of(*low)));
+    plot.draw(&Polygon::new(highs.chain(lows).collect::<Vec<_>>(), BAND.filled()))?;
     for (tick, value) in ticks.into_iter().zip((0..=y_steps).rev()) {
         let y = y_of(f64::from(value * y_step));
         plot.draw(&PathElement::new([(0, y), (place(width), y)], GRID))?;
@@ -55,15 +60,13 @@ pub(super) fn draw(labels: &Labels<'_>, drawn: &Fan) -> Result<String> {
         let below = (left + x, top + place(height) + 12);
         canvas.draw(&text(grouped(place(at)), below, HPos::Center, VPos::Top))?;
     }
-    let highs = range.iter().map(|[at, _, high]| (x_of(*at), y_of(*high)));
-    let lows = range.iter().rev().map(|[at, low, _]| (x_of(*at), y_of(*low)));
-    plot.draw(&Polygon::new(highs.chain(lows).collect::<Vec<_>>(), band.filled()))?;
     let across = [(0, y_of(level)), (place(width), y_of(level))];
     plot.draw(&PathElement::new(across, level_colour.stroke_width(3)))?;
-    for ((_, points), colour) in coloured() {
+    for (number, ((_, points), colour)) in coloured().enumerate() {
         let points: Vec<(i32, i32)> =
             points.iter().map(|(at, y)| (x_of(height_of(at)), y_of(height_of(y)))).collect();
-        plot.draw(&PathElement::new(points, colour.stroke_width(4)))?;
+        let wide = if number == 0 { 5 } else { 2 };
+        plot.draw(&PathElement::new(points, colour.stroke_width(wide)))?;
     }
     plot.draw(&PathElement::new([(0, place(height)), (place(width), place(height))], INK))?;
     canvas.present()?;
