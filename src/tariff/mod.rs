@@ -30,6 +30,10 @@
 //! tariffs of one link, as a person writes them in TOML. Billing a
 //! [`UsageSeries`](crate::UsageSeries) gives an exact [`Statement`], and [`Statement::settle`] rounds
 //! it to an [`Invoice`]. Credits, surcharges and taxes are [`Adjustment`]s.
+//!
+//! A card also answers questions about its bills: which interpretation of the contract gives the figure on
+//! an invoice ([`RateCard::explain`]), whose traffic made a bill ([`RateCard::attribute`]), and where a
+//! month will end ([`RateCard::forecast`], [`RateCard::backtest`]).
 
 mod bill;
 mod card;

@@ -1,17 +1,17 @@
 //! [`Forecast`]: where a month will end.
 
-use super::{Billed, Directions, Priced, places};
+use super::{
+    Billed, Directions,
+    continued::{Continued, Rest},
+    places,
+};
 use crate::{
     Error,
     money::{Cost, Currency},
     number::Share,
-    price::{Schedule, range_of},
-    quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
-    tariff::{
-        Adjustment, Direction, RateCard, Tariff, TariffError, VolumeMeter, prices::Prices,
-        tariff::Basis,
-    },
-    usage::{Baseline, LinkUsage, UsageSeries, span_of_days, usual_slots},
+    quantity::{AnyQuantity, DataRate},
+    tariff::{Adjustment, Direction, RateCard, Tariff, TariffError},
+    usage::{LinkUsage, UsageSeries},
 };
 use core::ops::RangeInclusive;
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -30,18 +30,18 @@ pub struct Forecast {
 /// Where a month will end for one tariff.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TariffForecast {
-    name: String,
-    measured: Option<Ends<AnyQuantity>>,
-    cost: Ends<Cost>,
+    pub(super) name: String,
+    pub(super) measured: Option<Ends<AnyQuantity>>,
+    pub(super) cost: Ends<Cost>,
 }
 
 /// The ends that a month may have: the bounds of what is still possible, the usual one, and one as in each
 /// earlier month.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ends<T> {
-    certain: RangeInclusive<T>,
-    usual: T,
-    past_months: Vec<(Date, T)>,
+    pub(super) certain: RangeInclusive<T>,
+    pub(super) usual: T,
+    pub(super) past_months: Vec<(Date, T)>,
 }
 
 impl Forecast {
@@ -152,7 +152,7 @@ impl RateCard {
     ///   by the least and the largest one of all quantities in between, so that the falls of all-units
     ///   prices count.
     /// - [`usual`](Ends::usual): each carries what is usual at its time of the week in the `history`, as
-    ///   by [`Baseline::weekly_profile`].
+    ///   by [`Baseline::weekly_profile`](crate::Baseline::weekly_profile).
     /// - [`past_months`](Ends::past_months): they carry what the last slots of an earlier month carried,
     ///   for each month of the history whose end was measured whole.
     ///
@@ -162,15 +162,18 @@ impl RateCard {
     ///
     /// # How often it held
     ///
-    /// On 51 days of a transatlantic link in 2005, a transit contract at the 95th percentile was forecast
-    /// FIGURES.
+    /// A transatlantic link of 2005 in 5-minute slots (7 June to 28 July, from the Time Series Data
+    /// Library) has 14 whole months with a week before them, which begin on 15 to 28 June. Each was
+    /// forecast at the 95th percentile, with a capacity of 45 Mbps, when 25, 50, 75 and 90 % of its time
+    /// were over. The certain range held in all 56 forecasts. The usual end was off by at most 5.53, 3.71,
+    /// 1.69 and 0.60 %, and too low in most. The months overlap, so that these are fewer trials than 56.
     ///
     /// # Errors
     ///
     /// - [`TariffError::ForecastEnd`] if `until` is not after the series, or after the end of its billing
     ///   month.
     /// - [`TariffError::TwoCurrencies`] if the tariffs are in two currencies.
-    /// - The errors of [`Baseline::weekly_profile`], such as
+    /// - The errors of [`Baseline::weekly_profile`](crate::Baseline::weekly_profile), such as
     ///   [`ShortHistory`](crate::usage::UsageError::ShortHistory) for a history of less than a week.
     /// - [`SlotsMismatch`](crate::usage::UsageError::SlotsMismatch) if the history has slots of another
     ///   length, and [`TooLarge`](crate::usage::UsageError::TooLarge) if a month at the capacity has too
@@ -225,7 +228,35 @@ impl RateCard {
     ///
     /// # Errors
     ///
-    /// - The errors of [`forecast`](Self::forecast) and of [`bill_link`](Self::bill_link).
+    /// The errors of [`forecast`](Self::forecast) and of [`bill_link`](Self::bill_link).
+    ///
+    /// ```
+    /// use bandwidth_cost::{
+    ///     DataRate, Direction, LinkUsage, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
+    ///     jiff::Timestamp,
+    /// };
+    /// use core::time::Duration;
+    ///
+    /// let price = Schedule::flat("1 USD per 1 Mbps".parse()?);
+    /// let card = RateCard::new([Tariff::by_rate("port", RateMeter::Peak, price)])?
+    ///     .with_direction(Direction::Higher);
+    /// let day = |from: &str, days: usize, mbps: [u64; 2]| -> Result<_, Box<dyn std::error::Error>> {
+    ///     let from: Timestamp = from.parse()?;
+    ///     let [inbound, outbound] = mbps.map(|mbps| {
+    ///         let rates = vec![DataRate::from_mbps(mbps); days * 24];
+    ///         UsageSeries::from_rates(from, Duration::from_secs(3_600), rates)
+    ///     });
+    ///     Ok(LinkUsage { inbound: inbound?, outbound: outbound? })
+    /// };
+    /// let history = day("2025-01-01T00:00:00Z", 31, [300, 100])?;
+    /// let so_far = day("2025-02-01T00:00:00Z", 7, [200, 250])?;
+    ///
+    /// let until = "2025-03-01T00:00:00Z".parse()?;
+    /// let forecast = card.forecast_link(&so_far, until, &history, DataRate::from_gbps(1))?;
+    /// assert_eq!(forecast.cost().usual().to_string(), "300 USD"); // inbound
+    /// assert_eq!(forecast.cost().certain().start().to_string(), "250 USD"); // outbound, until now
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn forecast_link(
         &self,
         so_far: &LinkUsage,
@@ -398,215 +429,6 @@ impl RateCard {
         }
         Cost::new(low, currency)..=Cost::new(high, currency)
     }
-}
-
-/// The rest of a month.
-struct Rest<'a> {
-    billed: Billed<'a>,
-    start: Timestamp,
-    slots: usize,
-    interval: core::time::Duration,
-}
-
-impl<'a> Rest<'a> {
-    fn new(card: &'a RateCard, so_far: &UsageSeries, until: Timestamp) -> Result<Self, Error> {
-        let zone = card.time_zone();
-        let first = so_far.first_period(&card.billing_cycle(), zone);
-        let billed = Billed::month(card, first, zone)?;
-        let (start, interval) = (so_far.end(), so_far.interval());
-        let end = billed.span().map_or(Timestamp::MAX, |span| span.end);
-        if until <= start || until > end {
-            return Err(TariffError::ForecastEnd { start, until, end }.into());
-        }
-        let left = until.duration_since(start).unsigned_abs();
-        let slots = left.as_nanos().div_ceil(interval.as_nanos());
-        let most = usual_slots(so_far.len());
-        let slots = usize::try_from(slots).ok().filter(|_| slots <= most);
-        let slots = slots.ok_or_else(|| so_far.too_many_slots(left, most))?;
-        Ok(Self { billed, start, slots, interval })
-    }
-
-    /// Returns the volume of a slot at a rate.
-    fn volume_at(&self, rate: DataRate) -> Result<DataVolume, Error> {
-        rate.checked_mul(self.interval).ok_or_else(|| self.too_much())
-    }
-
-    fn too_much(&self) -> Error {
-        crate::usage::SeriesLimit::of_volume(self.start)
-    }
-}
-
-/// A month so far, and the ways in which it may go on.
-struct Continued {
-    least: UsageSeries,
-    most: UsageSeries,
-    usual: UsageSeries,
-    past_months: Vec<(Date, UsageSeries)>,
-}
-
-impl Continued {
-    fn new(
-        card: &RateCard,
-        so_far: &UsageSeries,
-        history: &UsageSeries,
-        capacity: DataVolume,
-        rest: &Rest<'_>,
-    ) -> Result<Self, Error> {
-        let zone = card.time_zone();
-        let so_far = so_far.on_days(card.begins(), card.ends(), zone);
-        let outside = || TariffError::OutsideContract { begins: card.begins(), ends: card.ends() };
-        let so_far = so_far.ok_or_else(outside)?;
-        let go_on = |volumes: &mut dyn Iterator<Item = Option<DataVolume>>| {
-            let all = so_far.iter().map(|(_, volume)| volume).chain(volumes);
-            UsageSeries::from_volumes(so_far.start(), so_far.interval(), all)
-        };
-        let nothing = core::iter::repeat_n(Some(DataVolume::ZERO), rest.slots);
-        let slots = UsageSeries::from_volumes(rest.start, rest.interval, nothing.clone())?;
-        let usual = Baseline::weekly_profile(history, zone)?.usual_in(&slots)?;
-        let volumes = |series: &UsageSeries| {
-            series.iter().map(|(_, volume)| volume).collect::<Vec<_>>().into_iter()
-        };
-        let past_months = endings(card, history, so_far.start(), rest);
-        Ok(Self {
-            least: go_on(&mut nothing.clone())?,
-            most: go_on(&mut core::iter::repeat_n(Some(capacity), rest.slots))?,
-            usual: go_on(&mut volumes(&usual))?,
-            past_months: past_months
-                .into_iter()
-                .map(|(month, ending)| Ok((month, go_on(&mut volumes(&ending))?)))
-                .collect::<Result<_, Error>>()?,
-        })
-    }
-
-    fn forecast(&self, tariff: &Tariff, billed: Billed<'_>) -> Result<TariffForecast, Error> {
-        let price = |series: &UsageSeries| tariff.priced(billed.of(series));
-        let [least, most, usual] = [price(&self.least)?, price(&self.most)?, price(&self.usual)?];
-        let past_months =
-            self.past_months.iter().map(|(month, series)| Ok((*month, price(series)?)));
-        let past_months = past_months.collect::<Result<Vec<(Date, Priced)>, Error>>()?;
-        let certain = self.range(tariff, billed, &least, &most)?;
-        let of_past = |measured: fn(&Priced) -> Option<AnyQuantity>| {
-            let of_month = |(month, priced): &(Date, Priced)| Some((*month, measured(priced)?));
-            past_months.iter().filter_map(of_month).collect()
-        };
-        let measured = match (least.measured, most.measured, usual.measured) {
-            (Some(least), Some(most), Some(usual)) => {
-                let past_months = of_past(|priced| priced.measured);
-                Some(Ends { certain: least..=most, usual, past_months })
-            }
-            _ => None,
-        };
-        let past_months = past_months.into_iter().map(|(month, priced)| (month, priced.cost));
-        let cost = Ends { certain, usual: usual.cost, past_months: past_months.collect() };
-        Ok(TariffForecast { name: tariff.name().to_owned(), measured, cost })
-    }
-
-    /// Returns the least and the largest cost of what the tariff can still measure.
-    fn range(
-        &self,
-        tariff: &Tariff,
-        billed: Billed<'_>,
-        least: &Priced,
-        most: &Priced,
-    ) -> Result<RangeInclusive<Cost>, Error> {
-        let currency = tariff.currency();
-        let range = match (tariff.basis(), least.measured, most.measured) {
-            (
-                Basis::Rate(_, prices),
-                Some(AnyQuantity::Rate(low)),
-                Some(AnyQuantity::Rate(high)),
-            ) => {
-                let bends = bends(prices, billed, Share::ONE, low..=high);
-                let costs = bends.into_iter().map(AnyQuantity::Rate);
-                range_of(
-                    costs.filter_map(|rate| tariff.cost_of(rate, billed)).map(Cost::into_amount),
-                )
-            }
-            (
-                Basis::Volume(meter, prices),
-                Some(AnyQuantity::Volume(low)),
-                Some(AnyQuantity::Volume(high)),
-            ) => {
-                let parts = prices.on(billed.days);
-                if parts.len() > 1 {
-                    let used = self.used(tariff, meter, billed, &parts)?;
-                    Schedule::range_in_turn(&used, billed.in_service)
-                } else {
-                    let bends = bends(prices, billed, billed.in_service, low..=high);
-                    let costs = bends.into_iter().map(AnyQuantity::Volume);
-                    let costs = costs.filter_map(|volume| tariff.cost_of(volume, billed));
-                    range_of(costs.map(Cost::into_amount))
-                }
-            }
-            _ => least.cost.amount().clone()..=most.cost.amount().clone(),
-        };
-        let (least, most) = range.into_inner();
-        Ok(Cost::new(least, currency)..=Cost::new(most, currency))
-    }
-
-    /// Returns the schedule of each part of a month in which prices change, with the least and the largest
-    /// volume that is used up to its end.
-    fn used<'p>(
-        &self,
-        tariff: &Tariff,
-        meter: &VolumeMeter,
-        billed: Billed<'_>,
-        parts: &[(crate::tariff::bill::Days, &'p Schedule<DataVolume>)],
-    ) -> Result<Vec<(&'p Schedule<DataVolume>, RangeInclusive<DataVolume>)>, Error> {
-        let so_far = |series: &UsageSeries| -> Result<Vec<DataVolume>, Error> {
-            let Some(series) = tariff.measured(billed.of(series), true)? else {
-                return Ok(vec![DataVolume::ZERO; parts.len()]);
-            };
-            let starts = parts.iter().skip(1).map(|(days, _)| days.first);
-            let volumes = meter.counted(&series)?.totals_from(starts, billed.zone);
-            let sums = volumes.into_iter().scan(DataVolume::ZERO, |sum, volume| {
-                *sum = sum.checked_add(volume)?;
-                Some(*sum)
-            });
-            Ok(sums.collect())
-        };
-        let ranges = so_far(&self.least)?.into_iter().zip(so_far(&self.most)?);
-        Ok(parts
-            .iter()
-            .zip(ranges)
-            .map(|((_, prices), (low, high))| (*prices, low..=high))
-            .collect())
-    }
-}
-
-/// Returns quantities of a range among which are the least and the largest cost.
-fn bends<Q: Quantity>(
-    prices: &Prices<Q>,
-    billed: Billed<'_>,
-    part: Share,
-    range: RangeInclusive<Q>,
-) -> Vec<Q> {
-    let parts = prices.on(billed.days);
-    parts.iter().flat_map(|(_, schedule)| schedule.bends(&range, part)).collect()
-}
-
-/// Returns the last slots of each month of a history that ends before an instant, as many as the rest of
-/// the month has, if they were measured whole.
-fn endings(
-    card: &RateCard,
-    history: &UsageSeries,
-    before: Timestamp,
-    rest: &Rest<'_>,
-) -> Vec<(Date, UsageSeries)> {
-    let (cycle, zone) = (card.billing_cycle(), card.time_zone());
-    let mut endings = Vec::new();
-    let mut month = Some(history.first_period(&cycle, zone));
-    while let Some(first) = month {
-        let next = cycle.next(first);
-        let last = next.and_then(|next| next.yesterday().ok());
-        let end = last.and_then(|last| span_of_days(first, last, zone)).map(|span| span.end);
-        let Some(end) = end.filter(|end| *end <= before && *end <= history.end()) else { break };
-        if let Some(ending) = history.last_before(end, rest.slots) {
-            endings.push((first, ending));
-        }
-        month = next;
-    }
-    endings
 }
 
 impl TariffForecast {

@@ -3,6 +3,7 @@
 
 mod attribute;
 mod coalitions;
+mod continued;
 mod explain;
 mod forecast;
 
