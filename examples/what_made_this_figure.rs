@@ -1,4 +1,5 @@
 //! Which reading of the contract gives the figure on this invoice?
+#![expect(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
 
 use bandwidth_cost::{
     DataRate, Direction, Error, LinkUsage, Money, Percentile, RateCard, RateMeter, Schedule, Share,

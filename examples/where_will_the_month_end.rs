@@ -1,4 +1,5 @@
 //! Where will the month end?
+#![expect(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
 
 use bandwidth_cost::{
     DataRate, Error, Percentile, RateCard, RateMeter, Schedule, Share, Tariff, UsageSeries,

@@ -1,4 +1,10 @@
 //! Interpretations of a contract that give an invoiced figure.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "the numbers of these tests are small"
+)]
 
 use crate::support::{parse, says};
 use bandwidth_cost::{

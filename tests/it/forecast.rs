@@ -1,4 +1,9 @@
 //! Where a month will end.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the numbers of these tests are small"
+)]
 
 use crate::support::{
     contract::{Contract, cents, contracts},

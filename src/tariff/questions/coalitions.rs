@@ -110,7 +110,7 @@ fn percentiles(
     let interval = total.interval();
     match whole_bits() {
         Some(lanes) => ranked_sums(&lanes, percentile, |pair| {
-            let [lower, upper] = pair.map(|bits| DataVolume::from_bits(bits));
+            let [lower, upper] = pair.map(DataVolume::from_bits);
             percentile.rate_of(lower, upper, total.known(), interval)
         }),
         None => {
@@ -128,7 +128,11 @@ fn percentiles(
 
 /// Adds the members' slots to each coalition's, and returns what `rate` makes of the slot with the
 /// percentile's rank and of the one below it.
-#[expect(clippy::indexing_slicing, reason = "a coalition is one of all, and so is a member")]
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "a coalition is one of all, and so is a member; its sums are at most those of all"
+)]
 fn ranked_sums<L: Copy + Ord + Default + AddAssign + SubAssign>(
     members: &[Vec<L>],
     percentile: Percentile,

@@ -58,6 +58,9 @@ impl<'a> Rest<'a> {
     }
 }
 
+/// The prices of a part of a month, and the least and the largest volume that is used up to its end.
+type Used<'p> = (&'p Schedule<DataVolume>, RangeInclusive<DataVolume>);
+
 /// A month so far, and the ways in which it may go on.
 pub(super) struct Continued {
     least: UsageSeries,
@@ -178,7 +181,7 @@ impl Continued {
         meter: &VolumeMeter,
         billed: Billed<'_>,
         parts: &[(Days, &'p Schedule<DataVolume>)],
-    ) -> Result<Vec<(&'p Schedule<DataVolume>, RangeInclusive<DataVolume>)>, Error> {
+    ) -> Result<Vec<Used<'p>>, Error> {
         let so_far = |series: &UsageSeries| -> Result<Vec<DataVolume>, Error> {
             let Some(series) = tariff.measured(billed.of(series), true)? else {
                 return Ok(vec![DataVolume::ZERO; parts.len()]);
