@@ -80,7 +80,7 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
 
     writeln!(
         out,
-        "Where the month of {month} would end, at most {capacity}, said after so many days:\n"
+        "Where the month of {month} would end, at most {capacity}, said on each fifth day:\n"
     )?;
     writeln!(out, "{}", as_table(&days))?;
     writeln!(out, "\nIt came to {actual:#.2}.")?;
@@ -195,7 +195,7 @@ fn draw(file: &Path, month: Date, days: &[Day], actual: &Cost) -> Result<()> {
     };
     let labels = Labels {
         title: &format!("Where the bill of {} will end, said on each day", month.strftime("%B %Y")),
-        description: "A band that narrows over the month to what the bill came to: the least and the \
+        description: "A band that narrows over the month to the bill: the least and the \
                       largest bill that is still possible. Lines in it show the usual end and the ends \
                       of earlier months.",
         x: "days of the month that are over",

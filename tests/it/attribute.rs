@@ -351,7 +351,7 @@ fn sum(series: &[UsageSeries]) -> UsageSeries {
     rest.iter().fold(first.clone(), |sum, other| sum.sum_with(other).unwrap())
 }
 
-/// The mean over all orders of joining of what each member adds, from bills of coalitions.
+/// The mean over all orders of joining of the amount that each member adds, from bills of coalitions.
 fn over_all_orders(card: &RateCard, members: &[UsageSeries]) -> Vec<BigRational> {
     let common: Vec<UsageSeries> = members.iter().map(|member| common(member, members)).collect();
     let bill = |coalition: usize| {

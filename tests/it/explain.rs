@@ -324,7 +324,7 @@ impl Chosen {
     }
 }
 
-/// What a card has beside its percentile.
+/// The terms of a card beside its percentile.
 #[derive(Debug, Clone)]
 struct Terms {
     /// 0 for figures of money, else of rates.

@@ -20,7 +20,7 @@ use core::borrow::Borrow;
 /// | --- | --- |
 /// | [`ByVolume`](Self::ByVolume) | its traffic, whenever it was |
 /// | [`AtBilledSlot`](Self::AtBilledSlot) | its traffic in the slot that was billed |
-/// | [`Shapley`](Self::Shapley) | what it adds to the bill, on average over all orders of joining |
+/// | [`Shapley`](Self::Shapley) | the amount that it adds to the bill, on average over all orders of joining |
 ///
 /// See [`RateCard::attribute`] for an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,8 +32,8 @@ pub enum Attribution {
     /// the peak, and of equal ones the earliest. Of an interpolated percentile, both slots count, each in
     /// its proportion.
     AtBilledSlot,
-    /// By Shapley values: the mean, over all orders in which the members can join, of what a member
-    /// adds to the bill of those before it. The bill of nobody is zero, so that the fees are split
+    /// By Shapley values: the mean, over all orders in which the members can join, of the amount that a
+    /// member adds to the bill of those before it. The bill of nobody is zero, so that the fees are split
     /// evenly.
     ///
     /// It is exact, and evaluates the bill of every coalition: 65,536 of them for 16 members, the most
@@ -120,8 +120,8 @@ impl RateCard {
         Ok(names.into_iter().map(str::to_owned).zip(parts).collect())
     }
 
-    /// Splits the cost of each tariff by the weights of its members, and what raises or cuts the sum to a
-    /// minimum or maximum of the card by the parts of that sum.
+    /// Splits the cost of each tariff by the weights of its members, and the amount that raises or cuts the sum
+    /// to a minimum or maximum of the card by the parts of that sum.
     fn in_proportion(
         &self,
         statement: &Statement,

@@ -130,7 +130,7 @@ impl Continued {
         Ok(TariffForecast { name: tariff.name().to_owned(), measured, cost })
     }
 
-    /// Returns the least and the largest cost of what the tariff can still measure.
+    /// Returns the least and the largest cost of the quantities that the tariff can still measure.
     fn range(
         &self,
         tariff: &Tariff,

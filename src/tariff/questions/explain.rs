@@ -34,7 +34,7 @@ pub enum Figure {
     Amount(Cost),
 }
 
-/// What an interpretation assumes other than the card says.
+/// An assumption of an interpretation that differs from the card.
 ///
 /// ```
 /// use bandwidth_cost::{Direction, tariff::Assumption};
@@ -92,7 +92,7 @@ impl Explanation {
         self.tariff.as_deref()
     }
 
-    /// Returns what the interpretation assumes other than the card says; empty for the card's own.
+    /// Returns the assumptions that differ from the card; none for the card's own interpretation.
     #[must_use]
     pub fn assumptions(&self) -> &[Assumption] {
         &self.assumptions
@@ -162,8 +162,8 @@ impl RateCard {
     /// };
     /// let link = LinkUsage { inbound: series(7)?, outbound: series(3)? };
     ///
-    /// // The invoice says 1,690 Mbps, but the card is for outbound traffic, which had 948.
-    /// let invoiced = DataRate::from_mbps(1_690);
+    /// // The invoice says 1,680 Mbps, but the card is for outbound traffic, which had 948.
+    /// let invoiced = DataRate::from_mbps(1_680);
     /// let answers = card.explain(&link, date(2025, 1, 1), invoiced, Share::from_percent(1))?;
     /// assert_eq!(answers[0].assumptions(), [Assumption::Direction(Direction::Sum)]);
     /// println!("{}", answers[0]);

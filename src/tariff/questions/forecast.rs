@@ -18,7 +18,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 
 const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Where a month will end, in what its tariffs measure and in money.
+/// Where a month will end, in the measures of its tariffs and in money.
 ///
 /// See [`RateCard::forecast`] for an example.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +35,8 @@ pub struct TariffForecast {
     pub(super) cost: Ends<Cost>,
 }
 
-/// The ends that a month may have: the bounds of what is still possible, the usual one, and one as in each
-/// earlier month.
+/// The ends that a month may have: the bounds of all that are still possible, the usual one, and one as in
+/// each earlier month.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ends<T> {
     pub(super) certain: RangeInclusive<T>,
@@ -116,7 +116,7 @@ impl Backtest {
         self.month
     }
 
-    /// Returns the forecast, of what was known then.
+    /// Returns the forecast, made from the traffic up to then.
     #[must_use]
     pub const fn forecast(&self) -> &Forecast {
         &self.forecast
@@ -145,8 +145,8 @@ impl Backtest {
 impl RateCard {
     /// Says where the billing month of a series will end, in rates or volumes and in money.
     ///
-    /// `so_far` is the month up to now, and `until` the end of what will be billed, at most the end of its
-    /// billing month. All slots from the one to the other are taken as measured:
+    /// `so_far` is the month up to now, and `until` the end of the time that will be billed, at most the end
+    /// of its billing month. All slots from the one to the other are taken as measured:
     ///
     /// - [`certain`](Ends::certain): each carries between nothing and the `capacity`. The cost is bounded
     ///   by the least and the largest one of all quantities in between, so that the falls of all-units
@@ -224,7 +224,7 @@ impl RateCard {
     ///
     /// The capacity is that of each direction, so that the sum of both carries up to twice as much. Of
     /// [`Direction::Higher`], the ends of the cost are the larger ones of both directions; the certain range
-    /// of what is measured is that of either.
+    /// of the measure is that of either.
     ///
     /// # Errors
     ///
@@ -291,7 +291,7 @@ impl RateCard {
     }
 
     /// Makes the forecast that [`forecast`](Self::forecast) would have made for each whole month of the
-    /// history when a share of its time was over, from what was known then.
+    /// history when a share of its time was over, from the traffic up to then.
     ///
     /// Months before which the history is shorter than a week are passed over.
     ///
