@@ -84,16 +84,16 @@
 //! quantity beyond it is on a later segment, and those were asked before.
 //!
 //! ```
-//! use bandwidth_cost::{Error, Schedule, Tier, Tiers};
+//! use bandwidth_cost::{DataRate, Error, Schedule, Tier, Tiers};
 //!
 //! fn main() -> Result<(), Error> {
 //!     let transit = Schedule::all_units(Tiers::new([
-//!         Tier::up_to("1 Gbps".parse()?, "1 USD per 1 Mbps".parse()?),
+//!         Tier::up_to(DataRate::from_gbps(1), "1 USD per 1 Mbps".parse()?),
 //!         Tier::rest("0.50 USD per 1 Mbps".parse()?),
 //!     ])?);
 //!     // 600 USD are spent at 600 Mbps, and again at 1.2 Gbps.
 //!     let most = transit.largest_within(&"600 USD".parse()?)?;
-//!     assert_eq!(most, Some("1.2 Gbps".parse()?));
+//!     assert_eq!(most, Some(DataRate::from_mbps(1_200)));
 //!     Ok(())
 //! }
 //! ```

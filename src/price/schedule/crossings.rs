@@ -17,7 +17,7 @@ pub const MAX_CROSSINGS: usize = 1_000;
 /// ```
 /// use bandwidth_cost::{DataRate, Schedule};
 ///
-/// let metered = Schedule::flat("2 USD per 1 Mbps".parse()?);
+/// let metered = Schedule::<DataRate>::flat("2 USD per 1 Mbps".parse()?);
 /// let port = Schedule::flat("0 USD per 1 Mbps".parse()?).with_fixed_fee("5000 USD".parse()?)?;
 /// let crossings = metered.crossings(&port)?;
 /// // At 2,500 Mbps both cost 5,000 USD.
@@ -37,7 +37,7 @@ impl<Q: Copy> Crossing<Q> {
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule};
     ///
-    /// let list = Schedule::flat("0.09 USD per 1 GB".parse()?);
+    /// let list = Schedule::<DataVolume>::flat("0.09 USD per 1 GB".parse()?);
     /// let plan = Schedule::flat("0.05 USD per 1 GB".parse()?).with_fixed_fee("40 USD".parse()?)?;
     /// let at = list.crossings(&plan)?[0].quantity();
     /// assert_eq!(at, DataVolume::from_terabytes(1) + DataVolume::from_nanobits(1));
@@ -54,7 +54,7 @@ impl<Q: Copy> Crossing<Q> {
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule};
     ///
-    /// let list = Schedule::flat("0.09 USD per 1 GB".parse()?);
+    /// let list = Schedule::<DataVolume>::flat("0.09 USD per 1 GB".parse()?);
     /// let plan = Schedule::flat("0.05 USD per 1 GB".parse()?).with_fixed_fee("40 USD".parse()?)?;
     /// assert!(list.crossings(&plan)?[0].other_is_cheaper());
     /// assert!(!plan.crossings(&list)?[0].other_is_cheaper());
