@@ -273,7 +273,7 @@ total                    30,130.00 PKR
     let levied = levied.with_adjustment(percent("tax", "15%")).unwrap();
     assert_eq!(levied, rupees);
 
-    // A second conversion is of the lines' own amounts, and the tax of what they become: at the fixing
+    // A second conversion is of the lines' own amounts, and the tax of the new amounts: at the fixing
     // of euro and dollar, and not by way of the rupee.
     let euros = levied.convert(&fixings(), Currency::EUR, day).unwrap();
     assert_eq!(euros, bill.convert(&fixings(), Currency::EUR, day).unwrap());

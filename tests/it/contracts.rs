@@ -381,7 +381,7 @@ fn changes_are_refused_with_their_place() {
     );
     assert_eq!(
         changes("[[tariff.change]]\nfrom = \"2025-03-16\"\nprice = \"2 EUR per 1 Mbps\""),
-        "tariff `transit`, change 1: 2 EUR beside a price in USD: write one currency a tariff, and \
+        "tariff `transit`, change 1: 2 EUR beside a price in USD: write one currency in each tariff, and \
          give the other amount a tariff of its own",
     );
     assert_eq!(
