@@ -50,6 +50,7 @@ impl Tariff {
             }
             Basis::Fee(fee) => return Ok(vec![self.fee_line(*fee, traffic.in_service)?]),
         };
+        let meter = self.window().map_or(meter.clone(), |window| format!("{meter} of {window}"));
         let line = |(days, line)| {
             let measured = Some((meter.as_str(), measured));
             StatementLine::new(self.name(), measured, line).of(traffic.direction, days)

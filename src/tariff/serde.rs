@@ -40,7 +40,7 @@ fn no_baseline(name: &str) -> Result<Baseline, Error> {
     Err(TariffError::UnknownBaseline { name: clip(name), known: Vec::new() }.into())
 }
 
-/// Text formats have the keys of a rate card; binary ones a name, a meter and a schedule.
+/// Text formats have the keys of a rate card; binary ones the parts in their order.
 impl Serialize for Tariff {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
@@ -126,11 +126,11 @@ impl CardParts<Vec<Tariff>, Vec<Adjustment>> {
 
 impl Serialize for RateCard {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let zone = self.time_zone().iana_name();
-        let zone = zone.ok_or_else(|| ser::Error::custom(UNNAMED_ZONE))?;
+        let unnamed = || ser::Error::custom(UNNAMED_ZONE);
         if serializer.is_human_readable() {
-            return CardText::of(self).serialize(serializer);
+            return CardText::of(self).ok_or_else(unnamed)?.serialize(serializer);
         }
+        let zone = self.time_zone().iana_name().ok_or_else(unnamed)?;
         let parts = CardParts {
             time_zone: zone.to_owned(),
             billing_day: self.billing_cycle().day(),

@@ -5,7 +5,11 @@ use crate::{
     text::{TextError, clip},
 };
 use core::{fmt, ops::Range, str::FromStr};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::Date,
+    tz::{Offset, TimeZone},
+};
 
 /// A window of local times: the hours of the day and the days of the week that a contract counts.
 ///
@@ -159,45 +163,47 @@ impl Window {
         clippy::arithmetic_side_effects,
         reason = "the nanoseconds of timestamps take 75 bits, and the divisors are constants"
     )]
-    pub(crate) fn spans(self, span: Range<Timestamp>, zone: &TimeZone) -> Vec<Range<i128>> {
+    pub(crate) fn spans(
+        self,
+        span: Range<Timestamp>,
+        zone: &TimeZone,
+    ) -> impl Iterator<Item = Range<i128>> {
         const MINUTE: i128 = 60_000_000_000;
         const DAY: i128 = 24 * 60 * MINUTE;
         // 1970 began on a Thursday.
         const THURSDAY: i128 = 3;
-        let end = span.end.as_nanosecond();
-        let changes = zone.following(span.start);
-        let changes = changes.map(|change| (change.timestamp().as_nanosecond(), change.offset()));
-        let changes = changes.take_while(|(at, _)| *at < end);
-        let mut spans = Vec::<Range<i128>>::new();
-        let mut of_offset = |from: i128, to: i128, offset: jiff::tz::Offset| {
-            let offset = i128::from(offset.seconds()) * 1_000_000_000;
+        let (start, end) = (span.start.as_nanosecond(), span.end.as_nanosecond());
+        let changes = zone
+            .following(span.start)
+            .map(|change| (change.timestamp().as_nanosecond(), change.offset()))
+            .take_while(move |(at, _)| *at < end)
+            .chain([(end, Offset::UTC)]);
+        // From one change to the next, with the offset there.
+        let steady = changes.scan((start, zone.to_offset(span.start)), |last, next| {
+            let (from, offset) = core::mem::replace(last, next);
+            Some((from, next.0, i128::from(offset.seconds()) * 1_000_000_000))
+        });
+        let of_days = steady.flat_map(move |(from, to, offset)| {
             let (from, to) = (from + offset, to + offset);
-            let first = from.div_euclid(DAY);
-            let mut weekday = (first + THURSDAY).rem_euclid(7);
-            for day in first..=(to - 1).div_euclid(DAY) {
-                let is_on = self.days >> weekday & 1 == 1;
-                weekday = if weekday == 6 { 0 } else { weekday + 1 };
-                if !is_on {
-                    continue;
-                }
-                for part in self.of_a_day() {
-                    let start = (day * DAY + i128::from(part.start) * MINUTE).max(from) - offset;
-                    let end = (day * DAY + i128::from(part.end) * MINUTE).min(to) - offset;
-                    match spans.last_mut() {
-                        _ if start >= end => {}
-                        Some(last) if last.end == start => last.end = end,
-                        _ => spans.push(start..end),
-                    }
-                }
+            let days = from.div_euclid(DAY)..=(to - 1).div_euclid(DAY);
+            let days = days.filter(move |day| self.days >> (day + THURSDAY).rem_euclid(7) & 1 == 1);
+            days.flat_map(move |day| {
+                self.of_a_day().map(|part| {
+                    let [start, end] = [part.start, part.end].map(|minute| {
+                        (day * DAY + i128::from(minute) * MINUTE).clamp(from, to) - offset
+                    });
+                    start..end
+                })
+            })
+        });
+        let mut spans = of_days.filter(|span| !span.is_empty()).peekable();
+        core::iter::from_fn(move || {
+            let mut span = spans.next()?;
+            while let Some(next) = spans.next_if(|next| next.start == span.end) {
+                span.end = next.end;
             }
-        };
-        let (mut from, mut offset) = (span.start.as_nanosecond(), zone.to_offset(span.start));
-        for (at, next) in changes {
-            of_offset(from, at, offset);
-            (from, offset) = (at, next);
-        }
-        of_offset(from, end, offset);
-        spans
+            Some(span)
+        })
     }
 }
 

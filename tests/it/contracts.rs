@@ -381,8 +381,8 @@ fn changes_are_refused_with_their_place() {
     );
     assert_eq!(
         changes("[[tariff.change]]\nfrom = \"2025-03-16\"\nprice = \"2 EUR per 1 Mbps\""),
-        "tariff `transit`, change 1: 2 EUR beside a price in USD: write one currency in each tariff, and \
-         give the other amount a tariff of its own",
+        "tariff `transit`, change 1: 2 EUR beside a price in USD: write one currency in \
+         each tariff, and give the other amount a tariff of its own",
     );
     assert_eq!(
         changes("[[tariff.change]]\nprice = \"2 USD per 1 Mbps\""),
@@ -456,6 +456,7 @@ fn a_nights_percentile_is_of_the_nights_slots() {
     let bill = card.bill(&rates("2025-01-05T19:00:00Z", HOUR, mbps)).unwrap();
     // 16 slots: 0 to 5, 22 and 23, twice. Number 16 of 16.
     assert_eq!(bill.lines()[0].measured(), Some(AnyQuantity::Rate(DataRate::from_mbps(23))));
+    assert_eq!(bill.lines()[0].meter(), Some("95th percentile of 22:00 to 06:00"));
     assert_eq!(bill.coverage(), Share::ONE);
 }
 
@@ -534,6 +535,20 @@ fn a_window_begins_and_ends_where_slots_do() {
     let days = rates("2025-01-01T00:00:00Z", DAY, [1; 31]);
     assert!(card(&text("UTC", "22:00 to 06:00")).bill(&days).is_err());
     assert!(card(&text("UTC", "00:00 to 24:00")).bill(&days).is_ok());
+}
+
+#[test]
+fn a_window_of_slots_of_many_years_is_refused_at_once() {
+    let card = card(
+        "[[tariff]]\nname = \"t\"\nmeasure = \"total volume\"\nhours = \"22:00 to 06:00\"\nprice = \
+         \"1 USD per 1 GB\"",
+    );
+    let century = DAY * 36_525;
+    assert_eq!(
+        card.bill(&volumes("2000-01-01T00:00:00Z", century, [1; 70])).unwrap_err().to_string(),
+        "tariff `t`, `hours`: 22:00 to 06:00 begins or ends at 2000-01-01T06:00:00, within a slot of \
+         36525 d: write times at which slots begin, or pass shorter slots",
+    );
 }
 
 #[test]
@@ -880,6 +895,31 @@ fn each_tariff_has_its_own_direction() {
         "slots of 1 h from 2025-01-01T00:30:00Z to 2025-01-01T01:30:00Z do not match slots of 1 h from \
          2025-01-01T00:00:00Z to 2025-01-01T03:00:00Z: pass series of the same slots",
     );
+}
+
+#[test]
+fn the_dearer_direction_is_found_beside_a_fee_in_another_currency() {
+    // M59 of the shared cases.
+    let card = card(
+        r#"
+        direction = "higher"
+
+        [[tariff]]
+        name = "transit"
+        measure = "peak rate"
+        price = "0.80 USD per 1 Mbps"
+
+        [[tariff]]
+        name = "port"
+        fixed_fee = "90000 PKR"
+        "#,
+    );
+    let start = "2025-01-01T00:00:00Z";
+    let link =
+        LinkUsage { inbound: rates(start, HOUR, [900]), outbound: rates(start, HOUR, [100]) };
+    let totals: Vec<String> =
+        card.bill_link(&link).unwrap().totals().iter().map(ToString::to_string).collect();
+    assert_eq!(totals, ["720 USD", "90000 PKR"]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn schema() -> Value {
     serde_json::from_str(include_str!("../../rate_card.schema.json")).unwrap()
 }
 
-/// What a value has against a schema: the part of JSON Schema that ours is written in.
+/// Adds the faults of a value by a schema. It knows the words of JSON Schema that ours has.
 fn faults(value: &Value, schema: &Value, root: &Value, at: &str, found: &mut Vec<String>) {
     for (word, rule) in schema.as_object().unwrap() {
         let mut fault = |text: String| found.push(format!("{at}: {text}"));

@@ -10,6 +10,7 @@
 #[cfg(feature = "progress")]
 mod bulk_total;
 mod disruption;
+mod rate_cards;
 #[cfg(feature = "plot")]
 mod svg;
 mod transit_invoice;

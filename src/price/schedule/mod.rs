@@ -189,8 +189,9 @@ impl<Q: Quantity> Schedule<Q> {
         Self::metered(self.terms, self.curve)
     }
 
-    /// Adds an increment, to a multiple of which the quantity is rounded up: "per started MB". It
-    /// replaces an earlier one.
+    /// Adds an increment: a quantity is billed by started increments ("per started MB"). What is left
+    /// after the allowance is rounded up to a whole multiple of the increment, once, before it is priced
+    /// by any tier. The increment replaces an earlier one.
     ///
     /// A package ("5 USD per started 100 MB, the first 100 free") is a flat price with an allowance
     /// and an increment.

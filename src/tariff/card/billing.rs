@@ -76,7 +76,7 @@ impl RateCard {
     /// Bills each month of the card's time zone by itself, with its first day. Months begin on the card's
     /// [billing day](Self::billing_cycle).
     ///
-    /// What is before the first and after the last day of service is not measured, and a month that is only
+    /// Slots before the first day of service and after the last are not measured, and a month that is only
     /// partly in service is billed for its days, as [`bill_part`](Self::bill_part) does.
     ///
     /// A month that was measured only in part is billed as a whole one for what was measured, and

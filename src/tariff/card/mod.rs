@@ -110,6 +110,9 @@ use std::collections::BTreeMap;
 /// | `of` | for a percentage: the names of the tariffs and the adjustments above it that it is of |
 /// | `on` | a local day, such as `2025-03-03`: only the bill with this day has the adjustment |
 ///
+/// Editors complete and check these keys by the schema `rate_card.schema.json`, which is in the folder of
+/// the crate: with `#:schema path/to/rate_card.schema.json` as the first line of a card, for one.
+///
 /// # Times of day
 ///
 /// A slot counts for a tariff with `hours` or `days` if clocks in the card's time zone show a time in them

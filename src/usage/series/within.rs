@@ -19,6 +19,7 @@ impl UsageSeries {
     /// See [`Window`] for an example.
     pub fn within(&self, window: &Window, zone: &TimeZone) -> Result<Self, Error> {
         let kept = self.slots_in(*window, zone).map(|(slots, _)| slots.start.0..slots.end.0);
+        let kept = kept.filter(|slots| !slots.is_empty());
         self.only(&kept.collect::<Vec<_>>()).ok_or_else(|| UsageError::EmptySeries.into())
     }
 
@@ -63,7 +64,7 @@ impl UsageSeries {
             (usize::try_from(begun).map_or(self.len(), |begun: usize| begun.min(self.len())), rest)
         };
         let spans = window.spans(self.start()..self.end(), zone);
-        spans.into_iter().map(move |span| (slots(span.start)..slots(span.end), span))
+        spans.map(move |span| (slots(span.start)..slots(span.end), span))
     }
 
     /// Returns a series of only the given slots, which ascend, one after another, or `None` if all of these
