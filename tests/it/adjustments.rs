@@ -742,6 +742,19 @@ mod cards {
                 "adjustment `tax`, `on`: invalid date `3 March`: expected a date such as 2024-12-31",
             ),
             (
+                tax("percent = \"15%\"\non = 2025-03-03"),
+                "line 7: can't read `on = 2025-03-03`: not a text: write it in quotes",
+            ),
+            (
+                tax("percent = \"15%\"\nof = \"port\""),
+                "line 7: can't read `of = \"port\"`: invalid type: string \"port\", expected a list of \
+                 names such as [\"transit\", \"port\"]",
+            ),
+            (
+                port.replace("port", "tax") + "[adjustment]\nname = \"x\"\n",
+                "line 4: can't read `[adjustment]`: write `[[adjustment]]`, once above each adjustment",
+            ),
+            (
                 tax("precent = \"15%\""),
                 "line 6: can't read `precent = \"15%\"`: unknown key `precent`: write `percent`",
             ),
