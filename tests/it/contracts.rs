@@ -96,7 +96,7 @@ fn a_price_list_that_changes_counts_the_tiers_of_the_month() {
         ]
         "#,
     );
-    let days = [[8_000].repeat(1), vec![0; 14], vec![6_000], vec![0; 14]].concat();
+    let days = [vec![8_000], vec![0; 14], vec![6_000], vec![0; 14]].concat();
     let bill = card.bill(&volumes("2025-06-01T00:00:00Z", DAY, days)).unwrap();
     assert_eq!(
         lines(&bill),
@@ -610,7 +610,10 @@ fn times_that_no_tariff_measures_or_two_do_are_found() {
     let day = tariff("day", "hours = \"06:00 to 22:00\"");
     let night = tariff("night", "hours = \"22:00 to 06:00\"");
     assert_eq!(check(&[day.clone(), night.clone()]), none);
-    assert_eq!(check(&[day.clone()]), ["no tariff has the total volume of 22:00 to 06:00"]);
+    assert_eq!(
+        check(core::slice::from_ref(&day)),
+        ["no tariff has the total volume of 22:00 to 06:00"]
+    );
     // Another direction is another family.
     let inbound = tariff("night", "hours = \"22:00 to 06:00\"\ndirection = \"inbound\"");
     assert_eq!(
