@@ -323,11 +323,16 @@ impl<'de> Deserialize<'de> for Text {
 
 struct TextVisitor;
 
-impl Visitor<'_> for TextVisitor {
+impl<'de> Visitor<'de> for TextVisitor {
     type Value = Text;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text in quotes")
+    }
+
+    /// A date without quotes is a table to the reader of TOML.
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Text, A::Error> {
+        Err(A::Error::custom("not a text: write it in quotes"))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Text, E> {

@@ -23,7 +23,7 @@ fn decimal_cents(cents: i64, currency: Currency) -> Money {
     Money::new(Decimal::new(cents, 2), currency)
 }
 
-/// What a tariff of a card is made of.
+/// The terms of a tariff of a card.
 #[derive(Debug, Clone)]
 struct Charge {
     currency: Currency,

@@ -273,7 +273,7 @@ total                    30,130.00 PKR
     let levied = levied.with_adjustment(percent("tax", "15%")).unwrap();
     assert_eq!(levied, rupees);
 
-    // A second conversion is of the lines' own amounts, and the tax of what they become: at the fixing
+    // A second conversion is of the lines' own amounts, and the tax of the new amounts: at the fixing
     // of euro and dollar, and not by way of the rupee.
     let euros = levied.convert(&fixings(), Currency::EUR, day).unwrap();
     assert_eq!(euros, bill.convert(&fixings(), Currency::EUR, day).unwrap());
@@ -740,6 +740,19 @@ mod cards {
             (
                 tax("percent = \"15%\"\non = \"3 March\""),
                 "adjustment `tax`, `on`: invalid date `3 March`: expected a date such as 2024-12-31",
+            ),
+            (
+                tax("percent = \"15%\"\non = 2025-03-03"),
+                "line 7: can't read `on = 2025-03-03`: not a text: write it in quotes",
+            ),
+            (
+                tax("percent = \"15%\"\nof = \"port\""),
+                "line 7: can't read `of = \"port\"`: invalid type: string \"port\", expected a list of \
+                 names such as [\"transit\", \"port\"]",
+            ),
+            (
+                port.replace("port", "tax") + "[adjustment]\nname = \"x\"\n",
+                "line 4: can't read `[adjustment]`: write `[[adjustment]]`, once above each adjustment",
             ),
             (
                 tax("precent = \"15%\""),

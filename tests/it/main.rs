@@ -23,6 +23,7 @@ mod bulk_groups;
 mod bulk_properties;
 mod contract_properties;
 mod contracts;
+mod contracts_golden;
 mod convert;
 mod cookbook;
 mod currency;

@@ -307,8 +307,8 @@ fn slots() -> impl Strategy<Value = DataRate> {
 }
 
 /// The most slots of a month, which a rate is priced for.
-const fn of_a_month(interval: Duration) -> usize {
-    (31 * 86_400 / interval.as_secs()) as usize
+fn of_a_month(interval: Duration) -> usize {
+    usize::try_from(31 * 86_400 / interval.as_secs()).unwrap()
 }
 
 fn series() -> impl Strategy<Value = UsageSeries> {

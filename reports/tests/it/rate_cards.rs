@@ -46,7 +46,7 @@ fn day_and_night_over_two_ports() {
     let months = card.bill_link_months(&both).unwrap();
     assert_eq!(months.len(), 1);
     assert_eq!(
-        lines(&months[0].1),
+        lines(&months.first().unwrap().1),
         [
             "usage: 1.2 Gbps at 0.80 USD per 1 Mbps = 960 USD",
             "usage: 650 Mbps at 0.40 USD per 1 Mbps = 260 USD",
@@ -55,7 +55,7 @@ fn day_and_night_over_two_ports() {
     );
     // One port alone does not use the commitment up.
     let alone = card.bill_link_months(&port(900, 400)).unwrap();
-    assert_eq!(total(&alone[0].1), "1460 USD"); // 800 + 160 + 500
+    assert_eq!(total(&alone.first().unwrap().1), "1460 USD"); // 800 + 160 + 500
 }
 
 #[test]
@@ -69,7 +69,16 @@ fn an_exchange_point_with_a_set_up_fee_and_months_in_part() {
         outbound: rates(start, DAY, days([40, 40])),
     };
     let months = card.bill_link_months(&link).unwrap();
-    assert_eq!(lines(&months[0].1), ["up to 1 Gbps".to_owned(), String::new()],);
     let totals: Vec<String> = months.iter().map(|(_, bill)| total(bill)).collect();
     assert_eq!(totals, ["205 EUR", "120 EUR"]); // 21/30 of 150 and the set-up of 100
+    let april = months.first().unwrap();
+    assert_eq!(
+        lines(&april.1),
+        [
+            "above 250 Mbps, up to 1 Gbps: 300 Mbps",
+            "fee, above 250 Mbps, up to 1 Gbps: 150 EUR",
+            "out of service, 30%: -45 EUR",
+            "set-up: 100 EUR",
+        ],
+    );
 }

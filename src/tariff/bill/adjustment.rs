@@ -1,4 +1,4 @@
-//! [`Adjustment`]: a credit, a surcharge, a tax: what a bill adds after its tariffs.
+//! [`Adjustment`]: a credit, a surcharge or a tax on a bill.
 
 use super::{Days, Statement, StatementLine, statement};
 use crate::{
@@ -49,19 +49,18 @@ use jiff::civil::Date;
 ///
 /// # Rules
 ///
-/// - The order of a bill is: tariffs, the card's minimum or maximum, adjustments in the order in which
-///   they were given.
-/// - A percentage is of the exact lines before it, adjustments among them, or of those that
-///   [`of`](Self::of) names. It has a line in each currency of those: 15 % of 100 USD and 1000 PKR is
-///   15 USD and 150 PKR.
-/// - A percentage is always of the bill's amounts. So in a bill that was
-///   [converted](Statement::convert) it is of the converted ones, and has no amount of its own in
-///   another currency.
-/// - An amount is in a currency that the bill has, because it would be a second total in another.
-/// - An amount is not shortened in the bill of a part of a month.
-/// - With [`on`](Self::on), it is only in the bill of the period that has this local day.
+/// - A bill has the tariffs first, then the card's minimum or maximum, then the adjustments in the order
+///   in which they were added.
+/// - A percentage is of the exact lines before it, adjustments among them, or of the lines that
+///   [`of`](Self::of) names. It has one line for each currency: 15% of 100 USD and 1000 PKR is 15 USD and
+///   150 PKR.
+/// - A percentage is always of the amounts of the bill. If the bill is
+///   [converted](Statement::convert), it is of the converted amounts.
+/// - An amount must be in a currency of the bill: in another it would be a second total.
+/// - An amount is the same in the bill of a part of a month.
+/// - An adjustment with [`on`](Self::on) is only in the bill of the period that has this local day.
 ///
-/// Its text is what it says on a bill: "advance income tax, 15% of transit and port".
+/// Its text is the label of its lines: "advance income tax, 15% of transit and port".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adjustment {
     pub(super) name: String,
@@ -239,18 +238,14 @@ impl Adjustment {
                 Err(TariffError::LaterAdjustment { name: clip(name) }.into())
             }
             Some(name) => {
-                let mut known: Vec<String> = Vec::new();
-                for name in before.map(clip) {
-                    if known.last() != Some(&name) {
-                        known.push(name);
-                    }
-                }
+                let mut known: Vec<String> = before.map(clip).collect();
+                known.dedup(); // a tariff has several lines
                 Err(TariffError::UnknownLines { name: clip(name), known }.into())
             }
         }
     }
 
-    /// Returns the lines that the adjustment adds to a bill of these lines: a percentage has one a
+    /// Returns the lines that the adjustment adds to a bill of these lines: for a percentage, one for each
     /// currency.
     pub(in crate::tariff) fn lines(
         &self,
@@ -323,7 +318,7 @@ impl Statement {
     /// let rates = [DataRate::from_mbps(100)];
     /// let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
     ///
-    /// // The tax is levied in rupees, on what the bill is in rupees.
+    /// // A tax in rupees, of the amount in rupees.
     /// let rate: ExchangeRate = "1 USD = 278.55 PKR".parse()?;
     /// let bill = port.bill(&series)?.convert_at(rate)?; // 27855 PKR
     /// let taxed = bill.with_adjustment(Adjustment::percent("sales tax", "19.5%")?)?;

@@ -12,7 +12,11 @@ use crate::{
         serde::Day,
     },
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use core::fmt;
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, SeqAccess, Visitor},
+};
 
 keys! {
     /// The keys of an adjustment.
@@ -20,8 +24,36 @@ keys! {
         name: String,
         amount: Text,
         percent: Text,
-        of: Vec<String>,
+        of: Names,
         on: Text,
+    }
+}
+
+/// A list of names.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Names(Vec<String>);
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_seq(NamesVisitor).map(Self)
+    }
+}
+
+struct NamesVisitor;
+
+impl<'de> Visitor<'de> for NamesVisitor {
+    type Value = Vec<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of names such as [\"transit\", \"port\"]")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<String>, A::Error> {
+        let mut names = Vec::new();
+        while let Some(name) = list.next_element()? {
+            names.push(name);
+        }
+        Ok(names)
     }
 }
 
@@ -57,7 +89,8 @@ impl AdjustmentText {
             }
         };
         let on = read(key!(&self.on), read_date)?;
-        Ok(Adjustment { of: self.of.clone(), on, ..adjustment })
+        let of = self.of.clone().map(|Names(names)| names);
+        Ok(Adjustment { of, on, ..adjustment })
     }
 
     /// Returns the keys of an adjustment.
@@ -67,7 +100,8 @@ impl AdjustmentText {
             Value::Amount(amount) => (Some(Text::of(amount)), None),
             Value::Percent(percent) => (None, Some(Text::of(format!("{percent}%")))),
         };
-        Self { name: Some(name.clone()), amount, percent, of: of.clone(), on: on.map(Text::of) }
+        let (of, on) = (of.clone().map(Names), on.map(Text::of));
+        Self { name: Some(name.clone()), amount, percent, of, on }
     }
 }
 

@@ -17,7 +17,7 @@ pub(in crate::tariff) struct Period {
     pub(super) end: Timestamp,
     #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::zone"))]
     zone: TimeZone,
-    /// The local days of the billing period: those of a whole month, also where only a part of it is in
+    /// The local days of the billing period: those of the whole month, even if only a part of it is in
     /// service or was measured.
     pub(in crate::tariff) days: Days,
     pub(super) coverage: Share,

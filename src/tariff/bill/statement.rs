@@ -433,8 +433,25 @@ impl StatementLine {
         self.direction
     }
 
-    /// Returns the local days for which the line's price holds, or `None` if it holds for the whole
-    /// period.
+    /// Returns the first and the last local day for which the line's price holds, or `None` if it holds
+    /// for the whole period.
+    ///
+    /// ```
+    /// use bandwidth_cost::{
+    ///     DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::{Timestamp, civil::date},
+    /// };
+    /// use core::time::Duration;
+    ///
+    /// let price = |text: &str| text.parse().map(Schedule::flat);
+    /// let port = Tariff::by_rate("port", RateMeter::Peak, price("0.80 USD per 1 Mbps")?)
+    ///     .with_rate_change(date(2025, 6, 16), price("0.70 USD per 1 Mbps")?)?;
+    /// let start: Timestamp = "2025-06-01T00:00:00Z".parse()?;
+    /// let june = [DataRate::from_mbps(100); 30];
+    /// let june = UsageSeries::from_rates(start, Duration::from_secs(86_400), june)?;
+    /// let bill = port.bill(&june)?;
+    /// assert_eq!(bill.lines()[0].days(), Some(date(2025, 6, 1)..=date(2025, 6, 15)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn days(&self) -> Option<RangeInclusive<Date>> {
         self.days.map(|days| days.first..=days.last)
