@@ -716,7 +716,14 @@ fn slots_outside_the_days_of_service_are_not_measured() {
     let months = card.bill_months(&series).unwrap();
     assert_eq!(months.len(), 1);
     assert_eq!(total(&months[0].1), "144 USD"); // 6 days
+    // One month billed by itself has the same days.
+    let march = volumes("2025-02-28T19:00:00Z", HOUR, vec![1; 24 * 31]);
+    let bill = card.bill(&march).unwrap();
+    assert_eq!(bill.lines(), months[0].1.lines());
+    assert_eq!(bill.start(), time("2025-03-14T19:00:00Z"));
+    assert_eq!(bill.coverage(), Share::ONE);
     let before = volumes("2025-02-01T00:00:00Z", HOUR, vec![1; 24]);
+    assert!(card.bill(&before).is_err());
     assert_eq!(
         card.bill_months(&before).unwrap_err().to_string(),
         "nothing was measured from 2025-03-15 to 2025-03-20: check the data, or write other days of \
@@ -773,6 +780,8 @@ fn a_price_changes_within_a_month_in_part() {
     let months = card.bill_months(&rates("2025-03-01T00:00:00Z", DAY, [31; 31])).unwrap();
     let march = &months[0].1;
     // 5 days at 1 and 12 at 3, of a month of 31 days.
+    let alone = card.bill(&rates("2025-03-01T00:00:00Z", DAY, [31; 31])).unwrap();
+    assert_eq!(alone.lines(), march.lines());
     assert_eq!(total(march), "41 USD");
     assert_eq!(march.lines()[0].label(), "usage, 5 of 17 days");
     assert_eq!(march.lines()[2].label(), "out of service, 14/31");

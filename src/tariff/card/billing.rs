@@ -18,13 +18,16 @@ impl RateCard {
     /// Bills a series, which is one billing period, by each tariff. A series has no direction, so that the
     /// directions of the card are not looked at.
     ///
-    /// The whole series is billed: `billing_day`, `begins` and `ends` are for
+    /// Of a period that is only partly in service, slots before the first day of service and after the
+    /// last are not measured, and the local days that the series touches are billed for those in service,
+    /// as [`bill_part`](Self::bill_part) does. The [billing day](Self::billing_cycle) is for
     /// [`bill_months`](Self::bill_months).
     ///
     /// # Errors
     ///
     /// - [`TariffError::OtherInterval`] if the slots are of another length than the card's
     ///   [`interval`](Self::interval).
+    /// - [`TariffError::OutsideContract`] if no slot on a day of service was measured.
     /// - The errors of [`Tariff::bill`].
     ///
     /// ```
@@ -43,14 +46,15 @@ impl RateCard {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bill(&self, series: &UsageSeries) -> Result<Statement, Error> {
-        self.bill_part(series, Share::ONE)
+        self.period(&Directions::of_series(series), None)
     }
 
-    /// Bills a series that is a part of a billing period, as [`Tariff::bill_part`] does.
+    /// Bills a series that is a part of a billing period, as [`Tariff::bill_part`] does: the share
+    /// `in_service`, whatever the days of service. Slots outside of these are not measured.
     ///
     /// # Errors
     ///
-    /// The errors of [`Tariff::bill`].
+    /// The errors of [`bill`](Self::bill).
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -69,8 +73,7 @@ impl RateCard {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
-        self.check_length(series)?;
-        self.statement(&Directions::of_series(series), None, in_service)
+        self.period(&Directions::of_series(series), Some(in_service))
     }
 
     /// Bills each month of the card's time zone by itself, with its first day. Months begin on the card's
@@ -80,8 +83,8 @@ impl RateCard {
     /// partly in service is billed for its days, as [`bill_part`](Self::bill_part) does.
     ///
     /// A month that was measured only in part is billed as a whole one for what was measured, and
-    /// [`coverage`](Statement::coverage) says which share of the whole month in service that is. A month in which
-    /// nothing was measured is an error, because its bill can't be known.
+    /// [`coverage`](Statement::coverage) says which share of the month's time in service that is. A month
+    /// in which nothing was measured is an error, because its bill can't be known.
     ///
     /// # Errors
     ///
@@ -179,9 +182,7 @@ impl RateCard {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bill_link(&self, link: &LinkUsage) -> Result<Statement, Error> {
-        let directions = self.directions(link)?;
-        self.check_length(directions.first())?;
-        self.statement(&directions, None, Share::ONE)
+        self.period(&self.directions(link)?, None)
     }
 
     /// Returns the directions of a link that the tariffs need, which have the same slots.
@@ -238,12 +239,11 @@ impl RateCard {
             expected = cycle.next(first);
             let last = expected.and_then(|next| next.yesterday().ok()).unwrap_or(Date::MAX);
             let whole = Days { first, last };
-            let days = Days {
-                first: self.begins.map_or(first, |begins| begins.max(first)),
-                last: self.ends.map_or(last, |ends| ends.min(last)),
-            };
+            let days = self.days_of_service(whole)?;
             let in_service = Share::new(days.count(), whole.count())?;
-            bills.push((first, self.statement(&month, Some((whole, days)), in_service)?));
+            let coverage = month.least(|series| series.coverage_of(days.first, days.last, zone));
+            let period = Period::new(month.first(), zone).of(whole, coverage);
+            bills.push((first, self.statement(&month, period, days, in_service)?));
         }
         match expected {
             Some(month) if series.begins_in_or_after(month, zone) => {
@@ -267,24 +267,46 @@ impl RateCard {
         directions.0.iter().map(cut).collect::<Result<_, Error>>().map(Directions)
     }
 
-    /// Returns the bill of a month, given as its days and those of them in service, or of the days that
-    /// the traffic touches.
+    /// Returns those of some days that are in service.
+    fn days_of_service(&self, days: Days) -> Result<Days, Error> {
+        let Self { begins, ends, .. } = *self;
+        let first = begins.map_or(days.first, |begins| begins.max(days.first));
+        let last = ends.map_or(days.last, |ends| ends.min(days.last));
+        if first <= last {
+            Ok(Days { first, last })
+        } else {
+            Err(TariffError::OutsideContract { begins, ends }.into())
+        }
+    }
+
+    /// Returns the bill of one period: of a given share of it, or of its days in service.
+    fn period(
+        &self,
+        directions: &Directions<'_>,
+        in_service: Option<Share>,
+    ) -> Result<Statement, Error> {
+        self.check_length(directions.first())?;
+        let whole = Period::new(directions.first(), &self.time_zone).days;
+        let directions = self.in_service(directions)?;
+        let days = self.days_of_service(whole)?;
+        let in_service = match in_service {
+            Some(share) => share,
+            None => Share::new(days.count(), whole.count())?,
+        };
+        let coverage = directions.least(UsageSeries::coverage);
+        let period = Period::new(directions.first(), &self.time_zone).of(whole, coverage);
+        self.statement(&directions, period, days, in_service)
+    }
+
+    /// Returns the bill of a period, of which some days are in service.
     fn statement(
         &self,
         directions: &Directions<'_>,
-        month: Option<(Days, Days)>,
+        period: Period,
+        days: Days,
         in_service: Share,
     ) -> Result<Statement, Error> {
         let zone = &self.time_zone;
-        let period = Period::new(directions.first(), zone);
-        let (whole, days) = month.unwrap_or((period.days, period.days));
-        let coverage = directions.0.iter().map(|(_, series)| match month {
-            Some((_, days)) => series.coverage_of(days.first, days.last, zone),
-            None => series.coverage(),
-        });
-        #[expect(clippy::expect_used, reason = "a card measures a direction")]
-        let coverage = coverage.min_by(least).expect("a card measures a direction");
-        let period = period.of(whole, coverage);
         let mut lines = Vec::new();
         for tariff in &self.tariffs {
             if let Some(fee) = tariff.fee_alone() {
@@ -343,6 +365,14 @@ impl<'a> Directions<'a> {
         &found.expect("the direction of a tariff is there").1
     }
 
+    /// Returns the least of the shares that were measured.
+    #[expect(clippy::expect_used, reason = "a card measures a direction")]
+    fn least(&self, coverage: impl Fn(&UsageSeries) -> Share) -> Share {
+        let shares = self.0.iter().map(|(_, series)| coverage(series));
+        let order = |a: &Share, b: &Share| Ratio::from(*a).cmp(&Ratio::from(*b));
+        shares.min_by(order).expect("a card measures a direction")
+    }
+
     /// Returns each month with those of the directions that have a slot in it.
     fn by_month(&self, card: &RateCard) -> BTreeMap<Date, Directions<'static>> {
         let mut months = BTreeMap::new();
@@ -362,9 +392,4 @@ fn dearer(inbound: Vec<StatementLine>, outbound: Vec<StatementLine>) -> Vec<Stat
         lines.iter().map(StatementLine::amount).map(Cost::amount).fold(Ratio::ZERO, |a, b| &a + b)
     };
     if total(&inbound) < total(&outbound) { outbound } else { inbound }
-}
-
-/// Compares two shares.
-fn least(a: &Share, b: &Share) -> core::cmp::Ordering {
-    Ratio::from(*a).cmp(&Ratio::from(*b))
 }

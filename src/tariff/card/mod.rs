@@ -307,8 +307,8 @@ impl RateCard {
         Ok(self)
     }
 
-    /// Sets the first local day of service: [`bill_months`](Self::bill_months) measures nothing before it,
-    /// and bills the month that has it for the days from it on.
+    /// Sets the first local day of service: nothing is measured before it, and the month that has it is
+    /// billed for the days from it on.
     ///
     /// # Errors
     ///
@@ -333,8 +333,8 @@ impl RateCard {
         self.in_order()
     }
 
-    /// Sets the last local day of service: [`bill_months`](Self::bill_months) measures nothing after it,
-    /// and bills the month that has it for the days up to it.
+    /// Sets the last local day of service: nothing is measured after it, and the month that has it is
+    /// billed for the days up to it.
     ///
     /// # Errors
     ///
