@@ -195,6 +195,21 @@ pub enum TariffError {
         end: Timestamp,
     },
 
+    /// More slots in the rest of a month than a forecast makes of the traffic so far.
+    #[error(
+        "the rest of the month has {slots} slots of {}, more than the {most} that a forecast makes of so \
+         few: pass series in longer slots",
+        TimeText(*interval)
+    )]
+    TooManySlots {
+        /// The number of slots.
+        slots: u128,
+        /// The largest number that is allowed.
+        most: u128,
+        /// The length of a slot.
+        interval: Duration,
+    },
+
     /// A history without a whole billing month that a forecast could have been made for.
     #[error(
         "from {start} to {end} there is no whole billing month with a week before it: pass a longer \

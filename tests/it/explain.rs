@@ -130,6 +130,29 @@ fn a_contract_for_longer_slots_than_the_links_is_the_cards_own() {
 }
 
 #[test]
+fn of_slots_of_seconds_the_multiples_that_divide_an_hour_are_tried() {
+    let card = karachi(transit("1 USD per 1 Mbps"));
+    for (interval, slots, lengths) in [(7, 2_000, 0), (24, 2_000, 11), (60, 400, 59)] {
+        let of = |seed| series("2025-01-01T00:00:00Z", slots, Duration::from_secs(interval), seed);
+        let link = LinkUsage { inbound: of(7_919), outbound: of(6_007) };
+        let near = DataRate::from_mbps(100);
+        let answers = card.explain(&link, date(2025, 1, 1), near, Share::ONE).unwrap();
+        let is_length = |assumption: &Assumption| matches!(assumption, Assumption::SlotLength(_));
+        let lengths_alone = answers.iter().filter(|answer| match answer.assumptions() {
+            [assumption] => is_length(assumption),
+            _ => false,
+        });
+        assert_eq!(lengths_alone.count(), lengths, "{interval} s");
+    }
+    // A nanosecond is not tried a million million times.
+    let nanosecond = Duration::from_nanos(1);
+    let of = |seed| series("2025-01-01T00:00:00Z", 50, nanosecond, seed);
+    let link = LinkUsage { inbound: of(7_919), outbound: of(6_007) };
+    let near = DataRate::from_mbps(100);
+    assert!(!card.explain(&link, date(2025, 1, 1), near, Share::ONE).unwrap().is_empty());
+}
+
+#[test]
 fn an_interpolated_percentile_names_both_slots() {
     let meter = Percentile::P95.with_rule(PercentileRule::LinearInclusive);
     let price = Schedule::flat(parse("1 USD per 1 Mbps"));

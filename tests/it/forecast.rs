@@ -213,9 +213,8 @@ fn slots_beyond_all_memory_are_refused() {
             &history(),
             DataRate::from_gbps(1),
         ),
-        "2678399999999999 slots of 1 ns from 2025-03-01T00:00:00Z on are more than the 101000 that so \
-         little data makes: check the times, or take longer slots; CsvLayout and CounterLog can allow \
-         more",
+        "the rest of the month has 2678399999999999 slots of 1 ns, more than the 101000 that a forecast \
+         makes of so few: pass series in longer slots",
     );
 }
 

@@ -43,8 +43,8 @@ impl<'a> Rest<'a> {
         let left = until.duration_since(start).unsigned_abs();
         let slots = left.as_nanos().div_ceil(interval.as_nanos());
         let most = usual_slots(so_far.len());
-        let slots = usize::try_from(slots).ok().filter(|_| slots <= most);
-        let slots = slots.ok_or_else(|| so_far.too_many_slots(left, most))?;
+        let too_many = || TariffError::TooManySlots { slots, most, interval };
+        let slots = usize::try_from(slots).ok().filter(|_| slots <= most).ok_or_else(too_many)?;
         Ok(Self { billed, start, slots, interval })
     }
 

@@ -14,6 +14,7 @@ use core::{fmt, ops::Range, time::Duration};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use rust_decimal::RoundingStrategy;
 
+const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -122,7 +123,8 @@ impl RateCard {
     ///
     /// - the direction: the card's or another;
     /// - the rule of the percentiles, if there are any;
-    /// - the length of the slots: the link's, or a multiple of it up to an hour;
+    /// - the length of the slots: the link's, or a multiple of it up to an hour; of slots shorter than a
+    ///   minute, the multiples that divide an hour;
     /// - months and days: in the card's time zone or in UTC;
     /// - the units of the prices: as written, or in powers of 1024;
     /// - slots that were not measured: left out, or zero.
@@ -267,8 +269,13 @@ impl<'a> Months<'a> {
         assumed: &[Assumption],
     ) -> Vec<(LinkUsage, Vec<Assumption>)> {
         let own = link.inbound.interval();
-        let longer = (2..).map_while(|times| own.checked_mul(times).filter(|slot| *slot <= HOUR));
-        let lengths = core::iter::once(own).chain(longer);
+        // No slot is longer than the link. Slots of seconds have too many multiples to try them all.
+        let times = u32::try_from(link.inbound.len()).map_or(u32::MAX, |slots| slots.max(1));
+        let longer =
+            (2..=times).map_while(|times| own.checked_mul(times)).take_while(|slot| *slot <= HOUR);
+        let is_tried =
+            |slot: &Duration| own >= MINUTE || HOUR.as_nanos().is_multiple_of(slot.as_nanos());
+        let lengths = core::iter::once(own).chain(longer.filter(is_tried));
         let in_slots = |length: Duration| {
             let resample = |series: &UsageSeries| {
                 if length == own { Some(series.clone()) } else { series.resample(length).ok() }

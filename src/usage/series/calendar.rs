@@ -1,12 +1,11 @@
 //! The part of [`UsageSeries`] that cuts it at the months and days of a time zone.
 
 use crate::{
-    Error,
     number::{Share, gcd},
     quantity::DataVolume,
     usage::{BillingCycle, UsageSeries},
 };
-use core::{ops::Range, time::Duration};
+use core::ops::Range;
 use jiff::{
     Timestamp,
     civil::Date,
@@ -217,12 +216,6 @@ impl UsageSeries {
         let to = if at <= self.start() { 0 } else { self.slots_before(at) };
         let part = self.part(to.checked_sub(slots)?..to)?;
         (part.known() == slots).then_some(part)
-    }
-
-    /// Returns the error of so much time in slots of the series, of which `most` are allowed.
-    pub(crate) fn too_many_slots(&self, time: Duration, most: u128) -> Error {
-        let count = time.as_nanos().div_ceil(self.interval().as_nanos());
-        self.grid().more_than(count, most)
     }
 
     /// Returns the number of slots that begin before `at`, which must not be before the first.
