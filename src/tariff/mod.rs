@@ -35,6 +35,8 @@
 //! an invoice ([`RateCard::explain`]), whose traffic made a bill ([`RateCard::attribute`]), and where a
 //! month will end ([`RateCard::forecast`], [`RateCard::backtest`]).
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod bill;
 mod card;
 mod direction;
