@@ -98,6 +98,18 @@ pub enum PriceError {
         /// The bound at which it ends.
         bound: TierBound<AnyQuantity>,
     },
+
+    /// More crossings than a list holds, as an increment makes them.
+    #[error(
+        "the cheaper of the two changes more than {most} times up to {last}, because an increment makes \
+         steps: pass schedules without increments, or compare their costs at single quantities"
+    )]
+    TooManyCrossings {
+        /// The most crossings that a list holds, [`MAX_CROSSINGS`](crate::price::MAX_CROSSINGS).
+        most: usize,
+        /// The crossing at which the list was given up.
+        last: AnyQuantity,
+    },
 }
 
 /// What a negative fee is meant as.

@@ -37,6 +37,7 @@ mod direction;
 mod error;
 mod lines;
 mod meter;
+mod offers;
 mod prices;
 #[cfg(feature = "serde")]
 mod serde;
@@ -49,5 +50,6 @@ pub use self::{
     card::{CardWarning, RateCard},
     direction::Direction,
     meter::{RateMeter, VolumeMeter},
+    offers::{OfferCost, OfferMonth, compare_offers},
     tariff::Tariff,
 };
