@@ -119,6 +119,8 @@ fn the_picture_is_labelled_and_no_text_touches_another() {
 #[cfg(feature = "plot")]
 #[test]
 fn pictures_of_a_day_and_of_a_year_stay_readable() {
+    // A volume may be of a year; a tariff by rate has prices of a month.
+    let card = format!("{}/rate_cards/egress.toml", env!("CARGO_MANIFEST_DIR"));
     for (name, interval, slots) in [("day", 300, 288), ("year", 86_400, 365), ("one", 300, 2)] {
         let start = 1_735_689_600; // 2025-01-01
         let row = |slot: i64| {
@@ -128,7 +130,7 @@ fn pictures_of_a_day_and_of_a_year_stay_readable() {
         let rows: String = (0..slots).map(row).collect();
         let csv = scratch(&format!("{name}.csv"), &format!("time,bits\n{rows}"));
         let svg = scratch(&format!("{name}.svg"), "");
-        run(&["--csv", &csv, "--plot", &svg]).unwrap();
+        run(&["--card", &card, "--csv", &csv, "--plot", &svg]).unwrap();
         texts_without_overlap(&fs::read_to_string(&svg).unwrap());
     }
 }
