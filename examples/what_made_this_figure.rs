@@ -1,4 +1,4 @@
-//! Which reading of the contract gives the figure on this invoice?
+//! Which interpretation of the contract gives the figure on this invoice?
 #![expect(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
 
 use bandwidth_cost::{

@@ -1,4 +1,4 @@
-//! [`Explanation`]: which reading of a contract gives the figure on an invoice.
+//! [`Explanation`]: which interpretation of a contract gives the figure on an invoice.
 
 use super::{Billed, Directions, Priced, attribute::billed_slots, places};
 use crate::{
@@ -31,7 +31,7 @@ pub enum Figure {
     Rate(DataRate),
     /// The volume that a tariff by volume measured.
     Volume(DataVolume),
-    /// The total in its currency.
+    /// The total of the bill in its currency, with minimum, maximum and adjustments.
     Amount(Cost),
 }
 

@@ -1,5 +1,5 @@
-//! Questions about a bill: whose traffic made it, which reading of the contract gives it, and where
-//! it will end.
+//! Questions about a bill: whose traffic made it, which interpretation of the contract gives it, and
+//! where it will end.
 
 mod attribute;
 mod coalitions;
