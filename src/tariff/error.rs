@@ -195,6 +195,18 @@ pub enum TariffError {
         end: Timestamp,
     },
 
+    /// Traffic that goes to the end of its billing month, or beyond it.
+    #[error(
+        "the traffic up to {measured} leaves nothing to forecast of its billing month, which ends at \
+         {end}: pass the month up to now"
+    )]
+    NothingToForecast {
+        /// The end of the traffic so far.
+        measured: Timestamp,
+        /// The end of the billing month.
+        end: Timestamp,
+    },
+
     /// More slots in the rest of a month than a forecast makes of the traffic so far.
     #[error(
         "the rest of the month has {slots} slots of {}, more than the {most} that a forecast makes of so \

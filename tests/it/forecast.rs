@@ -157,6 +157,26 @@ fn a_forecast_ends_in_its_billing_month() {
 }
 
 #[test]
+fn a_month_that_is_over_is_not_forecast() {
+    let (card, capacity) = (card(RateMeter::Peak), DataRate::from_gbps(1));
+    for (days, measured) in [(31, "2025-04-01T00:00:00Z"), (40, "2025-04-10T00:00:00Z")] {
+        says(
+            card.forecast(&so_far(days), until(), &history(), capacity),
+            &format!(
+                "the traffic up to {measured} leaves nothing to forecast of its billing month, which \
+                 ends at 2025-04-01T00:00:00Z: pass the month up to now"
+            ),
+        );
+    }
+    let card = card.with_interval(HOUR / 2).unwrap();
+    says(
+        card.forecast(&so_far(10), until(), &history(), capacity),
+        "`interval`: the contract's slots are 30 min long, and the series' are 1 h: pass a series of such \
+         slots, which resample makes of shorter ones",
+    );
+}
+
+#[test]
 fn a_history_that_says_nothing_is_refused() {
     let (card, capacity) = (card(RateMeter::Peak), DataRate::from_gbps(1));
     let short = hours("2025-02-23T00:00:00Z", mbps([100; 24]));

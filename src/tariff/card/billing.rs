@@ -331,7 +331,8 @@ impl RateCard {
         Ok(Statement::new(period, lines).adjusted(self.adjustments()))
     }
 
-    fn check_interval(&self, series: &UsageSeries) -> Result<(), Error> {
+    /// Checks that slots are as long as the contract's.
+    pub(in crate::tariff) fn check_interval(&self, series: &UsageSeries) -> Result<(), Error> {
         let found = series.interval();
         match self.interval {
             Some(expected) if expected != found => {

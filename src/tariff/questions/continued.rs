@@ -32,11 +32,15 @@ impl<'a> Rest<'a> {
         so_far: &UsageSeries,
         until: Timestamp,
     ) -> Result<Self, Error> {
+        card.check_interval(so_far)?;
         let zone = card.time_zone();
         let first = so_far.first_period(&card.billing_cycle(), zone);
         let billed = Billed::month(card, first, zone)?;
         let (start, interval) = (so_far.end(), so_far.interval());
         let end = billed.span().map_or(Timestamp::MAX, |span| span.end);
+        if start >= end {
+            return Err(TariffError::NothingToForecast { measured: start, end }.into());
+        }
         if until <= start || until > end {
             return Err(TariffError::ForecastEnd { start, until, end }.into());
         }

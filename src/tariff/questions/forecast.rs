@@ -172,6 +172,8 @@ impl RateCard {
     ///
     /// - [`TariffError::ForecastEnd`] if `until` is not after the series, or after the end of its billing
     ///   month.
+    /// - [`TariffError::NothingToForecast`] if the series goes to the end of its billing month.
+    /// - [`TariffError::TooManySlots`] if the rest of the month has too many slots for so short a series.
     /// - [`TariffError::TwoCurrencies`] if the tariffs are in two currencies.
     /// - The errors of [`Baseline::weekly_profile`](crate::Baseline::weekly_profile), such as
     ///   [`ShortHistory`](crate::usage::UsageError::ShortHistory) for a history of less than a week.
