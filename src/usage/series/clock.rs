@@ -26,7 +26,7 @@ pub(in crate::usage) struct Clock {
     span: Range<i128>,
     grid: Grid,
     volumes: Vec<DataVolume>,
-    /// One flag for each slot.
+    /// One flag for each slot, or empty as long as none is left out.
     left_out: Vec<bool>,
     pub(in crate::usage) head: DataVolume,
     pub(in crate::usage) tail: DataVolume,
@@ -89,11 +89,10 @@ impl Clock {
             return Err(grid.more_than(count, max_slots));
         }
         let count = usize::try_from(count).map_err(|_| too_many())?;
-        let (mut volumes, mut left_out) = (Vec::new(), Vec::new());
+        let mut volumes = Vec::new();
         volumes.try_reserve_exact(count).map_err(|_| too_many())?;
-        left_out.try_reserve_exact(count).map_err(|_| too_many())?;
         volumes.resize(count, DataVolume::ZERO);
-        left_out.resize(count, false);
+        let left_out = Vec::new();
         let (head, tail, last) = (DataVolume::ZERO, DataVolume::ZERO, (0, span.start));
         Ok(Self { interval: nanoseconds, span, grid, volumes, left_out, head, tail, last })
     }
@@ -110,7 +109,7 @@ impl Clock {
         }
         let time = span.end.abs_diff(span.start);
         let upto = |edge: i128| {
-            let elapsed = edge.abs_diff(span.start);
+            let [elapsed, time] = in_one_unit(edge.abs_diff(span.start), time);
             let nearest = RoundingStrategy::MidpointNearestEven;
             portion(volume.as_nanobits(), elapsed, time, nearest)
         };
@@ -183,6 +182,7 @@ impl Clock {
     /// Leaves out every slot that a span of time touches.
     pub(in crate::usage) fn leave_out(&mut self, span: &Range<i128>) {
         let touched = self.touched(span);
+        self.left_out.resize(self.volumes.len(), false);
         if let Some(flags) = self.left_out.get_mut(touched) {
             flags.fill(true);
         }
@@ -211,8 +211,22 @@ impl Clock {
                 *volume = DataVolume::ZERO;
             }
         }
-        UsageSeries::new(self.grid, self.volumes, LeftOut::of(self.left_out.into_iter()))
+        let left_out = LeftOut::of(self.left_out.into_iter());
+        UsageSeries::new(self.grid, self.volumes, left_out)
     }
+}
+
+/// Returns two times in nanoseconds in the longest of some units of which both are multiples: the
+/// smaller they are, the faster they are divided by.
+fn in_one_unit(elapsed: u128, time: u128) -> [u128; 2] {
+    if let (Ok(elapsed), Ok(time)) = (u64::try_from(elapsed), u64::try_from(time)) {
+        for unit in [1_000_000_000, 1_000_000] {
+            if elapsed % unit == 0 && time % unit == 0 {
+                return [elapsed / unit, time / unit].map(u128::from);
+            }
+        }
+    }
+    [elapsed, time]
 }
 
 #[expect(clippy::expect_used, reason = "slots are counted by a usize when the clock is made")]
