@@ -206,6 +206,7 @@ impl CounterLog {
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[inline]
     pub fn push(&mut self, at: Timestamp, octets: u64) -> Result<&mut Self, Error> {
         if let Some(&(last, _)) = self.readings.last() {
             ascends(last, at)?;
@@ -228,6 +229,7 @@ impl CounterLog {
         pairs.try_for_each(|((previous, _), (at, _))| ascends(*previous, *at))
     }
 
+    #[inline]
     fn hold(&mut self, at: Timestamp, octets: u64) -> Result<(), Error> {
         if self.width == CounterWidth::Bits32 && octets >= WRAP {
             return Err(UsageError::CounterTooLarge { at, octets }.into());

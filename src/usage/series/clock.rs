@@ -104,15 +104,11 @@ impl Clock {
         span: Range<i128>,
         volume: DataVolume,
     ) -> Result<(), Error> {
-        if volume.is_zero() {
+        if self.book_in_two(&span, volume) || volume.is_zero() {
             return Ok(());
         }
         let time = span.end.abs_diff(span.start);
-        let upto = |edge: i128| {
-            let [elapsed, time] = in_one_unit(edge.abs_diff(span.start), time);
-            let nearest = RoundingStrategy::MidpointNearestEven;
-            portion(volume.as_nanobits(), elapsed, time, nearest)
-        };
+        let upto = |edge: i128| part_of(volume, edge.abs_diff(span.start), time);
         let (mut at, mut booked) = (span.start, 0);
         if at < self.span.start {
             let edge = span.end.min(self.span.start);
@@ -145,6 +141,34 @@ impl Clock {
             self.tail = self.sum(self.tail, tail, self.volumes.len())?;
         }
         Ok(())
+    }
+
+    /// Books a volume to the slot of the last one and the next, or to the two after, if its time is in
+    /// them; returns `false`, and books nothing, if not.
+    ///
+    /// Times mostly ascend, and are about as long as a slot.
+    #[inline]
+    fn book_in_two(&mut self, span: &Range<i128>, volume: DataVolume) -> bool {
+        let (mut slot, mut start) = self.last;
+        if span.start >= start + self.interval {
+            (slot, start) = (slot + 1, start + self.interval);
+        }
+        let edge = start + self.interval;
+        let is_in_two =
+            start <= span.start && span.start < edge && span.end <= edge + self.interval;
+        let Some([first, second]) = self.volumes.get_mut(slot..slot + 2) else { return false };
+        if !is_in_two || span.start >= span.end {
+            return false;
+        }
+        let [elapsed, time] = [edge, span.end].map(|end| (end - span.start).unsigned_abs());
+        let part = if elapsed < time { part_of(volume, elapsed, time) } else { volume.as_nanobits() };
+        let rest = volume.as_nanobits() - part;
+        let sums = [(&*first, part), (&*second, rest)]
+            .map(|(volume, more)| volume.checked_add(DataVolume::from_nanobits(more)));
+        let [Some(of_first), Some(of_second)] = sums else { return false };
+        (*first, *second) = (of_first, of_second);
+        self.last = if elapsed < time { (slot + 1, edge) } else { (slot, start) };
+        true
     }
 
     fn sum(&self, volume: DataVolume, nanobits: u128, slot: usize) -> Result<DataVolume, Error> {
@@ -216,17 +240,22 @@ impl Clock {
     }
 }
 
-/// Returns two times in nanoseconds in the longest of some units of which both are multiples: the
-/// smaller they are, the faster they are divided by.
-fn in_one_unit(elapsed: u128, time: u128) -> [u128; 2] {
+/// Returns the part of a volume that passed in the first of the time, in nanoseconds.
+///
+/// Numbers of 32 bits are fast to divide by, so the times are taken in seconds if they are whole, or
+/// else in milliseconds.
+#[inline]
+fn part_of(volume: DataVolume, elapsed: u128, time: u128) -> u128 {
+    let nearest = RoundingStrategy::MidpointNearestEven;
     if let (Ok(elapsed), Ok(time)) = (u64::try_from(elapsed), u64::try_from(time)) {
         for unit in [1_000_000_000, 1_000_000] {
-            if elapsed % unit == 0 && time % unit == 0 {
-                return [elapsed / unit, time / unit].map(u128::from);
+            if elapsed.is_multiple_of(unit) && time.is_multiple_of(unit) {
+                let [elapsed, time] = [elapsed, time].map(|time| u128::from(time / unit));
+                return portion(volume.as_nanobits(), elapsed, time, nearest);
             }
         }
     }
-    [elapsed, time]
+    portion(volume.as_nanobits(), elapsed, time, nearest)
 }
 
 #[expect(clippy::expect_used, reason = "slots are counted by a usize when the clock is made")]
