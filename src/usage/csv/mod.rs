@@ -2,6 +2,8 @@
 
 mod digits;
 mod marks;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod source;
 mod time;
 mod value;
@@ -340,19 +342,16 @@ impl CsvLayout {
         let key = self.series_column(&file.header)?;
         let mut all = Keyed::new();
         while file.source.next()? {
-            let place = match all.find(file.source.cell(key.place).trim_ascii()) {
-                Some(place) => place,
-                None => {
-                    let name = file.source.text(key.place, &key.name)?;
-                    all.insert(name, Building::new(self, value.unit, gaps))
-                }
-            };
+            let place = all.place(&file, &key, value.unit, gaps)?;
             if let Some(series) = all.get_mut(place) {
                 let at = file.time(|| series.last())?;
                 series.push(&file, at, &value)?;
             }
         }
-        all.finish()
+        if all.all.is_empty() {
+            return Err(UsageError::HeaderOnly.into());
+        }
+        all.into_series().collect()
     }
 
     /// Reads the logs of an interface's two octet counters, inbound and outbound; their units are not
@@ -545,6 +544,7 @@ struct Column {
 }
 
 /// The names of a file's columns.
+#[cfg_attr(feature = "rayon", derive(Clone))]
 struct Header {
     names: Vec<String>,
 }
@@ -661,12 +661,23 @@ impl<'a> Keyed<'a> {
         Some(self.last)
     }
 
-    /// Adds a series, and returns its place.
-    fn insert(&mut self, name: &str, series: Building<'a>) -> usize {
+    /// Returns the place of the series that the row of a file belongs to.
+    #[inline]
+    fn place<R: Read>(
+        &mut self,
+        file: &File<'a, R>,
+        key: &Column,
+        unit: CsvUnit,
+        gaps: Gaps,
+    ) -> Result<usize, Error> {
+        if let Some(place) = self.find(file.source.cell(key.place).trim_ascii()) {
+            return Ok(place);
+        }
+        let name = file.source.text(key.place, &key.name)?;
         self.last = self.all.len();
         self.places.insert(name.as_bytes().into(), self.last);
-        self.all.push((name.into(), series));
-        self.last
+        self.all.push((name.into(), Building::new(file.layout, unit, gaps)));
+        Ok(self.last)
     }
 
     #[inline]
@@ -674,16 +685,13 @@ impl<'a> Keyed<'a> {
         self.all.get_mut(place).map(|(_, series)| series)
     }
 
-    fn finish(self) -> Result<BTreeMap<String, UsageSeries>, Error> {
-        if self.all.is_empty() {
-            return Err(UsageError::HeaderOnly.into());
-        }
-        let finish = |(name, series): (Box<str>, Building<'_>)| {
+    /// Makes the series, in the order in which they came.
+    fn into_series(self) -> impl Iterator<Item = Result<(String, UsageSeries), Error>> {
+        self.all.into_iter().map(|(name, series)| {
             let place = || Place::Series(crate::text::clip(&name));
             let series = series.finish().map_err(|error| error.at(place()))?;
             Ok((name.into_string(), series))
-        };
-        self.all.into_iter().map(finish).collect()
+        })
     }
 }
 
