@@ -65,7 +65,18 @@ use std::{
 /// quotes and both ends of lines are read. Numbers may have a fraction and an exponent; what is finer
 /// than a billionth of a bit is rounded half to even.
 ///
-/// Files are read row by row. Without [`unordered`](Self::unordered), only the series are in memory.
+/// # Memory
+///
+/// Files are read row by row in a buffer of 64 KiB, which a longer row grows to at most 1 MiB. Beside it
+/// and the series that are read, rows take no memory as long as they stand on a grid of times. Rows at
+/// unequal distances take 24 bytes each until the series is made, and so do those of an
+/// [`unordered`](Self::unordered) file whose layout names the [`interval`](Self::interval).
+///
+/// # Speed
+///
+/// Slots are a grid, so a row mostly has the date of the row before, and comes one interval after it:
+/// both are compared first. Digits, and times as in RFC 3339 without a fraction, are read without being
+/// looked at as text. Other forms are read as exactly and several times slower.
 #[derive(Debug, Clone)]
 pub struct CsvLayout {
     separator: u8,
@@ -173,8 +184,8 @@ impl CsvLayout {
         Self { end: Some(column.to_owned()), ..self }
     }
 
-    /// Reads the time of each row as the end of its slot, not as the start. Counters and records are
-    /// read as without it.
+    /// Reads the time of each row as the end of its slot, not as the start. Counters, and records with an
+    /// [end](Self::end), are read as without it.
     #[must_use]
     pub fn stamped_at_end(self) -> Self {
         Self { stamped_at_end: true, ..self }
@@ -411,9 +422,14 @@ impl CsvLayout {
     /// Reads records with a start, an [end](Self::end) and a volume each, such as flows, and spreads them
     /// over slots by time: see [`UsageSeries::from_records`].
     ///
+    /// If the end is in the column of the time, a record has no duration. Without an end and
+    /// [stamped at it](Self::stamped_at_end), a row has what passed since the row before it; the first
+    /// row only says when that was, because its own start is not known.
+    ///
     /// # Errors
     ///
-    /// As [`read`](Self::read); [`UsageError::LayoutLacks`] without [`end`](Self::end);
+    /// As [`read`](Self::read); [`UsageError::LayoutLacks`] without [`end`](Self::end), unless rows are
+    /// stamped at it; [`UsageError::EmptySeries`] if no row has a volume;
     /// [`UsageError::RateOfRecord`] for a value that is a rate; and the errors of
     /// [`UsageSeries::from_records`].
     ///
@@ -438,17 +454,33 @@ impl CsvLayout {
     ) -> Result<UsageSeries, Error> {
         let mut file = self.open(reader)?;
         let value = self.value_column(&file.header)?;
-        let lacks = || UsageError::LayoutLacks { call: "end(\"end\")" };
-        let end_name = self.end.as_deref().ok_or_else(lacks)?;
-        let end = file.header.place(end_name)?;
+        let end = match &self.end {
+            Some(name) => Some((file.header.place(name)?, name)),
+            None if self.stamped_at_end => None,
+            None => return Err(UsageError::LayoutLacks { call: "end(\"end\")" }.into()),
+        };
         if value.unit.is_rate() {
             return Err(UsageError::RateOfRecord { column: value.name }.into());
         }
         let mut ends = Times::new(&self.time.1, &self.zone);
         let mut records = Vec::<(Range<Timestamp>, DataVolume)>::new();
-        while let Some(start) = file.next(|| None)? {
-            let text = file.source.text(end, end_name)?;
-            let until = ends.read(text, None).map_err(|error| file.source.at(end_name, error))?;
+        let mut last = None;
+        while let Some(at) = file.next(|| last.filter(|_| end.is_none()))? {
+            let before = last.replace(at);
+            let span = match (end, before) {
+                (Some((place, _)), _) if place == file.time => at..at,
+                (Some((place, name)), _) => {
+                    let read = ends.read(file.source.text(place, name)?, None);
+                    at..read.map_err(|error| file.source.at(name, error))?
+                }
+                (None, Some(before)) => {
+                    let ascends = crate::usage::series::ascends(before, at);
+                    ascends.map_err(|error| file.source.at(&self.time.0, of_rows(error)))?;
+                    before..at
+                }
+                // It is not known when the first of them began.
+                (None, None) => continue,
+            };
             let text = file.source.text(value.place, &value.name)?;
             if self.missing.iter().any(|mark| mark == text) {
                 continue;
@@ -456,10 +488,12 @@ impl CsvLayout {
             let volume = value.unit.read(text, self.numbers);
             let volume = volume.and_then(|volume| volume.in_slot(interval, text));
             let volume = volume.map_err(|error| file.source.at(&value.name, error))?;
-            records.push((start..until, volume));
+            records.push((span, volume));
         }
-        if records.is_empty() {
-            return Err(UsageError::HeaderOnly.into());
+        match (records.is_empty(), last) {
+            (true, None) => return Err(UsageError::HeaderOnly.into()),
+            (true, Some(_)) => return Err(UsageError::EmptySeries.into()),
+            (false, _) => {}
         }
         UsageSeries::from_records(records, interval)
     }

@@ -60,9 +60,16 @@ impl Values {
         fits
     }
 
+    /// Makes room for volumes.
+    #[cfg(feature = "csv")]
+    pub(super) fn reserve(&mut self, volumes: usize) {
+        self.volumes.reserve_exact(volumes);
+    }
+
     pub(super) fn push(&mut self, volume: DataVolume) {
+        // A vector that doubles has up to as much free space as the whole series takes.
         if self.volumes.len() == self.volumes.capacity() {
-            self.volumes.reserve_exact(self.volumes.len() / 4 + 4);
+            self.volumes.reserve_exact(self.volumes.len() / 8 + 8);
         }
         self.volumes.push(volume);
     }

@@ -1,0 +1,144 @@
+//! The memory of reading: what is allocated at once beside the series that are read.
+#![cfg(feature = "csv")]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use bandwidth_cost::{CsvLayout, CsvUnit, GapPolicy, TimeFormat, UsageSeries};
+use core::time::Duration;
+use std::{
+    fmt::Write,
+    io::{self, Read},
+};
+
+const FIVE_MINUTES: Duration = Duration::from_secs(300);
+const MEGABYTE: u64 = 1_000_000;
+
+/// A file that is made as it is read.
+struct Made<F> {
+    row: F,
+    next: u64,
+    text: String,
+    taken: usize,
+}
+
+impl<F: FnMut(u64, &mut String) -> bool> Made<F> {
+    /// `row` writes the row of a number, or returns `false` behind the last.
+    fn new(header: &str, row: F) -> Self {
+        Self { row, next: 0, text: header.to_owned(), taken: 0 }
+    }
+}
+
+impl<F: FnMut(u64, &mut String) -> bool> Read for Made<F> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.taken == self.text.len() {
+            self.text.clear();
+            self.taken = 0;
+            if (self.row)(self.next, &mut self.text) {
+                self.next += 1;
+            }
+        }
+        let read = (&self.text.as_bytes()[self.taken..]).read(buffer)?;
+        self.taken += read;
+        Ok(read)
+    }
+}
+
+/// Returns what `read` allocates at most at once, less what its result takes.
+fn beside(read: impl FnOnce() -> Vec<UsageSeries>) -> u64 {
+    let mut own = 0;
+    let measured = allocation_counter::measure(|| {
+        let series = read();
+        own = series.iter().map(|series| 16 * u64::try_from(series.len()).unwrap()).sum();
+        assert!(own > 0);
+    });
+    measured.bytes_max.saturating_sub(own)
+}
+
+/// Reads ports of that many rows each, port by port or time by time.
+fn ports(ports: u64, slots: u64, by_time: bool) -> u64 {
+    beside(|| {
+        let file = Made::new("port,time,bits\n", |row, text: &mut String| {
+            let (port, slot) = if by_time {
+                (row % ports, row / ports)
+            } else {
+                (row / slots, row % slots)
+            };
+            let time = 1_735_689_600 + 300 * slot;
+            writeln!(text, "port{port:04},{time},{}", row * 7_919 % 100_000_000).unwrap();
+            row < ports * slots
+        });
+        let layout = CsvLayout::new().time("time", TimeFormat::UnixSeconds).series("port");
+        let all = layout.read_each(file, GapPolicy::Fail).unwrap();
+        assert_eq!(all.len(), usize::try_from(ports).unwrap());
+        all.into_values().collect()
+    })
+}
+
+#[test]
+fn many_series_take_a_megabyte_beside_themselves_whatever_the_size_of_the_file() {
+    for by_time in [false, true] {
+        for (count, slots) in [(20, 500), (20, 5_000), (200, 500)] {
+            let beside = ports(count, slots, by_time);
+            assert!(beside <= MEGABYTE, "{beside} bytes for {count} ports of {slots} slots");
+        }
+    }
+}
+
+/// A file of a gigabyte: `cargo test --release --test it -- --ignored --nocapture gigabyte`.
+#[test]
+#[ignore = "a file of a gigabyte takes a minute without optimisation"]
+fn a_gigabyte_takes_a_megabyte_beside_its_series() {
+    for by_time in [false, true] {
+        let beside = ports(3_500, 8_928, by_time);
+        println!("by time: {by_time}, {beside} bytes beside the series");
+        assert!(beside <= MEGABYTE, "{beside} bytes");
+    }
+}
+
+/// Reads rows at unequal distances, in order of time or not, and returns the bytes beside the series.
+fn unequal(rows: u64, unordered: bool, unit: CsvUnit) -> u64 {
+    beside(|| {
+        let file = Made::new("time,value\n", |row, text: &mut String| {
+            // 7 has no divisor in common with the number of rows, so each place comes once.
+            let place = if unordered { row * 7 % rows } else { row };
+            let time = 1_735_689_600 + 300 * place + place % 7;
+            writeln!(text, "{time},{}.5", place * 7_919 % 100_000_000).unwrap();
+            row < rows
+        });
+        let layout = CsvLayout::new()
+            .time("time", TimeFormat::UnixSeconds)
+            .value("value", unit)
+            .interval(FIVE_MINUTES);
+        let layout = if unordered { layout.unordered() } else { layout };
+        vec![layout.read(file, GapPolicy::Fail).unwrap()]
+    })
+}
+
+#[test]
+fn rows_at_unequal_distances_take_24_bytes_each_beside_the_series() {
+    for (unordered, unit) in
+        [(false, CsvUnit::Bits), (true, CsvUnit::Bits), (true, CsvUnit::BytesPerSecond)]
+    {
+        for rows in [3_001, 30_001] {
+            let beside = unequal(rows, unordered, unit);
+            // The last chunk of rows may be nearly empty: it holds an eighth of them at most.
+            let most = 24 * rows * 9 / 8 + MEGABYTE / 4;
+            assert!(beside <= most, "{beside} bytes for {rows} rows, unordered: {unordered}");
+        }
+    }
+}
+
+#[test]
+fn unordered_rows_on_a_grid_take_24_bytes_each_beside_the_series() {
+    for rows in [3_001, 30_001_u64] {
+        let beside = beside(|| {
+            let file = Made::new("time,bytes\n", |row, text: &mut String| {
+                let time = 1_735_689_600 + 300 * (row * 7 % rows);
+                writeln!(text, "{time},{row}").unwrap();
+                row < rows
+            });
+            let layout = CsvLayout::new().time("time", TimeFormat::UnixSeconds).unordered();
+            vec![layout.interval(FIVE_MINUTES).read(file, GapPolicy::Fail).unwrap()]
+        });
+        assert!(beside <= 24 * rows * 9 / 8 + MEGABYTE / 4, "{beside} bytes for {rows} rows");
+    }
+}
