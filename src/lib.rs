@@ -54,6 +54,7 @@
 //! | price a volume or a rate | [`VolumePrice`], [`RatePrice`] |
 //! | price by tiers, with allowances, commitments, minimums | [`Schedule`], [`Tiers`], [`Schedule::check`] |
 //! | hold a link's traffic, and measure it | [`UsageSeries`], [`Percentile`], [`CounterLog`] |
+//! | read a file of traffic as a program wrote it | [`CsvLayout`], [`usage::exports`] |
 //! | say what traffic is usual, and find what is above it | [`Baseline`], [`UsageSeries::excess_over`] |
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
 //! | convert at a rate, or at a day's rate | [`ExchangeRate`], [`ExchangeRates`] |
@@ -226,7 +227,7 @@
 //!   They are text in formats such as JSON and compact in binary ones; reading makes the same checks
 //!   as the constructors.
 //! - `toml` (on by default): rate cards from TOML; brings `serde`.
-//! - `rayon`: the `par_` forms of [`bulk`], on all cores.
+//! - `rayon`: the `par_` forms of [`bulk`], and `CsvLayout::par_read_each`, on all cores.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

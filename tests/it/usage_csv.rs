@@ -460,6 +460,10 @@ fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
             "line 3, column `volume`: missing unit at byte 1: expected a unit such as MB, GiB or Mbit",
         ),
         (
+            read(&layout().decimal_comma(), "time,rate\n2025-01-01T00:00:00Z,\"1,5\"\n"),
+            "line 2, column `rate`: missing unit at byte 3: expected a unit such as Mbps, Mbit/s or MB/s",
+        ),
+        (
             read(&plain, "time,rate\n2025-01-01T00:00:00Z,1 mb\n"),
             "line 2, column `rate`: ambiguous unit `mb` at byte 2: expected Mbps (bits) or MB/s (bytes)",
         ),

@@ -529,7 +529,7 @@ impl CsvLayout {
         let time = header.place(&self.time.0)?;
         let time_of_day = self.time_of_day.as_deref().map(|name| header.place(name)).transpose()?;
         let times = Times::new(&self.time.1, &self.zone);
-        Ok(File { layout: self, source, header, time, time_of_day, times })
+        Ok(File { layout: self, source, header, time, time_of_day, times, joined: String::new() })
     }
 
     /// Finds the column of values: the one that is named, or the only one with a usual name.
@@ -621,6 +621,8 @@ struct File<'a, R> {
     time: usize,
     time_of_day: Option<usize>,
     times: Times<'a>,
+    /// The date and the time of day of the row, where they are in two columns.
+    joined: String,
 }
 
 impl<R: Read> File<'_, R> {
@@ -655,8 +657,11 @@ impl<R: Read> File<'_, R> {
         let read = match self.time_of_day {
             None => self.times.read(text, last),
             Some(column) => {
-                let text = format!("{text} {}", self.source.text(column, name)?);
-                self.times.read(&text, last)
+                self.joined.clear();
+                self.joined.push_str(text);
+                self.joined.push(' ');
+                self.joined.push_str(self.source.text(column, name)?);
+                self.times.read(&self.joined, last)
             }
         };
         read.map_err(|error| self.source.at(name, error))

@@ -67,6 +67,7 @@ impl CsvLayout {
                 time: file.time,
                 time_of_day: file.time_of_day,
                 times: Times::new(&self.time.1, &self.zone),
+                joined: String::new(),
             },
             columns: (&key, &value),
             gaps,

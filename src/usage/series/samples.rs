@@ -618,6 +618,7 @@ impl Gaps {
 }
 
 /// Checks that a time comes after the one before.
+#[inline]
 pub(in crate::usage) fn ascends(previous: Timestamp, at: Timestamp) -> Result<(), Error> {
     if at <= previous {
         return Err(UsageError::OutOfOrder { at, previous }.into());
