@@ -71,7 +71,8 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
             Arg::Long("plot") => picture = Some(PathBuf::from(parser.value()?)),
             Arg::Long("help") | Arg::Short('h') => return Ok(writeln!(out, "{USAGE}")?),
             Arg::Long(name) if LayoutArgs::has(name) => {
-                layout.take(&name.to_owned(), &mut parser)?;
+                let name = name.to_owned();
+                layout.take(&name, &mut parser)?;
             }
             other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
         }

@@ -87,7 +87,7 @@ fn many_series_take_a_megabyte_beside_themselves_whatever_the_size_of_the_file()
 #[ignore = "a file of a gigabyte takes a minute without optimisation"]
 fn a_gigabyte_takes_a_megabyte_beside_its_series() {
     for by_time in [false, true] {
-        let beside = ports(3_500, 8_928, by_time);
+        let beside = ports(1_000, 31_000, by_time);
         println!("by time: {by_time}, {beside} bytes beside the series");
         assert!(beside <= MEGABYTE, "{beside} bytes");
     }

@@ -714,6 +714,10 @@ impl<'a> Keyed<'a> {
         }
         let name = file.source.text(key.place, &key.name)?;
         self.last = self.all.len();
+        // A vector that doubles takes a megabyte more for some thousand series.
+        if self.last == self.all.capacity() {
+            self.all.reserve_exact((self.last / 8).max(16));
+        }
         self.places.insert(name.as_bytes().into(), self.last);
         self.all.push((name.into(), Building::new(file.layout, unit, gaps)));
         Ok(self.last)
@@ -750,29 +754,34 @@ struct Building<'a> {
     unit: CsvUnit,
     gaps: Gaps,
     /// The first row, before the length of a slot is known.
-    first: Option<(Timestamp, Option<Value>)>,
+    first: Option<Box<(Timestamp, Option<Value>)>>,
     samples: Option<Samples>,
     /// The billionths of a bit that a number of a cell stands for, once that is known and if rows ascend.
     nanobits: Option<NonZeroU128>,
     /// All rows, where they come in any order.
+    unordered: Option<Box<Unordered>>,
+}
+
+/// Rows in any order.
+#[derive(Default)]
+struct Unordered {
     rows: Rows,
-    /// All rows, where they come in any order and the volume of their rates is not known yet.
+    /// Rows whose volume is not known as long as the length of a slot is not.
     rates: Vec<(Timestamp, Option<Value>)>,
 }
 
 impl<'a> Building<'a> {
     fn new(layout: &'a CsvLayout, unit: CsvUnit, gaps: Gaps) -> Self {
         let kind = if unit.is_rate() { SampleKind::Rates } else { SampleKind::Volumes };
-        let (first, samples, nanobits) = (None, None, None);
-        let (rows, rates) = (Rows::default(), Vec::new());
-        Self { layout, kind, unit, gaps, first, samples, nanobits, rows, rates }
+        let (first, samples, nanobits, unordered) = (None, None, None, None);
+        Self { layout, kind, unit, gaps, first, samples, nanobits, unordered }
     }
 
     /// Returns the time of the last row, where rows ascend.
     fn last(&self) -> Option<Timestamp> {
         match &self.samples {
             Some(samples) => samples.last(),
-            None => self.first.as_ref().map(|&(at, _)| at),
+            None => self.first.as_ref().map(|first| first.0),
         }
     }
 
@@ -818,19 +827,20 @@ impl<'a> Building<'a> {
             let added = self.add(at, value, text);
             return added.map_err(|error| file.source.at(&layout.time.0, of_rows(error)));
         }
+        let unordered = self.unordered.get_or_insert_default();
         let volume = match (value, layout.interval) {
             (None, _) => None,
             (Some(Value::Volume(volume)), _) => Some(volume),
             (Some(value), Some(interval)) => Some(value.in_slot(interval, text).map_err(refused)?),
             (value, None) => {
-                self.rates.push((at, value));
+                unordered.rates.push((at, value));
                 return Ok(());
             }
         };
         if self.kind == SampleKind::Rates && layout.interval.is_none() {
-            self.rates.push((at, None));
+            unordered.rates.push((at, None));
         } else {
-            self.rows.push(at, volume);
+            unordered.rows.push(at, volume);
         }
         Ok(())
     }
@@ -841,19 +851,19 @@ impl<'a> Building<'a> {
             let interval = match (layout.interval, &self.first) {
                 (Some(interval), _) => interval,
                 (None, None) => {
-                    self.first = Some((at, value));
+                    self.first = Some(Box::new((at, value)));
                     return Ok(());
                 }
-                (None, Some((first, _))) if at == *first && layout.adding_up => {
+                (None, Some(first)) if at == first.0 && layout.adding_up => {
                     return Err(UsageError::NoInterval { rows: 1 }.into());
                 }
-                (None, Some((first, _))) => {
-                    crate::usage::series::ascends(*first, at)?;
-                    at.duration_since(*first).unsigned_abs()
+                (None, Some(first)) => {
+                    crate::usage::series::ascends(first.0, at)?;
+                    at.duration_since(first.0).unsigned_abs()
                 }
             };
             let mut samples = self.samples(interval)?;
-            if let Some((first, value)) = self.first.take() {
+            if let Some((first, value)) = self.first.take().map(|first| *first) {
                 let volume = value.map(|value| value.in_slot(interval, text)).transpose()?;
                 samples.push(first, volume)?;
             }
@@ -885,7 +895,8 @@ impl<'a> Building<'a> {
     }
 
     fn finish(mut self) -> Result<UsageSeries, Error> {
-        let mut rows = core::mem::take(&mut self.rows);
+        let Unordered { mut rows, mut rates } =
+            self.unordered.take().map(|rows| *rows).unwrap_or_default();
         rows.sort();
         if let (Some(interval), 1..) = (self.layout.interval, rows.len()) {
             let mut samples = self.samples(interval)?;
@@ -895,7 +906,6 @@ impl<'a> Building<'a> {
         for (at, volume) in rows.iter() {
             self.add(at, volume.map(Value::Volume), "").map_err(of_rows)?;
         }
-        let mut rates = core::mem::take(&mut self.rates);
         rates.sort_by_key(|&(at, _)| at);
         for (at, value) in rates {
             self.add(at, value, "").map_err(of_rows)?;

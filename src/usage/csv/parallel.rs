@@ -190,7 +190,11 @@ fn is_end_of_block(error: &Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    #![expect(
+        clippy::arithmetic_side_effects,
+        clippy::unwrap_used,
+        reason = "a test may fail by panicking"
+    )]
 
     use super::super::CsvLayout;
     use crate::usage::GapPolicy;

@@ -83,9 +83,11 @@ struct InOrder<'a> {
     /// The chunk that rows are taken from, and the rest of it.
     chunk: usize,
     rows: slice::Iter<'a, Row>,
-    /// The time of the next row of each other chunk, the chunk, and the row's place in it.
-    others: BinaryHeap<Reverse<((i64, u32), usize, usize)>>,
+    others: BinaryHeap<Reverse<Next>>,
 }
+
+/// The time of the next row of a chunk, the chunk, and the row's place in it.
+type Next = ((i64, u32), usize, usize);
 
 impl<'a> Iterator for InOrder<'a> {
     type Item = &'a Row;

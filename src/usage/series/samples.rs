@@ -93,7 +93,7 @@ pub(in crate::usage) struct Samples {
     /// Runs of slots without a value: the number of values before each, and its length.
     runs: Vec<(usize, u128)>,
     /// All samples, once one is off the grid.
-    off_grid: Option<Rows>,
+    off_grid: Option<Box<Rows>>,
 }
 
 impl Samples {
@@ -225,7 +225,7 @@ impl Samples {
             let mut all = self.on_grid_rows();
             all.push(at, volume);
             (self.values, self.runs) = (Values::of_unit(NonZeroU128::MIN), Vec::new());
-            self.off_grid = Some(all);
+            self.off_grid = Some(Box::new(all));
         }
         Ok(())
     }
@@ -249,7 +249,7 @@ impl Samples {
             last = at;
         }
         self.stamps = Some((first, last));
-        self.off_grid = Some(rows);
+        self.off_grid = Some(Box::new(rows));
         Ok(())
     }
 

@@ -12,6 +12,7 @@ pub(super) struct Values {
     /// In billionths of a bit; not zero.
     unit: u128,
     /// The largest number whose volume is not above [`DataVolume::MAX`].
+    #[cfg(feature = "csv")]
     most: u128,
     counts: Vec<u64>,
     volumes: Vec<DataVolume>,
@@ -26,7 +27,13 @@ impl Values {
     /// billionths of a bit.
     pub(super) const fn of_unit(unit: NonZeroU128) -> Self {
         let unit = unit.get();
-        Self { unit, most: u128::MAX / unit, counts: Vec::new(), volumes: Vec::new() }
+        Self {
+            unit,
+            #[cfg(feature = "csv")]
+            most: u128::MAX / unit,
+            counts: Vec::new(),
+            volumes: Vec::new(),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
