@@ -16,6 +16,8 @@
 //! minimum and maximum. Its [`CostCurve`] is the cost of each quantity as straight [`Segment`]s.
 
 mod any_price;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod error;
 mod line_item;
 pub(crate) mod schedule;
@@ -30,7 +32,7 @@ pub use self::error::PriceError;
 pub use self::{
     any_price::AnyPrice,
     line_item::{LineItem, LineKind},
-    schedule::{CostCurve, Schedule, ScheduleWarning, Segment},
+    schedule::{CostCurve, Crossing, MAX_CROSSINGS, Schedule, ScheduleWarning, Segment},
     tiers::{Tier, TierBound, Tiers},
     unit_price::{RatePrice, UnitPrice, VolumePrice},
 };

@@ -2,9 +2,12 @@
 
 use crate::{
     Error,
-    money::{Cost, Currency, Money, MoneyError},
+    money::{Cost, Currency, Money},
     number::{NumberError, Ratio, gcd},
-    price::{AnyPrice, PriceError, tiers::not_negative, written::Written},
+    price::{
+        AnyPrice, PriceError, Schedule, schedule::one_currency, tiers::not_negative,
+        written::Written,
+    },
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
     text::TextError,
 };
@@ -20,7 +23,7 @@ use core::{
 /// use bandwidth_cost::{DataRate, DataVolume, pta};
 /// use core::time::Duration;
 ///
-/// // Restating a price is asking what one of another unit costs.
+/// // To restate a price in another unit, price one of that unit.
 /// let price = pta::DISRUPTION_COST; // 10,000 USD per 1 Tbps for 1 min
 /// let gigabyte = price.cost(DataVolume::from_gigabytes(1));
 /// assert_eq!(gigabyte.to_string(), "4/3 USD");
@@ -39,10 +42,10 @@ use core::{
 /// | per rate over a time | `10000 USD per 1 Tbps for 1 min`, `10000 USD per min per Tbps` |
 /// | per rate and billing period | `0.80 USD per 1 Mbps`, `0.80 USD per Mbps per month`, `0.80 USD/Mbps/month` |
 ///
-/// The time is in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. It is written in the first form of its
-/// row, with the amount and the units that it was created from: `10000 USD per 1 Tbps for 1 min`, `0.12
-/// USD per 1 GiB`. `{:.2}` rounds the amount half to even, `{:>28}` pads, `{:#}` groups the amount's
-/// thousands.
+/// The time is in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. A price is written in the first form
+/// of its row, with the amount and the units from which it was created:
+/// `10000 USD per 1 Tbps for 1 min`, `0.12 USD per 1 GiB`. `{:.2}` rounds the amount half to even,
+/// `{:>28}` pads, `{:#}` groups the amount's thousands.
 #[derive(Clone, Copy)]
 pub struct UnitPrice<Q> {
     amount: Money,
@@ -70,8 +73,8 @@ impl<Q: Quantity> UnitPrice<Q> {
     ///
     /// # Errors
     ///
-    /// [`PriceError::NegativeAmount`] for an amount below zero; [`PriceError::ZeroQuantity`] for a
-    /// quantity of zero.
+    /// - [`PriceError::NegativeAmount`] for an amount below zero.
+    /// - [`PriceError::ZeroQuantity`] for a quantity of zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, DataVolume, Money, RatePrice, VolumePrice};
@@ -110,12 +113,13 @@ impl<Q: Quantity> UnitPrice<Q> {
         Cost::new(&Ratio::from(self.amount.amount()) * &quantity, self.currency())
     }
 
-    /// Divides the price by another: the result says how many times dearer it is.
+    /// Returns the exact quotient of two prices: this price as a multiple of `other`.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`] for prices in two currencies; [`NumberError::DivisionByZero`] if
-    /// `other` is a price of zero.
+    /// - [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for prices in two
+    ///   currencies.
+    /// - [`NumberError::DivisionByZero`] if `other` is a price of zero.
     ///
     /// ```
     /// use bandwidth_cost::pta;
@@ -125,19 +129,36 @@ impl<Q: Quantity> UnitPrice<Q> {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn ratio_to(&self, other: &Self) -> Result<Ratio, Error> {
-        if self.currency() != other.currency() {
-            return Err(MoneyError::CurrencyMismatch {
-                left: self.currency(),
-                right: other.currency(),
-            }
-            .into());
-        }
+        one_currency(self.currency(), other.currency())?;
         if other.amount.amount().is_zero() {
             return Err(
                 NumberError::DivisionByZero { dividend: self.amount.amount().into() }.into()
             );
         }
         self.value().checked_div(&other.value())
+    }
+
+    /// Returns the largest quantity that costs at most `budget`, or `None` if the budget is below zero.
+    ///
+    /// It is exact to the smallest unit, a billionth of a bit or 1 bit/s, and at most the largest
+    /// quantity of the type, which is what a price of zero always gives.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for a budget in
+    /// another currency.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, RatePrice};
+    ///
+    /// let transit: RatePrice = "0.80 USD per 1 Mbps".parse()?;
+    /// let most = transit.largest_within(&"1000 USD".parse()?)?;
+    /// assert_eq!(most, Some(DataRate::from_mbps(1_250)));
+    /// assert_eq!(transit.largest_within(&"-1 USD".parse()?)?, None);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn largest_within(&self, budget: &Cost) -> Result<Option<Q>, Error> {
+        Schedule::flat(*self).largest_within(budget)
     }
 
     /// The price as one of either kind.
@@ -244,7 +265,7 @@ impl VolumePrice {
     ///
     /// # Panics
     ///
-    /// If the amount is negative.
+    /// Panics if the amount is negative.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, Money, VolumePrice, pta};
@@ -262,7 +283,7 @@ impl VolumePrice {
     ///
     /// # Panics
     ///
-    /// If the amount is negative.
+    /// Panics if the amount is negative.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, Money, VolumePrice};
@@ -280,8 +301,9 @@ impl VolumePrice {
     ///
     /// # Errors
     ///
-    /// [`PriceError::NegativeAmount`] for an amount below zero; [`PriceError::ZeroQuantity`] if the rate
-    /// or the time is zero; [`TextError::TooLarge`] if their product exceeds [`DataVolume::MAX`].
+    /// - [`PriceError::NegativeAmount`] for an amount below zero.
+    /// - [`PriceError::ZeroQuantity`] if the rate or the time is zero.
+    /// - [`TextError::TooLarge`] if their product exceeds [`DataVolume::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{Currency, DataRate, Money, VolumePrice, pta};
@@ -330,7 +352,7 @@ impl RatePrice {
     ///
     /// # Panics
     ///
-    /// If the amount is negative.
+    /// Panics if the amount is negative.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, DataRate, Money, RatePrice};

@@ -6,7 +6,8 @@ use crate::{
 };
 use jiff::civil::Date;
 
-/// What can be wrong with tariffs, rate cards and bills.
+/// The reason why a tariff, a rate card or a bill can't be made: one variant for each kind of
+/// mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TariffError {
@@ -67,6 +68,21 @@ pub enum TariffError {
         name: String,
         /// The names of the baselines that the program supplied.
         known: Vec<String>,
+    },
+
+    /// No offers, where they are to be compared.
+    #[error("no offers to compare: pass at least one")]
+    NoOffers,
+
+    /// No months of traffic, where offers are to be compared by them.
+    #[error("no months to compare offers by: pass at least one")]
+    NoMonths,
+
+    /// Two offers of one name, where they are to be compared.
+    #[error("two offers are named `{name}`: pass another name for one of them")]
+    RepeatedOffer {
+        /// The name, cut short if it is long.
+        name: String,
     },
 }
 

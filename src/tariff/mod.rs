@@ -17,7 +17,7 @@
 //!     "#,
 //!     &BTreeMap::new(),
 //! )?;
-//! let start: Timestamp = "2025-01-01T00:00:00Z".parse().expect("a time");
+//! let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
 //! let month = (0..8_928).map(|slot| DataRate::from_mbps(1_500 + slot % 1_000));
 //! let series = UsageSeries::from_rates(start, Duration::from_secs(300), month)?;
 //! println!("{}", card.bill(&series)?);
@@ -36,6 +36,7 @@ mod card;
 mod direction;
 mod error;
 mod meter;
+mod offers;
 #[cfg(feature = "serde")]
 mod serde;
 #[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
@@ -47,5 +48,6 @@ pub use self::{
     card::RateCard,
     direction::Direction,
     meter::{RateMeter, VolumeMeter},
+    offers::{OfferCost, OfferMonth, compare_offers},
     tariff::Tariff,
 };

@@ -4,10 +4,12 @@
 use bandwidth_cost::money::MoneyError;
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, DatedRate, Decimal, Error, ExchangeRate, ExchangeRates,
-    Fixing, Money, NearestFixings, Quantity, RatePrice, RateUnit, Ratio, RoundingStrategy, Share,
-    TrafficClass, TrafficMix, UnitPrice, VolumePrice, VolumeUnit, jiff, money, number, price,
+    Fixing, Money, NearestFixings, OfferCost, Quantity, RatePrice, RateUnit, Ratio,
+    RoundingStrategy, Share, TrafficClass, TrafficMix, UnitPrice, VolumePrice, VolumeUnit, jiff,
+    money, number, price,
     pta::{self, AnyPrice},
     quantity, rust_decimal, scenario,
+    tariff::{self, OfferMonth},
 };
 use core::{
     error::Error as StdError,
@@ -181,6 +183,9 @@ fn every_type_is_debug_and_crosses_threads() {
     is_shared::<Fixing>();
     is_shared::<NearestFixings>();
     is_shared::<WhatIf>();
+    is_shared::<price::Crossing<DataRate>>();
+    is_shared::<OfferCost>();
+    is_shared::<OfferMonth>();
     is_error::<Error>();
 }
 
@@ -268,7 +273,7 @@ fn values_are_keys_of_maps() {
 }
 
 #[test]
-fn defaults_are_nothing() {
+fn default_values_are_zero() {
     let zero = Zero { volume: DataVolume::ZERO, rate: DataRate::ZERO, ratio: Ratio::ZERO };
     assert_eq!(Zero::default(), zero);
 }
@@ -304,6 +309,7 @@ fn every_type_has_two_paths() {
     same(|_: number::Ratio| (), |_: Ratio| ());
     same(|_: number::Share| (), |_: Share| ());
     same(|_: scenario::TrafficClass| (), |_: TrafficClass| ());
+    same(|_: tariff::OfferCost| (), |_: OfferCost| ());
     same(|_: scenario::TrafficMix| (), |_: TrafficMix| ());
     same(|_: rust_decimal::Decimal| (), |_: Decimal| ());
     same(|_: rust_decimal::RoundingStrategy| (), |_: RoundingStrategy| ());
@@ -317,7 +323,7 @@ fn every_type_has_two_paths() {
 }
 
 #[test]
-fn conversions_from_std_and_from_each_other() {
+fn values_convert_from_integers_and_from_each_other() {
     assert_eq!(Cost::from(Money::from_major(2, Currency::USD)).to_string(), "2 USD");
     assert_eq!(Ratio::from(Share::from_percent(70)).to_string(), "0.7");
     assert_eq!(Ratio::from(Decimal::new(-125, 2)).to_string(), "-1.25");
