@@ -59,6 +59,9 @@
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
 //! | add a credit, a surcharge or a tax to a bill | [`Adjustment`], [`Statement::with_adjustment`] |
 //! | find the cheapest offer, from which volume on, and how much a budget buys | [`compare_offers`], [`Schedule::crossings`], [`Schedule::largest_within`] |
+//! | find the interpretation of a contract that gives an invoiced figure | [`RateCard::explain`] |
+//! | split a bill among those whose traffic it is for | [`RateCard::attribute`] |
+//! | say where a month will end | [`RateCard::forecast`] |
 //! | convert at a rate, or at a day's rate | [`ExchangeRate`], [`ExchangeRates`] |
 //! | ask what crosses the border if traffic moves | [`TrafficMix`], [`scenario`] |
 //! | price columns of millions of records | [`bulk`], [`Schedule::over`] |

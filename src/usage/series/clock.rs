@@ -12,7 +12,7 @@ pub(in crate::usage) const FREE_SLOTS: u128 = 100_000;
 pub(in crate::usage) const SLOTS_PER_ROW: u128 = 1_000;
 
 /// Returns the largest number of slots that an input of `rows` rows may make by default.
-pub(in crate::usage) fn usual_slots(rows: usize) -> u128 {
+pub(crate) fn usual_slots(rows: usize) -> u128 {
     FREE_SLOTS.saturating_add(SLOTS_PER_ROW.saturating_mul(rows as u128))
 }
 
@@ -96,6 +96,11 @@ impl Clock {
         let left_out = Vec::new();
         let (head, tail, last) = (DataVolume::ZERO, DataVolume::ZERO, (0, span.start));
         Ok(Self { interval: nanoseconds, span, grid, volumes, left_out, head, tail, last })
+    }
+
+    /// Returns the slots.
+    pub(in crate::usage) const fn grid(&self) -> Grid {
+        self.grid
     }
 
     /// Books a volume evenly over a span of time: to each slot by the rounded running total, and
