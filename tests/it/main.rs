@@ -16,6 +16,7 @@ mod baseline_properties;
 mod bulk;
 mod bulk_groups;
 mod bulk_properties;
+mod contracts;
 mod convert;
 mod cookbook;
 mod currency;
