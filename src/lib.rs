@@ -227,6 +227,10 @@
 //!   as the constructors.
 //! - `toml` (on by default): rate cards from TOML; brings `serde`.
 //! - `rayon`: the `par_` forms of [`bulk`], on all cores.
+//! - `proptest`: values that look like life for property tests of a program, by `any::<UsageSeries>()`:
+//!   quantities near their bounds, prices, schedules in which [`Schedule::check`] finds nothing, months
+//!   that follow the day and the week and have holes, and logs of polls with resets and false answers.
+//!   Links of the series and logs are of at most 100 Gbps. `arbitrary`: the same from a fuzzer's bytes.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -19,6 +19,8 @@
 //! [`MoneyError::CurrencyMismatch`].
 
 mod allocate;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod cost;
 mod currency;
 mod currency_table;

@@ -29,6 +29,8 @@
 //! [`checked_div_rate`](DataVolume::checked_div_rate) for the products with a time.
 
 mod any;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod in_unit;
 mod pair;
 mod products;

@@ -24,6 +24,8 @@
 //! A slot contains its start and not its end, so that a day has 288 slots of 5 minutes. Volumes are
 //! exact. A measured rate is rounded to the nearest bit per second, half to even.
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod baseline;
 mod billing_cycle;
 mod counter;

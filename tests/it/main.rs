@@ -11,6 +11,7 @@
 mod support;
 
 mod api;
+mod arbitrary;
 mod baseline;
 mod baseline_properties;
 mod bulk;
