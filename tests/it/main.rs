@@ -62,3 +62,4 @@ mod usage_properties;
 mod usage_records;
 mod usage_series;
 mod usage_text;
+mod vectors;
