@@ -24,6 +24,7 @@ mod currency;
 mod error;
 mod exchange_rates;
 mod exchange_rates_properties;
+mod exhaustive;
 mod fixings;
 mod fuzz_layouts;
 mod golden_series;
