@@ -24,11 +24,11 @@
 //!
 //! # Why cost and money are two types
 //!
-//! A [`Money`](crate::Money) is a decimal: an amount that can be paid or written on a contract. A
-//! calculation does not stay there. $10,000 per 7.5 TB is 4/3 USD per GB, and no decimal holds that.
-//! So a calculation returns a [`Cost`](crate::Cost), which is a rational number with a currency. It
-//! stays exact through sums, shares and exchange rates, and becomes money in one place,
-//! [`Cost::round`](crate::Cost::round), with a strategy that the program names.
+//! A [`Money`](crate::Money) is a decimal: an amount that can be paid or written on a contract. The
+//! result of a calculation often is not one. $10,000 per 7.5 TB is 4/3 USD per GB, and no decimal
+//! holds that. So a calculation returns a [`Cost`](crate::Cost), which is a rational number with a
+//! currency. It stays exact through sums, shares and exchange rates, and becomes money in one
+//! place, [`Cost::round`](crate::Cost::round), with a strategy that the program names.
 //!
 //! ```
 //! use bandwidth_cost::{DataVolume, Error, RoundingStrategy, pta};
@@ -64,9 +64,9 @@
 //! # Why slots are left out
 //!
 //! A slot that was not measured is not a slot without traffic. Counting it as zero lowers the mean
-//! and the 95th percentile, and so the bill, without a word. So a gap is an error by default
-//! ([`GapPolicy::Fail`](crate::GapPolicy::Fail)), and every other treatment is chosen by name.
-//! A slot that is left out takes part in no percentile and no mean.
+//! and the 95th percentile, and so the bill, and nobody notices. So a gap is an error by default
+//! ([`GapPolicy::Fail`](crate::GapPolicy::Fail)), and every other treatment is chosen by name. A
+//! slot that is left out takes part in no percentile and no mean.
 //!
 //! # Why texts are refused
 //!

@@ -1,12 +1,12 @@
-//! What stands between this crate and a target without the standard library.
+//! The obstacles to a target without the standard library.
 //!
-//! The crate needs `std`. There is no build without it, and none is planned before someone needs one.
-//! This page says how far the way is, for the versions that `Cargo.lock` names. All of it needs an
+//! The crate needs `std`. There is no build without it, and none is planned before someone needs
+//! one. This page lists the obstacles, for the versions in `Cargo.lock`. All of it needs an
 //! allocator: exact rationals and series live on the heap.
 //!
 //! # In the crate itself
 //!
-//! Four things are `std`'s; all else is in `core` and `alloc`.
+//! Four things need `std`; everything else is in `core` and `alloc`.
 //!
 //! - [`ErrorKind::Io`](crate::ErrorKind::Io) holds a [`std::io::Error`], and the conversion from it is
 //!   public. Without `std` the variant would have to go with the feature `csv`.

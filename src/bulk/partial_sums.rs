@@ -69,10 +69,12 @@ impl PartialSums {
     ///
     /// # Errors
     ///
-    /// [`BulkError::OtherPricer`] for sums of a pricer for another schedule, unit or currency;
-    /// [`BulkError::Bounds`] for sums that were read and differ from those that were written;
-    /// [`BulkError::SumOverflow`] for a sum above 128 bits or more records than 64 bits count, which
-    /// columns in memory never reach. The sums are unchanged then.
+    /// - [`BulkError::OtherPricer`] for sums of a pricer for another schedule, unit or currency.
+    /// - [`BulkError::Bounds`] for sums that were read and differ from those that were written.
+    /// - [`BulkError::SumOverflow`] for a sum above 128 bits or more records than 64 bits count,
+    ///   which columns in memory never reach.
+    ///
+    /// After an error the sums are unchanged.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};

@@ -4,7 +4,7 @@ use super::{Currency, Money};
 use crate::{Decimal, number::near_bounds};
 use arbitrary::{Arbitrary, Result, Unstructured};
 
-/// The dollar, the rupee and the euro as often as all other currencies.
+/// The dollar, the rupee and the euro as often as all other currencies together.
 impl<'a> Arbitrary<'a> for Currency {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         if u.ratio(1_u8, 2_u8)? {

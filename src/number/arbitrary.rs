@@ -1,4 +1,4 @@
-//! Numbers for tests, and what the other rooms make theirs of: the features `arbitrary` and
+//! Numbers for tests, from which the other rooms make their values: the features `arbitrary` and
 //! `proptest`.
 
 use super::Share;
@@ -36,8 +36,8 @@ const fn beside_power(base: u128, exponent: u32, beside: u128) -> u128 {
     base.saturating_pow(exponent).saturating_sub(1).saturating_add(beside)
 }
 
-/// Implements proptest's `Arbitrary` for types by their own `Arbitrary`, from up to so many bytes.
-/// Fewer bytes and lower ones make simpler values, so that a failing case shrinks.
+/// Implements proptest's `Arbitrary` for types by their own `Arbitrary`, from at most the given
+/// number of bytes. Fewer bytes and lower ones make simpler values, so that a failing case shrinks.
 #[cfg(feature = "proptest")]
 macro_rules! any_of_bytes {
     ($($kind:ty: $bytes:literal,)*) => {$(

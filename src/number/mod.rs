@@ -10,8 +10,8 @@
 //! # Ok::<(), bandwidth_cost::Error>(())
 //! ```
 //!
-//! A [`Ratio`] is any rational number and never overflows. A [`Share`] is a proportion from 0 to 1,
-//! two 64-bit integers, and `Copy`.
+//! A [`Ratio`] is any rational number and never overflows. A [`Share`] is a proportion from 0 to 1;
+//! it holds two 64-bit integers and is `Copy`.
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;

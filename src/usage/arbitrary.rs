@@ -13,9 +13,9 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 const MINUTES_OF_DAY: u64 = 1_440;
 const LINKS_MBPS: [u64; 4] = [100, 1_000, 10_000, 100_000];
 
-/// One to 31 days from the first of a month on, in slots of an hour, 15 minutes or 5 minutes: busy in
-/// the evening, idle in the early morning, other on Saturdays and Sundays, never the same twice, with
-/// up to three holes of up to twelve hours.
+/// One to 31 days from the first of a month on, in slots of an hour, 15 minutes or 5 minutes: busy
+/// in the evening, idle in the early morning, different on Saturdays and Sundays, never the same
+/// twice, with up to three holes of up to twelve hours.
 impl<'a> Arbitrary<'a> for UsageSeries {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let grid = Month::arbitrary(u)?;

@@ -39,6 +39,7 @@ mod published_tariffs;
 mod quantity_properties;
 mod quantity_text;
 mod rate_card;
+mod readme;
 mod rooms;
 mod scenario;
 mod scenario_properties;

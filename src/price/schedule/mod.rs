@@ -61,8 +61,8 @@ use core::{
 /// 5. the fixed fee is added;
 /// 6. the total is raised to the minimum, and cut to the maximum.
 ///
-/// Two schedules are equal if they are made of the same terms in the same order of tiers: two that
-/// cost the same for every quantity can differ.
+/// Two schedules are equal if their terms are equal. Schedules with different terms are not equal,
+/// even if they give the same cost for every quantity.
 #[derive(Clone)]
 pub struct Schedule<Q: Quantity> {
     terms: Terms<Q>,
@@ -235,8 +235,8 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`PriceError::TwoCurrencies`] for a fee in another currency than the prices;
-    /// [`PriceError::NegativeAmount`] for a fee below zero.
+    /// - [`PriceError::TwoCurrencies`] for a fee in another currency than the prices.
+    /// - [`PriceError::NegativeAmount`] for a fee below zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -255,9 +255,9 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`PriceError::TwoCurrencies`] for an amount in another currency than the prices;
-    /// [`PriceError::NegativeAmount`] for one below zero; [`PriceError::MaximumBelowMinimum`] for one
-    /// above the maximum.
+    /// - [`PriceError::TwoCurrencies`] for an amount in another currency than the prices.
+    /// - [`PriceError::NegativeAmount`] for one below zero.
+    /// - [`PriceError::MaximumBelowMinimum`] for one above the maximum.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -275,9 +275,9 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`PriceError::TwoCurrencies`] for an amount in another currency than the prices;
-    /// [`PriceError::NegativeAmount`] for one below zero; [`PriceError::MaximumBelowMinimum`] for one
-    /// below the minimum.
+    /// - [`PriceError::TwoCurrencies`] for an amount in another currency than the prices.
+    /// - [`PriceError::NegativeAmount`] for one below zero.
+    /// - [`PriceError::MaximumBelowMinimum`] for one below the minimum.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -364,8 +364,8 @@ impl<Q: Quantity> Schedule<Q> {
         self.curve.cost(quantity)
     }
 
-    /// Returns the cost that `quantity` adds to a period of which `billed` was billed before: month to
-    /// date.
+    /// Returns the cost that is still to be billed in a period: the cost of `quantity`, used since
+    /// the period began, less the cost of `billed`, the quantity up to which it was billed before.
     ///
     /// The first bill of a period, with `None`, is the whole [`cost`](Self::cost), with fees and
     /// minimum. All bills of a period add up to the cost of its last quantity. A bill is negative

@@ -60,7 +60,7 @@ impl Baseline {
 
     /// Creates a baseline of the traffic in each slot, as it was forecast or planned.
     ///
-    /// It must have a slot for each slot of a series that is held against it. It may begin earlier
+    /// It must have a slot for each slot of a series that is compared with it. It may begin earlier
     /// and end later.
     ///
     /// ```
@@ -86,7 +86,8 @@ impl Baseline {
     ///
     /// For each local weekday and wall time at which a slot begins, it is the lower median of the
     /// slots in the history that began then. If the clocks are put back, both passes of the repeated
-    /// hour count. The profile keeps its zone: a series is held against it in that zone's wall time.
+    /// hour count. The profile keeps its zone: a series is compared in that
+    /// zone's wall time.
     ///
     /// # Errors
     ///
@@ -135,8 +136,8 @@ impl Baseline {
     }
 
     /// Returns the baseline with a tolerance: a slot whose rate exceeds the usual one by at most
-    /// `tolerance` has no excess, because that much is noise. A slot that exceeds it by more has its
-    /// whole excess over the usual rate.
+    /// `tolerance` has no excess, because such a difference is noise. A slot that exceeds it by
+    /// more has its whole excess over the usual rate.
     ///
     /// ```
     /// use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp};
