@@ -1,5 +1,6 @@
 //! [`Source`]: the rows of a file, one at a time in a buffer that is used again.
 
+use super::marks::{Marks, WORD};
 use crate::{Error, Place, text::clip, usage::UsageError};
 use core::ops::Range;
 use std::io::{self, Read};
@@ -19,6 +20,8 @@ pub(super) struct Source<R> {
     buffer: Vec<u8>,
     /// The bytes of the buffer that are read and not yet taken.
     rest: Range<usize>,
+    /// The separators and the ends of rows among them.
+    marks: Marks,
     has_ended: bool,
     has_begun: bool,
     separator: u8,
@@ -58,6 +61,7 @@ impl<R: Read> Source<R> {
             reader,
             buffer: Vec::new(),
             rest: 0..0,
+            marks: Marks::new(),
             has_ended: false,
             has_begun: false,
             separator,
@@ -114,34 +118,40 @@ impl<R: Read> Source<R> {
     fn split(&mut self) -> Found {
         self.cells.clear();
         self.is_quoted = false;
-        let start = self.rest.start;
-        let text = unread(&self.buffer, &self.rest);
         if self.separator == b' ' {
             return self.split_spaces();
         }
-        let mut from = 0;
-        for place in memchr::memchr3_iter(self.separator, self.end, b'"', text) {
-            let byte = text.get(place).copied();
-            if byte == Some(self.separator) {
-                self.cells.push((start + from, start + place));
-                from = place + 1;
-            } else if byte == Some(self.end) {
-                let to = if place > from && text.get(place - 1) == Some(&b'\r') {
-                    place - 1
-                } else {
-                    place
-                };
-                self.cells.push((start + from, start + to));
-                return Found::Row { bytes: place + 1, lines: 1 };
-            } else if place == from {
+        let Range { start, end } = self.rest;
+        let byte = |place: usize| self.buffer.get(place).copied();
+        let without_return = |from: usize, to: usize| {
+            if to > from && byte(to - 1) == Some(b'\r') { to - 1 } else { to }
+        };
+        let mut from = start;
+        let (mut word, mut marks) = (start / WORD, self.marks.from(start));
+        loop {
+            while marks == 0 && (word + 1) * WORD < end {
+                word += 1;
+                marks = self.marks.word(word);
+            }
+            if from < end && byte(from) == Some(b'"') {
                 return Found::Quotes;
             }
+            if marks == 0 {
+                break;
+            }
+            let place = word * WORD + marks.trailing_zeros() as usize;
+            marks &= marks - 1;
+            if byte(place) == Some(self.separator) {
+                self.cells.push((from, place));
+                from = place + 1;
+            } else {
+                self.cells.push((from, without_return(from, place)));
+                return Found::Row { bytes: place + 1 - start, lines: 1 };
+            }
         }
-        if self.has_ended && !text.is_empty() {
-            let length = text.len();
-            let to = if length > from && text.ends_with(b"\r") { length - 1 } else { length };
-            self.cells.push((start + from, start + to));
-            return Found::Row { bytes: length, lines: 1 };
+        if self.has_ended && start < end {
+            self.cells.push((from, without_return(from, end)));
+            return Found::Row { bytes: end - start, lines: 1 };
         }
         Found::Part
     }
@@ -246,6 +256,7 @@ impl<R: Read> Source<R> {
         };
         if first_end[0] == b'\r' && first_end[1] != b'\n' {
             self.end = b'\r';
+            self.mark(0);
         }
         let text = unread(&self.buffer, &self.rest);
         if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
@@ -257,11 +268,19 @@ impl<R: Read> Source<R> {
         Ok(())
     }
 
+    /// Marks the bytes of the buffer from a place on.
+    fn mark(&mut self, from: usize) {
+        let marked = [self.separator, self.end];
+        self.marks.mark(&self.buffer, from..self.rest.end, marked);
+    }
+
     /// Reads more bytes behind those that are not yet taken.
     fn read_on(&mut self) -> Result<(), Error> {
-        if self.rest.start > 0 {
+        let mut old = self.rest.end;
+        if self.rest.end == self.buffer.len() && self.rest.start > 0 {
             self.buffer.copy_within(self.rest.clone(), 0);
             self.rest = 0..self.rest.len();
+            old = 0;
         }
         if self.rest.end == self.buffer.len() {
             let grown = self.buffer.len().saturating_mul(2).max(BUFFER);
@@ -280,6 +299,7 @@ impl<R: Read> Source<R> {
         };
         self.has_ended = read == 0;
         self.rest.end = self.rest.end.saturating_add(read).min(self.buffer.len());
+        self.mark(old);
         Ok(())
     }
 

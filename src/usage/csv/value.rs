@@ -1,13 +1,13 @@
 //! [`CsvUnit`]: what the numbers of a file count, and how they are written.
 
-use super::time::digits;
+use super::digits::digits;
 use crate::{
     Error,
     number::scaled,
     quantity::{DataRate, DataVolume, VolumeUnit},
     text::{TextError, clip},
 };
-use core::{str::FromStr, time::Duration};
+use core::{num::NonZeroU128, str::FromStr, time::Duration};
 use dashu_int::UBig;
 
 /// The unit of the values in a CSV file.
@@ -32,7 +32,7 @@ pub enum CsvUnit {
 }
 
 /// A value as it was read, whose volume may depend on the length of its slot.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) enum Value {
     Volume(DataVolume),
     /// A number of units a second: its digits, the power of ten that they are multiplied by, and the
@@ -60,18 +60,17 @@ impl CsvUnit {
         matches!(self, Self::Bps | Self::BytesPerSecond | Self::Rate)
     }
 
-    /// Returns the volume of a slot for a cell of digits alone, or `None` for any other.
-    #[inline]
-    pub(super) fn plain(self, cell: &[u8], interval: Duration) -> Option<DataVolume> {
-        let unit = match self {
+    /// Returns the billionths of a bit that one unit is in a slot, or `None` if it has no number or each
+    /// cell names it.
+    pub(super) fn in_slot(self, interval: Duration) -> Option<NonZeroU128> {
+        let nanobits = match self {
             Self::Bits => VolumeUnit::Bit.size(),
             Self::Bytes => VolumeUnit::Byte.size(),
             Self::Bps => interval.as_nanos(),
             Self::BytesPerSecond => interval.as_nanos().checked_mul(8)?,
             Self::Volume | Self::Rate => return None,
         };
-        let count = u128::from(digits(cell)?);
-        count.checked_mul(unit).map(DataVolume::from_nanobits)
+        NonZeroU128::new(nanobits)
     }
 
     /// Returns the value that a cell holds.

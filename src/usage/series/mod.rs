@@ -9,7 +9,9 @@ mod left_out;
 mod measure;
 mod records;
 mod resample;
+mod rows;
 mod samples;
+mod values;
 
 #[cfg(feature = "csv")]
 pub(super) use self::samples::{SampleKind, Samples};
@@ -17,6 +19,7 @@ pub(super) use self::{
     clock::{Clock, usual_slots},
     grid::Grid,
     left_out::LeftOut,
+    rows::Rows,
     samples::ascends,
 };
 
