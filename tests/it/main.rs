@@ -26,6 +26,7 @@ mod exchange_rates_properties;
 mod exhaustive;
 mod fixings;
 mod fuzz_layouts;
+mod fuzz_replay;
 mod golden_contracts;
 mod golden_series;
 mod messages;

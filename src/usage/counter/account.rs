@@ -134,11 +134,7 @@ impl Account<'_> {
     /// Returns the time from one reading to the next and what was counted in it, if nothing about the
     /// two is out of the ordinary: what most readings of a log are.
     #[inline]
-    fn plain(
-        &self,
-        (from, before): Reading,
-        (to, after): Reading,
-    ) -> Option<(Range<i128>, u64)> {
+    fn plain(&self, (from, before): Reading, (to, after): Reading) -> Option<(Range<i128>, u64)> {
         let octets = after.checked_sub(before)?;
         let span = from.as_nanosecond()..to.as_nanosecond();
         let time = u64::try_from(span.end - span.start).ok()?;

@@ -162,7 +162,8 @@ impl Clock {
             return false;
         }
         let [elapsed, time] = [edge, span.end].map(|end| (end - span.start).unsigned_abs());
-        let part = if elapsed < time { part_of(volume, elapsed, time) } else { volume.as_nanobits() };
+        let part =
+            if elapsed < time { part_of(volume, elapsed, time) } else { volume.as_nanobits() };
         let rest = volume.as_nanobits() - part;
         let sums = [(&*first, part), (&*second, rest)]
             .map(|(volume, more)| volume.checked_add(DataVolume::from_nanobits(more)));
