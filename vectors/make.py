@@ -719,6 +719,94 @@ def settlement(rng):
         )
 
 
+# ── Bills: adjustments and changes of prices ─────────────────────────────────────────────────────
+
+
+def adjusted(lines, adjustments):
+    """The lines that adjustments add: each (name, amount, currency)."""
+    lines, added = list(lines), []
+    for name, value, of in adjustments:
+        if isinstance(value, tuple):
+            new = [(name, *value)]
+        else:
+            sums = {}
+            for line, amount, currency in lines:
+                if not of or line in of:
+                    sums[currency] = sums.get(currency, Fraction(0)) + amount
+            new = [(name, total * value / 100, currency) for currency, total in sums.items()]
+        lines += new
+        added += new
+    return added
+
+
+def adjustments(rng):
+    for _ in range(4_000):
+        currencies = rng.choice((("USD",), ("USD",), ("USD", "PKR")))
+        lines = [
+            (f"line{number}", amount_of(rng, 5000), currency)
+            for number in range(rng.randrange(1, 4)) for currency in [rng.choice(currencies)]
+        ]
+        present = sorted({currency for *_, currency in lines})
+        names, chosen = [name for name, *_ in lines], []
+        for number in range(rng.randrange(1, 5)):
+            name = f"adjustment{number}"
+            if rng.random() < 0.3:
+                amount = amount_of(rng, 500) * rng.choice((1, -1))
+                chosen.append((name, (amount, rng.choice(present)), None))
+            else:
+                percent = rng.choice((15, 20, 5, 10, Fraction("19.5"), Fraction("2.3"), Fraction(100, 3)))
+                of = rng.sample(names, rng.randrange(1, len(names) + 1)) if rng.random() < 0.5 else None
+                chosen.append((name, Fraction(percent) * rng.choice((1, 1, -1)), of))
+            names.append(name)
+        shown = []
+        for name, value, of in chosen:
+            if isinstance(value, tuple):
+                shown.append(f"{name}:{text(value[0])}:{value[1]}")
+            else:
+                shown.append(f"{name}:{text(value)}%:{'+'.join(of or [])}")
+        row = lambda of: " ".join(f"{n}:{text(amount)}:{c}" for n, amount, c in of)  # noqa: E731
+        yield row(lines), " ".join(shown), row(
+            line for line in adjusted(lines, chosen) if line[1]
+        )
+
+
+def changes(rng, tariffs):
+    """Months in which prices change, under a tariff's terms and the prices of others."""
+    plain = [
+        number for number, of in enumerate(tariffs) if not any(fee for *_, fee in of.tiers)
+    ]
+    for _ in range(4_000):
+        number = rng.choice(plain)
+        base = tariffs[number]
+        same_kind = [other for other in plain if tariffs[other].kind == base.kind]
+        days = rng.choice((28, 30, 31))
+        first_days = sorted(rng.sample(range(2, days + 1), rng.randrange(1, 3)))
+        lists = [(1, number)] + [(day, rng.choice(same_kind)) for day in first_days]
+        unit = 8 * 10**9 if base.kind == "volume" else 10**6
+        some_units = lambda: rng.randrange(10**rng.randrange(1, 7)) * unit + rng.randrange(2)  # noqa: E731
+        total = Fraction(0)
+        if base.kind == "rate":
+            quantities = [some_units()]
+            billed = base.billed(quantities[0])
+            for (begin, prices), (end, _) in zip(lists, lists[1:] + [(days + 1, None)]):
+                total += tariffs[prices].usage(billed)[0] * Fraction(end - begin, days)
+        else:
+            quantities = [some_units() for _ in lists]
+            so_far, before = 0, Fraction(0)
+            for place, (quantity, (_, prices)) in enumerate(zip(quantities, lists)):
+                so_far += quantity
+                billed = max(Fraction(so_far) - (base.allowance or 0), Fraction(0))
+                if base.increment:
+                    billed = Fraction(math.ceil(billed / base.increment) * base.increment)
+                if place + 1 == len(lists):
+                    billed = max(billed, Fraction(base.commitment or 0))
+                total += tariffs[prices].usage(billed)[0] - tariffs[prices].usage(before)[0]
+                before = billed
+        total = base.bounded(total + (base.fee or 0), Fraction(1))
+        later = " ".join(f"{day}:{prices}" for day, prices in lists[1:])
+        yield number, days, later, " ".join(map(text, quantities)), text(total)
+
+
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -745,6 +833,8 @@ def files():
     yield "means", "table from to first last factor", means(rng("means"), tables)
     yield "allocation", "amount currency weights parts", allocation(rng("allocation"))
     settled = "rounded rounding total"
+    yield "adjustments", "lines adjustments charged", adjustments(rng("adjustments"))
+    yield "changes", "tariff days changes quantities cost", changes(rng("changes"), tariffs)
     yield "settlement", f"currency rule strategy places cash lines {settled}", settlement(rng("settlement"))
 
 
