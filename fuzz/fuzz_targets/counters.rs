@@ -2,6 +2,7 @@
 
 #[path = "../../tests/it/fuzz/counters.rs"]
 mod body;
+#[allow(dead_code)]
 #[path = "../../tests/it/fuzz/source.rs"]
 mod source;
 

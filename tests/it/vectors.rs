@@ -343,7 +343,7 @@ fn counters_account_for_every_octet() {
             && [head, tail, gap] == ["head", "tail", "gap"].map(|name| bits(&row[name]))
             && [unknown, wraps, resets, discarded, above]
                 == ["unknown_gaps", "wraps", "resets", "discarded", "above_capacity"]
-                    .map(|name| row.read(name))
+                    .map(|name| row.read::<u32>(name))
     });
 }
 

@@ -6,16 +6,13 @@
 use bandwidth_cost::{
     Baseline, Cost, Currency, DataRate, DataVolume, ExchangeRate, ExchangeRates, Invoice, Money,
     Percentile, RateCard, RatePrice, Ratio, Schedule, Share, Statement, Tariff, TrafficMix,
-    UsageSeries, VolumePrice,
-    bulk::PartialSums,
-    money::exchange::DatedRate,
-    tariff::Settlement,
+    UsageSeries, VolumePrice, bulk::PartialSums, money::exchange::DatedRate, tariff::Settlement,
 };
 use core::fmt;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The body of the fuzz target.
-pub fn check(input: &[u8]) {
+pub(super) fn check(input: &[u8]) {
     let Some((kind, bytes)) = input.split_first() else { return };
     match kind % 24 {
         0 => goes_round::<Baseline>(bytes),

@@ -41,7 +41,7 @@ const PERCENTS: [&str; 5] = ["15%", "-2.5%", "0%", "100/3%", "1000%"];
 const NAMES: [&str; 6] = ["transit", "port", "egress", "tax", "credit", ""];
 
 /// The body of the fuzz target.
-pub fn check(input: &[u8]) {
+pub(super) fn check(input: &[u8]) {
     let (text, mut source) = match input.split_first() {
         Some((0, text)) => (String::from_utf8_lossy(text).into_owned(), Source(text)),
         _ => {
@@ -60,7 +60,7 @@ pub fn check(input: &[u8]) {
 /// The text of a card that may be right.
 fn card(source: &mut Source<'_>) -> String {
     let mut lines = Vec::new();
-    let mut some = |lines: &mut Vec<String>, source: &mut Source<'_>, key: &str, of: &[&str]| {
+    let some = |lines: &mut Vec<String>, source: &mut Source<'_>, key: &str, of: &[&str]| {
         if source.one_in(5) {
             lines.push(format!("{key} = \"{}\"", source.pick(of)));
         }

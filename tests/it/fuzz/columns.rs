@@ -16,7 +16,7 @@ use bandwidth_cost::{
 use core::{fmt, time::Duration};
 
 /// The body of the fuzz target.
-pub fn check(input: &[u8]) {
+pub(super) fn check(input: &[u8]) {
     let mut source = Source(input);
     let terms = contract(&mut source);
     let by_rate = source.one_in(2);

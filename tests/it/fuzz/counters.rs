@@ -10,7 +10,7 @@ use core::time::Duration;
 const WRAP: u64 = 1 << 32;
 
 /// The body of the fuzz target.
-pub fn check(input: &[u8]) {
+pub(super) fn check(input: &[u8]) {
     let mut source = Source(input);
     let width = source.pick(&[CounterWidth::Bits32, CounterWidth::Bits64]);
     let capacity = source.one_in(2).then(|| DataRate::from_bps(source.number().max(1)));
@@ -21,7 +21,7 @@ pub fn check(input: &[u8]) {
     }
     let (mut at, mut octets) = (Timestamp::UNIX_EPOCH, source.number());
     let mut readings = Vec::new();
-    while !source.is_empty() && readings.len() < 200 {
+    while !source.0.is_empty() && readings.len() < 200 {
         let step = match source.below(8) {
             0 => interval * u32::from(source.byte()),
             1 => Duration::from_nanos(source.number() >> 20),

@@ -9,7 +9,7 @@ use bandwidth_cost::{Cost, DataRate, DataVolume, Quantity, Ratio, Schedule};
 use core::fmt;
 
 /// The body of the fuzz target.
-pub fn check(input: &[u8]) {
+pub(super) fn check(input: &[u8]) {
     let mut source = Source(input);
     let volumes = contract(&mut source);
     let rates = volumes.of_rates();

@@ -1,35 +1,31 @@
 //! Values from the bytes of a fuzzed input. Where the bytes end, all are zero.
 
 /// The bytes that are left.
-pub struct Source<'a>(pub &'a [u8]);
+pub(super) struct Source<'a>(pub(super) &'a [u8]);
 
-impl<'a> Source<'a> {
-    pub fn byte(&mut self) -> u8 {
+impl Source<'_> {
+    pub(super) fn byte(&mut self) -> u8 {
         let Some((&first, rest)) = self.0.split_first() else { return 0 };
         self.0 = rest;
         first
     }
 
     /// One in so many.
-    pub fn one_in(&mut self, times: u8) -> bool {
+    pub(super) fn one_in(&mut self, times: u8) -> bool {
         self.byte() % times == 1
     }
 
     /// A number below `below`.
-    pub fn below(&mut self, below: usize) -> usize {
+    pub(super) fn below(&mut self, below: usize) -> usize {
         usize::from(self.byte()) % below
     }
 
-    pub fn pick<T: Copy>(&mut self, all: &[T]) -> T {
+    pub(super) fn pick<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())]
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// A number of any size, small ones as likely as large ones, and those beside a power of two.
-    pub fn number(&mut self) -> u64 {
+    pub(super) fn number(&mut self) -> u64 {
         let (kind, low) = (self.byte(), self.byte());
         match kind % 4 {
             0 => low.into(),

@@ -4,7 +4,7 @@ use super::source::Source;
 use crate::support::contract::{Contract, GB};
 
 /// A quantity in the smallest units: some GB, some bits, or any.
-pub fn units(source: &mut Source<'_>) -> u128 {
+pub(super) fn units(source: &mut Source<'_>) -> u128 {
     let number = u128::from(source.number());
     match source.below(4) {
         0 => number % 1_000 * GB,
@@ -14,7 +14,7 @@ pub fn units(source: &mut Source<'_>) -> u128 {
     }
 }
 
-pub fn contract(source: &mut Source<'_>) -> Contract {
+pub(super) fn contract(source: &mut Source<'_>) -> Contract {
     let mut bound = 0_u128;
     let tiers = (0..=source.below(6)).map(|_| {
         bound = bound.saturating_add(units(source).max(1)).min(u128::MAX / 4);
@@ -23,9 +23,9 @@ pub fn contract(source: &mut Source<'_>) -> Contract {
         (bound, source.one_in(2), price, fee)
     });
     let tiers: Vec<_> = tiers.collect();
-    let mut some = |source: &mut Source<'_>| source.one_in(3).then(|| units(source));
+    let some = |source: &mut Source<'_>| source.one_in(3).then(|| units(source));
     let (allowance, increment, commitment) = (some(source), some(source), some(source));
-    let mut cents = |source: &mut Source<'_>| {
+    let cents = |source: &mut Source<'_>| {
         source.one_in(4).then(|| i64::try_from(source.number() >> 24).unwrap_or(i64::MAX))
     };
     let (fixed_fee, minimum) = (cents(source), cents(source));
@@ -47,7 +47,7 @@ pub fn contract(source: &mut Source<'_>) -> Contract {
 }
 
 /// A quantity in the smallest units, often at a place where the contract changes, or beside one.
-pub fn near(source: &mut Source<'_>, contract: &Contract) -> u128 {
+pub(super) fn near(source: &mut Source<'_>, contract: &Contract) -> u128 {
     if source.one_in(3) {
         return units(source);
     }

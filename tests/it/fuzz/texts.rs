@@ -9,7 +9,7 @@ use bandwidth_cost::{
 use core::{fmt, str::FromStr};
 
 /// The body of the fuzz target.
-pub fn check(input: &[u8]) {
+pub(super) fn check(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     reads_back::<AnyPrice>(&text);
     reads_back::<AnyQuantity>(&text);
