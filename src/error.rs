@@ -61,7 +61,7 @@ pub enum ErrorKind {
     },
 }
 
-/// The place of an error in a file or a rate card.
+/// The place of an error in a file or a rate card, or among offers that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -89,6 +89,13 @@ pub enum Place {
     },
     /// A key of a rate card.
     Key(&'static str),
+    /// An offer that is compared with others, and the month of traffic that it bills.
+    Offer {
+        /// The offer's name, cut short if it is long.
+        name: String,
+        /// The number of the month, counted from 1.
+        month: usize,
+    },
 }
 
 impl Error {
@@ -109,7 +116,6 @@ impl Error {
     }
 
     /// Returns the error inside the place where it was found.
-    #[cfg(any(feature = "csv", feature = "serde"))]
     pub(crate) fn at(self, place: Place) -> Self {
         ErrorKind::In { place, source: self }.into()
     }
@@ -207,6 +213,7 @@ impl fmt::Display for Place {
             Self::TariffNumber(number) => write!(f, "tariff {number}"),
             Self::Tier { key, number } => write!(f, "`{key}` tier {number}"),
             Self::Key(key) => write!(f, "`{key}`"),
+            Self::Offer { name, month } => write!(f, "offer `{name}`, month {month}"),
         }
     }
 }

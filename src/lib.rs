@@ -56,6 +56,7 @@
 //! | hold a link's traffic, and measure it | [`UsageSeries`], [`Percentile`], [`CounterLog`] |
 //! | say what traffic is usual, and find what is above it | [`Baseline`], [`UsageSeries::excess_over`] |
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
+//! | find the cheapest offer, from which volume on, and how much a budget buys | [`compare_offers`], [`Schedule::crossings`], [`Schedule::largest_within`] |
 //! | convert at a rate, or at a day's rate | [`ExchangeRate`], [`ExchangeRates`] |
 //! | ask what crosses the border if traffic moves | [`TrafficMix`], [`scenario`] |
 //! | price columns of millions of records | [`bulk`], [`Schedule::over`] |
@@ -264,8 +265,8 @@ pub use self::{
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity, RateUnit, VolumeUnit},
     scenario::{TrafficClass, TrafficMix},
     tariff::{
-        Direction, Invoice, InvoiceLine, RateCard, RateMeter, Statement, StatementLine, Tariff,
-        VolumeMeter,
+        Direction, Invoice, InvoiceLine, OfferCost, RateCard, RateMeter, Statement, StatementLine,
+        Tariff, VolumeMeter, compare_offers,
     },
     usage::{
         Baseline, CounterEvent, CounterLog, CounterReadout, CounterWidth, GapPolicy, LinkUsage,

@@ -19,9 +19,9 @@ use core::fmt;
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// A number can exceed the largest quantity: 2⁶⁴ terabytes are more than [`DataVolume::MAX`]. Such
-/// a number can still be priced, because a [`Cost`](crate::Cost) has no bounds; only
-/// [`total`](Self::total) returns an error.
+/// [`Schedule::over`](crate::Schedule::over) prices a column. In a large unit such as the terabyte a
+/// single number, or the sum of all, can exceed [`DataVolume::MAX`]. It can still be priced, because a
+/// [`Cost`](crate::Cost) has no bounds; only [`total`](Self::total) returns an error then.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Column<'a, Q: Quantity> {
     values: &'a [u64],

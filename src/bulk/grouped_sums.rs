@@ -12,7 +12,7 @@ use core::{fmt, iter, mem, num::NonZeroUsize};
 use rust_decimal::RoundingStrategy;
 
 /// The sums of many groups, such as customers, from which a [`Pricer`] computes Σ cost(xᵢ) for each
-/// group: the cost of every record by itself, to which fees, minimums and tiers apply.
+/// group: each record is priced by itself, and fees, minimums and tiers apply to each record.
 ///
 /// They hold what a [`PartialSums`] for each group would hold, in one block of memory. A group is
 /// known by its index, counted from 0.
@@ -413,29 +413,35 @@ impl<Q: Quantity> Pricer<Q> {
         }
     }
 
-    /// Adds each record of a column to a group: the one whose index stands at the record's place in
-    /// `group`. Each record is priced by itself.
+    /// Adds each record of a column to its group: record `i` to the group whose index, counted from 0,
+    /// is `group[i]`. Each record is priced by itself.
     ///
-    /// It updates memory once for each record, whatever the schedule. Groups can come in any order.
+    /// The indices need not be sorted and may repeat. The time that a record takes does not grow with
+    /// the number of tiers.
     ///
     /// # Errors
     ///
     /// - [`BulkError::OtherPricer`] for groups of a pricer for another schedule, unit or currency.
-    /// - [`BulkError::ColumnUnit`] for a column in another unit.
+    /// - [`BulkError::ColumnUnit`] for a column in another unit than the pricer's.
     /// - [`BulkError::Length`] if `group` has another length than the column.
     /// - [`BulkError::NoSuchGroup`] for the first group that does not exist.
-    /// - [`BulkError::SumOverflow`] as for [`GroupedSums::merge`].
+    /// - [`BulkError::SumOverflow`] if the groups together would have more records than 64 bits count.
     ///
     /// After an error the groups are unchanged.
     ///
     /// ```
-    /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
+    /// use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
     ///
-    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Byte);
+    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte);
     /// let mut customers = pricer.groups();
     /// customers.grow(2)?;
-    /// let column = Column::bytes(&[64, 1_500]);
-    /// pricer.add_grouped(&mut customers, &column, &[1, 0])?;
+    /// let column = Column::gigabytes(&[64, 1_500, 11]);
+    /// pricer.add_grouped(&mut customers, &column, &[1, 0, 1])?;
+    /// let mut cents = [0; 2];
+    /// pricer.finish_each_into(&customers, 2, RoundingStrategy::MidpointNearestEven, &mut cents)?;
+    /// assert_eq!(cents, [200_000, 10_000]); // 1,500 and 75 GB at 4/3 USD
+    ///
+    /// let column = Column::gigabytes(&[64, 1_500]);
     /// assert_eq!(
     ///     pricer.add_grouped(&mut customers, &column, &[1, 2]).unwrap_err().to_string(),
     ///     "no group 2 among 2, counted from 0: pass another, or grow the groups first",

@@ -6,7 +6,8 @@ use crate::{
     quantity::{AnyQuantity, DataRate, DataVolume, sealed::Units as _},
 };
 
-/// The reason why a price or a schedule can't be made: one variant for each kind of mistake.
+/// The reason why a price or a schedule can't be made, whether it is built by a constructor or read from
+/// a text: one variant for each kind of mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PriceError {
@@ -96,6 +97,18 @@ pub enum PriceError {
         tiers: usize,
         /// The bound at which it ends.
         bound: TierBound<AnyQuantity>,
+    },
+
+    /// More crossings than a list holds, as an increment makes them.
+    #[error(
+        "the cheaper of the two changes more than {most} times up to {last}, because an increment makes \
+         steps: pass schedules without increments, or compare their costs at single quantities"
+    )]
+    TooManyCrossings {
+        /// The most crossings that a list holds, [`MAX_CROSSINGS`](crate::price::MAX_CROSSINGS).
+        most: usize,
+        /// The crossing at which the list was given up.
+        last: AnyQuantity,
     },
 }
 

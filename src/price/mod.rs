@@ -32,7 +32,7 @@ pub use self::error::PriceError;
 pub use self::{
     any_price::AnyPrice,
     line_item::{LineItem, LineKind},
-    schedule::{CostCurve, Schedule, ScheduleWarning, Segment},
+    schedule::{CostCurve, Crossing, MAX_CROSSINGS, Schedule, ScheduleWarning, Segment},
     tiers::{Tier, TierBound, Tiers},
     unit_price::{RatePrice, UnitPrice, VolumePrice},
 };

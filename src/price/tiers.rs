@@ -39,7 +39,8 @@ pub enum TierBound<Q> {
 }
 
 impl<Q: Copy> TierBound<Q> {
-    /// Returns the quantity at which the tier ends, or `None` for the rest.
+    /// Returns the quantity at which the tier ends, or `None` for [`Rest`](Self::Rest), which has no
+    /// end. The variant says whether that quantity still belongs to the tier.
     ///
     /// ```
     /// use bandwidth_cost::{TierBound, DataRate};

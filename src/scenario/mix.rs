@@ -426,8 +426,8 @@ impl TrafficMix {
         self.international().saturating_sub(capacity)
     }
 
-    /// Returns the mix with the given local share for one class, as when an application moves its
-    /// servers abroad or into the country.
+    /// Returns the mix with another local share for one class, the part of its traffic that is served
+    /// inside the country: as when an application moves its servers abroad or into the country.
     ///
     /// # Errors
     ///

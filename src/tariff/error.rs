@@ -69,6 +69,21 @@ pub enum TariffError {
         /// The names of the baselines that the program supplied.
         known: Vec<String>,
     },
+
+    /// No offers, where they are to be compared.
+    #[error("no offers to compare: pass at least one")]
+    NoOffers,
+
+    /// No months of traffic, where offers are to be compared by them.
+    #[error("no months to compare offers by: pass at least one")]
+    NoMonths,
+
+    /// Two offers of one name, where they are to be compared.
+    #[error("two offers are named `{name}`: pass another name for one of them")]
+    RepeatedOffer {
+        /// The name, cut short if it is long.
+        name: String,
+    },
 }
 
 /// The amounts of a bill that [`TariffError::WrongAmounts`] is about.

@@ -36,6 +36,7 @@ mod card;
 mod direction;
 mod error;
 mod meter;
+mod offers;
 #[cfg(feature = "serde")]
 mod serde;
 #[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
@@ -47,5 +48,6 @@ pub use self::{
     card::RateCard,
     direction::Direction,
     meter::{RateMeter, VolumeMeter},
+    offers::{OfferCost, OfferMonth, compare_offers},
     tariff::Tariff,
 };

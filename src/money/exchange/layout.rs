@@ -8,10 +8,11 @@ use crate::{
 };
 use jiff::{civil::Date, fmt::strtime};
 
-/// The direction in which a wide file quotes its currencies.
+/// The direction in which a [wide](RatesLayout::wide) file, with a column for each currency, quotes them.
 ///
-/// A table of rupees per dollar that is read as dollars per rupee is wrong by a factor of 77,590 at
-/// 278.55, and both read without an error: so the caller says which it is.
+/// The file itself does not say it, and a wrong direction reads without an error: 278.55 rupees per
+/// dollar, read as 278.55 dollars per rupee, is wrong by a factor of 278.55², some 77,590. So there is
+/// no default, and the program names the direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quoting {
     /// The number under a currency is the units of it that one unit of the base currency is worth: the
@@ -312,8 +313,8 @@ impl RatesLayout {
         self
     }
 
-    /// Returns the layout with a comma before the decimals: `278,55`. A decimal point is then
-    /// refused.
+    /// Returns the layout with a comma before the decimals: `278,55`. A number with a point is an error
+    /// when the file is read.
     ///
     /// ```
     /// use bandwidth_cost::money::exchange::RatesLayout;
