@@ -103,22 +103,24 @@ fn the_least_remainder_that_goes_up() {
     }
 }
 
-/// Once with products that 128 bits hold, and once with products that they don't.
+/// Divided as 96 bits by 32, as 128 bits, and as numbers beyond.
 #[test]
 fn portions_of_small_and_of_large_counts() {
     const TIMES: u128 = 1 << 119;
     for whole in 1..=MOST {
         for part in 0..=whole {
             for count in 0..=MOST.min(100) {
-                for strategy in ALL {
-                    let product = (count * part).cast_signed();
-                    let expected = nearest(product, whole.cast_signed(), strategy);
-                    let found = portion(count, part, whole, strategy);
-                    assert_eq!(
-                        found.cast_signed(),
-                        expected,
-                        "{count} × {part}/{whole} {strategy:?}"
-                    );
+                for (count, times) in [(count, 1), ((1 << 64) - 50 + count, 1), (count, 1 << 40)] {
+                    for strategy in ALL {
+                        let product = (count * times * part).cast_signed();
+                        let expected = nearest(product, whole.cast_signed(), strategy);
+                        let found = portion(count * times, part * times, whole * times, strategy);
+                        assert_eq!(
+                            found.cast_signed(),
+                            expected,
+                            "{count} × {times} × {part}/{whole} {strategy:?}",
+                        );
+                    }
                 }
                 let nearest = R::MidpointNearestEven;
                 assert_eq!(
@@ -126,12 +128,9 @@ fn portions_of_small_and_of_large_counts() {
                     Some(portion(count, part, whole, nearest)),
                     "{count} × {part}/{whole}",
                 );
-                // Twice the count, its portion, and the half that may be left: all times 2^119.
                 let large = portion(count * TIMES, part * TIMES, whole * TIMES, R::ToZero);
-                assert_eq!(
-                    large,
-                    count * TIMES / whole * part + count * TIMES % whole * part / whole
-                );
+                let exact = count * TIMES / whole * part + count * TIMES % whole * part / whole;
+                assert_eq!(large, exact, "{count} × 2^119 × {part}/{whole}");
             }
         }
     }
