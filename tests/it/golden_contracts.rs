@@ -75,7 +75,7 @@ impl<'de, T: FromStr<Err: fmt::Display>> Deserialize<'de> for Text<T> {
 }
 
 fn contracts() -> Vec<Contract> {
-    let Contracts { contract } = toml::from_str(include_str!("../data/contracts.toml")).unwrap();
+    let Contracts { contract } = toml::from_str(include_str!("../data/golden_contracts.toml")).unwrap();
     contract
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Computes each bill of contracts.toml from the rules of a rate card and compares it with what was
+"""Computes each bill of golden_contracts.toml from the rules of a rate card and compares it with what was
 worked out by hand. It shares no code with the crate: standard library, exact fractions.
 
-    python3 tests/data/contracts.py
+    python3 tests/data/golden_contracts.py
 """
 import datetime as dt
 import math
@@ -351,7 +351,7 @@ def half_up_cents(amount):
 
 
 def main():
-    data = tomllib.loads((Path(__file__).parent / "contracts.toml").read_text())
+    data = tomllib.loads((Path(__file__).parent / "golden_contracts.toml").read_text())
     wrong = 0
 
     def compare(place, computed, stated):
