@@ -80,6 +80,10 @@ pub enum Place {
     Tariff(String),
     /// A tariff without a name, by its number in the rate card, counted from 1.
     TariffNumber(usize),
+    /// An adjustment of a rate card, by name.
+    Adjustment(String),
+    /// An adjustment without a name, by its number in the rate card, counted from 1.
+    AdjustmentNumber(usize),
     /// A tier in a rate card's list of tiers.
     Tier {
         /// The key that holds the tiers.
@@ -87,6 +91,8 @@ pub enum Place {
         /// The number of the tier, counted from 1.
         number: usize,
     },
+    /// A change of prices in a tariff, counted from 1.
+    Change(usize),
     /// A key of a rate card.
     Key(&'static str),
     /// An offer that is compared with others, and the month of traffic that it bills.
@@ -211,7 +217,10 @@ impl fmt::Display for Place {
             Self::Line(line) => write!(f, "line {line}"),
             Self::Tariff(name) => write!(f, "tariff `{name}`"),
             Self::TariffNumber(number) => write!(f, "tariff {number}"),
+            Self::Adjustment(name) => write!(f, "adjustment `{name}`"),
+            Self::AdjustmentNumber(number) => write!(f, "adjustment {number}"),
             Self::Tier { key, number } => write!(f, "`{key}` tier {number}"),
+            Self::Change(number) => write!(f, "change {number}"),
             Self::Key(key) => write!(f, "`{key}`"),
             Self::Offer { name, month } => write!(f, "offer `{name}`, month {month}"),
         }

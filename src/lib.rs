@@ -56,6 +56,7 @@
 //! | hold a link's traffic, and measure it | [`UsageSeries`], [`Percentile`], [`CounterLog`] |
 //! | say what traffic is usual, and find what is above it | [`Baseline`], [`UsageSeries::excess_over`] |
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
+//! | add a credit, a surcharge or a tax to a bill | [`Adjustment`], [`Statement::with_adjustment`] |
 //! | find the cheapest offer, from which volume on, and how much a budget buys | [`compare_offers`], [`Schedule::crossings`], [`Schedule::largest_within`] |
 //! | convert at a rate, or at a day's rate | [`ExchangeRate`], [`ExchangeRates`] |
 //! | ask what crosses the border if traffic moves | [`TrafficMix`], [`scenario`] |
@@ -265,8 +266,8 @@ pub use self::{
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity, RateUnit, VolumeUnit},
     scenario::{TrafficClass, TrafficMix},
     tariff::{
-        Direction, Invoice, InvoiceLine, OfferCost, RateCard, RateMeter, Statement, StatementLine,
-        Tariff, VolumeMeter, compare_offers,
+        Adjustment, Direction, Invoice, InvoiceLine, OfferCost, RateCard, RateMeter, Statement,
+        StatementLine, Tariff, VolumeMeter, compare_offers,
     },
     usage::{
         Baseline, CounterEvent, CounterLog, CounterReadout, CounterWidth, GapPolicy, LinkUsage,

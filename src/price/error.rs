@@ -12,7 +12,7 @@ use crate::{
 #[non_exhaustive]
 pub enum PriceError {
     /// A price, a fee, a minimum or a maximum below zero.
-    #[error("{what} can't be {amount}: write an amount of zero or more")]
+    #[error("{what} can't be {amount}: write an amount of zero or more{}", credit(what))]
     NegativeAmount {
         /// The role of the amount: "a price", "a minimum".
         what: &'static str,
@@ -110,6 +110,11 @@ pub enum PriceError {
         /// The crossing at which the list was given up.
         last: AnyQuantity,
     },
+}
+
+/// What a negative fee is meant as.
+fn credit(what: &str) -> &'static str {
+    if what.ends_with("fee") { ", and a credit as an adjustment" } else { "" }
 }
 
 /// A usual quantity of the same kind.

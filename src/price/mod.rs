@@ -29,6 +29,7 @@ mod unit_price_text;
 mod written;
 
 pub use self::error::PriceError;
+pub(crate) use self::tiers::not_negative;
 pub use self::{
     any_price::AnyPrice,
     line_item::{LineItem, LineKind},

@@ -10,6 +10,8 @@
 
 mod support;
 
+mod adjustment_properties;
+mod adjustments;
 mod api;
 mod arbitrary;
 mod baseline;
@@ -18,6 +20,9 @@ mod break_even;
 mod bulk;
 mod bulk_groups;
 mod bulk_properties;
+mod contract_properties;
+mod contracts;
+mod contracts_golden;
 mod convert;
 mod cookbook;
 mod currency;
@@ -31,6 +36,7 @@ mod fuzz_layouts;
 mod fuzz_replay;
 mod golden_contracts;
 mod golden_series;
+mod invoice_csv;
 mod messages;
 mod money;
 mod money_properties;
@@ -43,6 +49,7 @@ mod published_tariffs;
 mod quantity_properties;
 mod quantity_text;
 mod rate_card;
+mod rate_card_schema;
 mod readme;
 mod rooms;
 mod scenario;

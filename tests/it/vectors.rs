@@ -10,7 +10,7 @@ use bandwidth_cost::{
     RatePrice, Ratio, RoundingStrategy, Schedule, Share, Tariff, Tier, Tiers, UnitPrice,
     UsageSeries, VolumeMeter, VolumePrice,
     jiff::{Timestamp, civil::Date},
-    tariff::Settlement,
+    tariff::{Adjustment, Settlement},
 };
 use core::{ops::Index, str::FromStr, time::Duration};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -166,8 +166,8 @@ enum AnySchedule {
     Rate(Schedule<DataRate>),
 }
 
-/// The schedule of a row of `tariffs.csv` with its rows of `tiers.csv`.
-fn schedule<Q: Quantity>(
+/// The prices of a row of `tariffs.csv` with its rows of `tiers.csv`.
+fn prices<Q: Quantity>(
     row: &Row<'_>,
     tiers: &[Row<'_>],
     quantity: impl Fn(&str) -> Q,
@@ -182,11 +182,20 @@ fn schedule<Q: Quantity>(
         };
         Ok(row.optional("fee", money).map_or(tier, |fee| tier.with_fee(fee)))
     });
-    let mut schedule = match &row["form"] {
+    Ok(match &row["form"] {
         "flat" => Schedule::flat(price(&tiers[0])?),
         "graduated" => Schedule::graduated(Tiers::new(listed.collect::<Result<Vec<_>, Error>>()?)?),
         _ => Schedule::all_units(Tiers::new(listed.collect::<Result<Vec<_>, Error>>()?)?),
-    };
+    })
+}
+
+/// The schedule of a row of `tariffs.csv` with its rows of `tiers.csv`.
+fn schedule<Q: Quantity>(
+    row: &Row<'_>,
+    tiers: &[Row<'_>],
+    quantity: impl Fn(&str) -> Q,
+) -> Result<Schedule<Q>, Error> {
+    let mut schedule = prices(row, tiers, &quantity)?;
     if let Some(allowance) = row.optional("allowance", &quantity) {
         schedule = schedule.with_allowance(allowance);
     }
@@ -208,20 +217,21 @@ fn schedule<Q: Quantity>(
     Ok(schedule)
 }
 
-fn schedules() -> Vec<AnySchedule> {
+/// Calls `each` with each row of `tariffs.csv` and its rows of `tiers.csv`.
+fn for_tariffs<T>(each: impl Fn(&Row<'_>, &[Row<'_>]) -> T) -> Vec<T> {
     let (tariffs, tiers) = (Vectors::open("tariffs"), Vectors::open("tiers"));
     let mut tiers_of: BTreeMap<String, Vec<Row<'_>>> = BTreeMap::new();
     for row in tiers.rows() {
         tiers_of.entry(row["tariff"].to_owned()).or_default().push(row);
     }
-    let read = |row: Row<'_>| {
-        let tiers = &tiers_of[&row["tariff"]];
-        match &row["kind"] {
-            "volume" => AnySchedule::Volume(schedule(&row, tiers, bits).unwrap()),
-            _ => AnySchedule::Rate(schedule(&row, tiers, bps).unwrap()),
-        }
-    };
-    tariffs.rows().map(read).collect()
+    tariffs.rows().map(|row| each(&row, &tiers_of[&row["tariff"]])).collect()
+}
+
+fn schedules() -> Vec<AnySchedule> {
+    for_tariffs(|row, tiers| match &row["kind"] {
+        "volume" => AnySchedule::Volume(schedule(row, tiers, bits).unwrap()),
+        _ => AnySchedule::Rate(schedule(row, tiers, bps).unwrap()),
+    })
 }
 
 /// The cost of a part of a month: the bill of one slot.
@@ -460,4 +470,99 @@ fn there_are_at_least_a_hundred_thousand_rows() {
     let rows: usize =
         tables.map(|path| fs::read_to_string(path).unwrap().lines().skip(1).count()).sum();
     assert!(rows >= 100_000, "{rows} rows");
+}
+
+/// The cells of a list's entry: `line0:100:USD`.
+fn cells(text: &str) -> Vec<&str> {
+    text.split(':').collect()
+}
+
+#[test]
+fn adjustments_are_of_the_lines_before_them() {
+    let second = Duration::from_secs(1);
+    let series = UsageSeries::from_rates(at("0"), second, [DataRate::from_bps(1)]).unwrap();
+    let amount = |amount: &str, currency: &str| Money::new(parse(amount), parse(currency));
+    Vectors::open("adjustments").check(|row| {
+        let lines = row.list("lines", |text| {
+            let cells = cells(text);
+            Tariff::fee(cells[0], amount(cells[1], cells[2]))
+        });
+        let of_lines = lines.len();
+        let mut bill = RateCard::new(lines).unwrap().bill(&series).unwrap();
+        for text in row["adjustments"].split(' ') {
+            let cells = cells(text);
+            let adjustment = match cells[1].strip_suffix('%') {
+                None => Adjustment::amount(cells[0], amount(cells[1], cells[2])),
+                Some(_) => {
+                    let adjustment = Adjustment::percent(cells[0], cells[1]).unwrap();
+                    if cells[2].is_empty() {
+                        adjustment
+                    } else {
+                        adjustment.of(cells[2].split('+'))
+                    }
+                }
+            };
+            bill = bill.with_adjustment(adjustment).unwrap();
+        }
+        let charged = bill.lines().iter().skip(of_lines).filter(|line| !line.amount().is_zero());
+        let charged: Vec<(&str, Cost)> =
+            charged.map(|line| (line.adjustment().unwrap(), line.amount().clone())).collect();
+        let expected: Vec<(&str, Cost)> = row["charged"]
+            .split_whitespace()
+            .map(cells)
+            .map(|cells| (cells[0], Cost::new(parse(cells[1]), parse(cells[2]))))
+            .collect();
+        charged == expected
+    });
+}
+
+#[test]
+fn prices_change_within_a_month() {
+    let (schedules, day) = (schedules(), Duration::from_secs(86_400));
+    let prices = for_tariffs(|row, tiers| match &row["kind"] {
+        "volume" => AnySchedule::Volume(prices(row, tiers, bits).unwrap()),
+        _ => AnySchedule::Rate(prices(row, tiers, bps).unwrap()),
+    });
+    Vectors::open("changes").check(|row| {
+        let days: i8 = row.read("days");
+        let month = match days {
+            28 => 2,
+            30 => 6,
+            _ => 7,
+        };
+        let date = |day: i8| Date::new(2025, month, day).unwrap();
+        let start: Timestamp = parse(&format!("{}T00:00:00Z", date(1)));
+        let changes = row.list("changes", |text| {
+            let (day, tariff) = text.split_once(':').unwrap();
+            (day.parse::<i8>().unwrap(), tariff.parse::<usize>().unwrap())
+        });
+        let number = row.read::<usize>("tariff");
+        let bill = match &schedules[number] {
+            AnySchedule::Volume(schedule) => {
+                let mut tariff = Tariff::by_volume("vector", VolumeMeter::Total, schedule.clone());
+                for &(day, of) in &changes {
+                    let AnySchedule::Volume(prices) = &prices[of] else { return false };
+                    tariff = tariff.with_volume_change(date(day), prices.clone()).unwrap();
+                }
+                // What is used of each price list is used on its first day.
+                let mut volumes = vec![DataVolume::ZERO; usize::try_from(days).unwrap()];
+                let firsts = [1].into_iter().chain(changes.iter().map(|change| change.0));
+                for (first, volume) in firsts.zip(row.list("quantities", bits)) {
+                    volumes[usize::try_from(first - 1).unwrap()] = volume;
+                }
+                let series = UsageSeries::from_volumes(start, day, volumes).unwrap();
+                tariff.bill(&series)
+            }
+            AnySchedule::Rate(schedule) => {
+                let mut tariff = Tariff::by_rate("vector", RateMeter::Peak, schedule.clone());
+                for &(day, of) in &changes {
+                    let AnySchedule::Rate(prices) = &prices[of] else { return false };
+                    tariff = tariff.with_rate_change(date(day), prices.clone()).unwrap();
+                }
+                let rates = vec![bps(&row["quantities"]); usize::try_from(days).unwrap()];
+                tariff.bill(&UsageSeries::from_rates(start, day, rates).unwrap())
+            }
+        };
+        bill.unwrap().total().unwrap() == dollars(&row["cost"])
+    });
 }

@@ -13,6 +13,7 @@ mod bulk_total;
 mod claim;
 mod disruption;
 mod offers;
+mod rate_cards;
 #[cfg(feature = "plot")]
 mod svg;
 mod transit_invoice;

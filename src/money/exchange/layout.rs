@@ -1,10 +1,9 @@
 //! [`RatesLayout`]: how a CSV file of exchange rates is laid out.
 
-use super::read_date;
 use crate::{
     Error,
     money::{Currency, MoneyError},
-    text::clip,
+    text::{clip, read_date},
 };
 use jiff::{civil::Date, fmt::strtime};
 

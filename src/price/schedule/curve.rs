@@ -3,7 +3,10 @@
 use crate::{
     money::{Cost, Currency, Money},
     number::{Ratio, Share},
-    price::schedule::{Pricing, Terms},
+    price::{
+        UnitPrice,
+        schedule::{Pricing, Terms},
+    },
     quantity::Quantity,
 };
 use core::{marker::PhantomData, num::NonZeroU128};
@@ -447,6 +450,8 @@ impl<Q: Quantity> Terms<Q> {
 
     fn priced(&self, charge: impl Fn(Money) -> Ratio) -> Vec<Straight> {
         let fee_of = |fee: Option<Money>| fee.map_or(Ratio::ZERO, &charge);
+        let slope_of =
+            |price: Option<UnitPrice<Q>>| price.map_or(Ratio::ZERO, |price| price.value());
         match &self.pricing {
             Pricing::Flat(price) => {
                 vec![Straight { end: None, slope: price.value(), base: Ratio::ZERO }]
@@ -455,7 +460,7 @@ impl<Q: Quantity> Terms<Q> {
                 // The cost of all tiers before, and the bound at which they end.
                 let (mut before, mut start) = (Ratio::ZERO, Ratio::ZERO);
                 let straights = tiers.as_slice().iter().map(|tier| {
-                    let slope = tier.price().value();
+                    let slope = slope_of(tier.price());
                     before = &before + &fee_of(tier.fee());
                     let base = &before - &(&slope * &start);
                     if let Some(bound) = tier.bound().quantity() {
@@ -469,7 +474,7 @@ impl<Q: Quantity> Terms<Q> {
             Pricing::AllUnits(tiers) => {
                 let straights = tiers.as_slice().iter().map(|tier| Straight {
                     end: tier.last().map(IBig::from),
-                    slope: tier.price().value(),
+                    slope: slope_of(tier.price()),
                     base: fee_of(tier.fee()),
                 });
                 straights.collect()

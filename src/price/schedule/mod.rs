@@ -1,6 +1,7 @@
 //! [`Schedule`]: how a quantity is priced.
 
 mod bill;
+mod changes;
 mod check;
 mod crossings;
 mod curve;
@@ -13,9 +14,7 @@ mod text;
 
 pub(crate) use self::curve::Metering;
 #[cfg(feature = "serde")]
-pub(crate) use self::text::{
-    ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys,
-};
+pub(crate) use self::text::{ScheduleText, TierText, at, no_key, read, too_many_keys, with};
 pub use self::{
     check::ScheduleWarning,
     crossings::{Crossing, MAX_CROSSINGS},

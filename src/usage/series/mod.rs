@@ -12,6 +12,7 @@ mod resample;
 mod rows;
 mod samples;
 mod values;
+mod within;
 
 #[cfg(feature = "csv")]
 pub(super) use self::samples::{SampleKind, Samples};

@@ -168,10 +168,13 @@ fn is_billed(card: &RateCard, source: &mut Source<'_>) {
             Err(error) => explains(&error),
         }
     }
-    match card.bill_months(&link.inbound) {
-        Ok(months) => months.iter().for_each(|(_, bill)| adds_up(bill)),
-        Err(error) => explains(&error),
+    for bills in [card.bill_months(&link.inbound), card.bill_link_months(&link)] {
+        match bills {
+            Ok(months) => months.iter().for_each(|(_, bill)| adds_up(bill)),
+            Err(error) => explains(&error),
+        }
     }
+    assert!(card.check().iter().all(|warning| !warning.to_string().is_empty()));
 }
 
 /// The lines of a bill sum to its totals, and those of its invoice to the invoice's.
@@ -203,6 +206,9 @@ fn settles(invoice: &Invoice, currencies: usize) {
         assert_eq!(sum.as_ref(), Ok(total), "{invoice}");
     }
     is_read_back(invoice);
+    let mut csv = Vec::new();
+    invoice.write_csv(&mut csv).unwrap();
+    assert!(csv.iter().filter(|byte| **byte == b'\n').count() > invoice.lines().len());
 }
 
 /// Both forms are read back: the one for people and the compact one.
