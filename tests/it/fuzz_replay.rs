@@ -1,7 +1,7 @@
 //! The suite's replay of the fuzz targets: their corpora, whole, cut short, and with bytes changed.
 //!
 //! `FUZZ_REPLAY=1000` changes each input a thousand times.
-#![cfg(feature = "toml")]
+#![cfg(all(feature = "csv", feature = "toml"))]
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 #[path = "fuzz/binary.rs"]
