@@ -84,7 +84,7 @@ fn wide_portion(count: u128, part: u128, whole: u128, strategy: RoundingStrategy
 fn round_by_u32(numerator: u128, denominator: u32, strategy: RoundingStrategy) -> u128 {
     let divisor = u64::from(denominator);
     let high = (numerator >> 32) as u64;
-    let low = high % divisor << 32 | (numerator as u64 & u64::from(u32::MAX));
+    let low = (high % divisor) << 32 | (numerator as u64 & u64::from(u32::MAX));
     let quotient = (u128::from(high / divisor) << 32) + u128::from(low / divisor);
     let remainder = low % divisor;
     if remainder == 0 {

@@ -68,6 +68,7 @@ mod usage_counter;
 mod usage_counter_golden;
 mod usage_csv;
 mod usage_csv_cases;
+mod usage_csv_memory;
 mod usage_csv_properties;
 mod usage_gaps;
 mod usage_left_out;

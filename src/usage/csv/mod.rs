@@ -2,6 +2,8 @@
 
 mod digits;
 mod marks;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod source;
 mod time;
 mod value;
@@ -64,8 +66,18 @@ use std::{
 /// mark, quotes and both kinds of line ends are understood. Numbers may have a fraction and an
 /// exponent; a value finer than a billionth of a bit is rounded half to even.
 ///
-/// Files are read row by row: only the series are held in memory, unless
-/// [`unordered`](Self::unordered) has to hold all rows.
+/// # Memory
+///
+/// Files are read row by row in a buffer of 64 KiB, which a longer row grows to at most 1 MiB. Beside it
+/// and the series that are read, rows take no memory as long as they stand on a grid of times. Rows at
+/// unequal distances take 24 bytes each until the series is made, and so do those of an
+/// [`unordered`](Self::unordered) file whose layout names the [`interval`](Self::interval).
+///
+/// # Speed
+///
+/// Slots are a grid, so a row mostly has the date of the row before, and comes one interval after it:
+/// both are compared first. Digits, and times as in RFC 3339 without a fraction, are read without being
+/// looked at as text. Other forms are read as exactly and several times slower.
 #[derive(Debug, Clone)]
 pub struct CsvLayout {
     separator: u8,
@@ -173,8 +185,8 @@ impl CsvLayout {
         Self { end: Some(column.to_owned()), ..self }
     }
 
-    /// Reads the time of each row as the end of its slot, not as the start. It makes no difference
-    /// to counters and records.
+    /// Reads the time of each row as the end of its slot, not as the start. Counters, and records with an
+    /// [end](Self::end), are read as without it.
     #[must_use]
     pub fn stamped_at_end(self) -> Self {
         Self { stamped_at_end: true, ..self }
@@ -345,19 +357,16 @@ impl CsvLayout {
         let key = self.series_column(&file.header)?;
         let mut all = Keyed::new();
         while file.source.next()? {
-            let place = match all.find(file.source.cell(key.place).trim_ascii()) {
-                Some(place) => place,
-                None => {
-                    let name = file.source.text(key.place, &key.name)?;
-                    all.insert(name, Building::new(self, value.unit, gaps))
-                }
-            };
+            let place = all.place(&file, &key, value.unit, gaps)?;
             if let Some(series) = all.get_mut(place) {
                 let at = file.time(|| series.last())?;
                 series.push(&file, at, &value)?;
             }
         }
-        all.finish()
+        if all.all.is_empty() {
+            return Err(UsageError::HeaderOnly.into());
+        }
+        all.into_series().collect()
     }
 
     /// Reads the logs of an interface's two octet counters, inbound and outbound; the units that
@@ -417,10 +426,15 @@ impl CsvLayout {
     /// Reads records with a start, an [end](Self::end) and a volume each, such as flows, and spreads them
     /// over slots by time: see [`UsageSeries::from_records`].
     ///
+    /// If the end is in the column of the time, a record has no duration. Without an end and
+    /// [stamped at it](Self::stamped_at_end), a row has what passed since the row before it; the first
+    /// row only says when that was, because its own start is not known.
+    ///
     /// # Errors
     ///
     /// - The errors of [`read`](Self::read).
-    /// - [`UsageError::LayoutLacks`] if the layout has no [`end`](Self::end).
+    /// - [`UsageError::LayoutLacks`] if the layout has no [`end`](Self::end), unless rows are stamped at
+    ///   it, and [`UsageError::EmptySeries`] if no row has a volume.
     /// - [`UsageError::RateOfRecord`] for a value that is a rate, and the errors of
     ///   [`UsageSeries::from_records`].
     ///
@@ -445,17 +459,33 @@ impl CsvLayout {
     ) -> Result<UsageSeries, Error> {
         let mut file = self.open(reader)?;
         let value = self.value_column(&file.header)?;
-        let lacks = || UsageError::LayoutLacks { call: "end(\"end\")" };
-        let end_name = self.end.as_deref().ok_or_else(lacks)?;
-        let end = file.header.place(end_name)?;
+        let end = match &self.end {
+            Some(name) => Some((file.header.place(name)?, name)),
+            None if self.stamped_at_end => None,
+            None => return Err(UsageError::LayoutLacks { call: "end(\"end\")" }.into()),
+        };
         if value.unit.is_rate() {
             return Err(UsageError::RateOfRecord { column: value.name }.into());
         }
         let mut ends = Times::new(&self.time.1, &self.zone);
         let mut records = Vec::<(Range<Timestamp>, DataVolume)>::new();
-        while let Some(start) = file.next(|| None)? {
-            let text = file.source.text(end, end_name)?;
-            let until = ends.read(text, None).map_err(|error| file.source.at(end_name, error))?;
+        let mut last = None;
+        while let Some(at) = file.next(|| last.filter(|_| end.is_none()))? {
+            let before = last.replace(at);
+            let span = match (end, before) {
+                (Some((place, _)), _) if place == file.time => at..at,
+                (Some((place, name)), _) => {
+                    let read = ends.read(file.source.text(place, name)?, None);
+                    at..read.map_err(|error| file.source.at(name, error))?
+                }
+                (None, Some(before)) => {
+                    let ascends = crate::usage::series::ascends(before, at);
+                    ascends.map_err(|error| file.source.at(&self.time.0, of_rows(error)))?;
+                    before..at
+                }
+                // It is not known when the first of them began.
+                (None, None) => continue,
+            };
             let text = file.source.text(value.place, &value.name)?;
             if self.missing.iter().any(|mark| mark == text) {
                 continue;
@@ -463,10 +493,12 @@ impl CsvLayout {
             let volume = value.unit.read(text, self.numbers);
             let volume = volume.and_then(|volume| volume.in_slot(interval, text));
             let volume = volume.map_err(|error| file.source.at(&value.name, error))?;
-            records.push((start..until, volume));
+            records.push((span, volume));
         }
-        if records.is_empty() {
-            return Err(UsageError::HeaderOnly.into());
+        match (records.is_empty(), last) {
+            (true, None) => return Err(UsageError::HeaderOnly.into()),
+            (true, Some(_)) => return Err(UsageError::EmptySeries.into()),
+            (false, _) => {}
         }
         UsageSeries::from_records(records, interval)
     }
@@ -502,7 +534,7 @@ impl CsvLayout {
         let time = header.place(&self.time.0)?;
         let time_of_day = self.time_of_day.as_deref().map(|name| header.place(name)).transpose()?;
         let times = Times::new(&self.time.1, &self.zone);
-        Ok(File { layout: self, source, header, time, time_of_day, times })
+        Ok(File { layout: self, source, header, time, time_of_day, times, joined: String::new() })
     }
 
     /// Finds the column of values: the one that is named, or the only one with a usual name.
@@ -551,6 +583,7 @@ struct Column {
 }
 
 /// The names of a file's columns.
+#[cfg_attr(feature = "rayon", derive(Clone))]
 struct Header {
     names: Vec<String>,
 }
@@ -593,6 +626,8 @@ struct File<'a, R> {
     time: usize,
     time_of_day: Option<usize>,
     times: Times<'a>,
+    /// The date and the time of day of the row, where they are in two columns.
+    joined: String,
 }
 
 impl<R: Read> File<'_, R> {
@@ -627,8 +662,11 @@ impl<R: Read> File<'_, R> {
         let read = match self.time_of_day {
             None => self.times.read(text, last),
             Some(column) => {
-                let text = format!("{text} {}", self.source.text(column, name)?);
-                self.times.read(&text, last)
+                self.joined.clear();
+                self.joined.push_str(text);
+                self.joined.push(' ');
+                self.joined.push_str(self.source.text(column, name)?);
+                self.times.read(&self.joined, last)
             }
         };
         read.map_err(|error| self.source.at(name, error))
@@ -667,12 +705,27 @@ impl<'a> Keyed<'a> {
         Some(self.last)
     }
 
-    /// Adds a series, and returns its place.
-    fn insert(&mut self, name: &str, series: Building<'a>) -> usize {
+    /// Returns the place of the series that the row of a file belongs to.
+    #[inline]
+    fn place<R: Read>(
+        &mut self,
+        file: &File<'a, R>,
+        key: &Column,
+        unit: CsvUnit,
+        gaps: Gaps,
+    ) -> Result<usize, Error> {
+        if let Some(place) = self.find(file.source.cell(key.place).trim_ascii()) {
+            return Ok(place);
+        }
+        let name = file.source.text(key.place, &key.name)?;
         self.last = self.all.len();
+        // A vector that doubles takes a megabyte more for some thousand series.
+        if self.last == self.all.capacity() {
+            self.all.reserve_exact((self.last / 8).max(16));
+        }
         self.places.insert(name.as_bytes().into(), self.last);
-        self.all.push((name.into(), series));
-        self.last
+        self.all.push((name.into(), Building::new(file.layout, unit, gaps)));
+        Ok(self.last)
     }
 
     #[inline]
@@ -680,16 +733,13 @@ impl<'a> Keyed<'a> {
         self.all.get_mut(place).map(|(_, series)| series)
     }
 
-    fn finish(self) -> Result<BTreeMap<String, UsageSeries>, Error> {
-        if self.all.is_empty() {
-            return Err(UsageError::HeaderOnly.into());
-        }
-        let finish = |(name, series): (Box<str>, Building<'_>)| {
+    /// Makes the series, in the order in which they came.
+    fn into_series(self) -> impl Iterator<Item = Result<(String, UsageSeries), Error>> {
+        self.all.into_iter().map(|(name, series)| {
             let place = || Place::Series(crate::text::clip(&name));
             let series = series.finish().map_err(|error| error.at(place()))?;
             Ok((name.into_string(), series))
-        };
-        self.all.into_iter().map(finish).collect()
+        })
     }
 }
 
@@ -709,29 +759,34 @@ struct Building<'a> {
     unit: CsvUnit,
     gaps: Gaps,
     /// The first row, before the length of a slot is known.
-    first: Option<(Timestamp, Option<Value>)>,
+    first: Option<Box<(Timestamp, Option<Value>)>>,
     samples: Option<Samples>,
     /// The billionths of a bit that a number of a cell stands for, once that is known and if rows ascend.
     nanobits: Option<NonZeroU128>,
     /// All rows, where they come in any order.
+    unordered: Option<Box<Unordered>>,
+}
+
+/// Rows in any order.
+#[derive(Default)]
+struct Unordered {
     rows: Rows,
-    /// All rows, where they come in any order and the volume of their rates is not known yet.
+    /// Rows whose volume is not known as long as the length of a slot is not.
     rates: Vec<(Timestamp, Option<Value>)>,
 }
 
 impl<'a> Building<'a> {
     fn new(layout: &'a CsvLayout, unit: CsvUnit, gaps: Gaps) -> Self {
         let kind = if unit.is_rate() { SampleKind::Rates } else { SampleKind::Volumes };
-        let (first, samples, nanobits) = (None, None, None);
-        let (rows, rates) = (Rows::default(), Vec::new());
-        Self { layout, kind, unit, gaps, first, samples, nanobits, rows, rates }
+        let (first, samples, nanobits, unordered) = (None, None, None, None);
+        Self { layout, kind, unit, gaps, first, samples, nanobits, unordered }
     }
 
     /// Returns the time of the last row, where rows ascend.
     fn last(&self) -> Option<Timestamp> {
         match &self.samples {
             Some(samples) => samples.last(),
-            None => self.first.as_ref().map(|&(at, _)| at),
+            None => self.first.as_ref().map(|first| first.0),
         }
     }
 
@@ -777,19 +832,20 @@ impl<'a> Building<'a> {
             let added = self.add(at, value, text);
             return added.map_err(|error| file.source.at(&layout.time.0, of_rows(error)));
         }
+        let unordered = self.unordered.get_or_insert_default();
         let volume = match (value, layout.interval) {
             (None, _) => None,
             (Some(Value::Volume(volume)), _) => Some(volume),
             (Some(value), Some(interval)) => Some(value.in_slot(interval, text).map_err(refused)?),
             (value, None) => {
-                self.rates.push((at, value));
+                unordered.rates.push((at, value));
                 return Ok(());
             }
         };
         if self.kind == SampleKind::Rates && layout.interval.is_none() {
-            self.rates.push((at, None));
+            unordered.rates.push((at, None));
         } else {
-            self.rows.push(at, volume);
+            unordered.rows.push(at, volume);
         }
         Ok(())
     }
@@ -800,19 +856,19 @@ impl<'a> Building<'a> {
             let interval = match (layout.interval, &self.first) {
                 (Some(interval), _) => interval,
                 (None, None) => {
-                    self.first = Some((at, value));
+                    self.first = Some(Box::new((at, value)));
                     return Ok(());
                 }
-                (None, Some((first, _))) if at == *first && layout.adding_up => {
+                (None, Some(first)) if at == first.0 && layout.adding_up => {
                     return Err(UsageError::NoInterval { rows: 1 }.into());
                 }
-                (None, Some((first, _))) => {
-                    crate::usage::series::ascends(*first, at)?;
-                    at.duration_since(*first).unsigned_abs()
+                (None, Some(first)) => {
+                    crate::usage::series::ascends(first.0, at)?;
+                    at.duration_since(first.0).unsigned_abs()
                 }
             };
             let mut samples = self.samples(interval)?;
-            if let Some((first, value)) = self.first.take() {
+            if let Some((first, value)) = self.first.take().map(|first| *first) {
                 let volume = value.map(|value| value.in_slot(interval, text)).transpose()?;
                 samples.push(first, volume)?;
             }
@@ -844,7 +900,8 @@ impl<'a> Building<'a> {
     }
 
     fn finish(mut self) -> Result<UsageSeries, Error> {
-        let mut rows = core::mem::take(&mut self.rows);
+        let Unordered { mut rows, mut rates } =
+            self.unordered.take().map(|rows| *rows).unwrap_or_default();
         rows.sort();
         if let (Some(interval), 1..) = (self.layout.interval, rows.len()) {
             let mut samples = self.samples(interval)?;
@@ -854,7 +911,6 @@ impl<'a> Building<'a> {
         for (at, volume) in rows.iter() {
             self.add(at, volume.map(Value::Volume), "").map_err(of_rows)?;
         }
-        let mut rates = core::mem::take(&mut self.rates);
         rates.sort_by_key(|&(at, _)| at);
         for (at, value) in rates {
             self.add(at, value, "").map_err(of_rows)?;

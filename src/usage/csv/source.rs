@@ -75,6 +75,45 @@ impl<R: Read> Source<R> {
         }
     }
 
+    /// Returns a source that goes on from this one with another reader.
+    #[cfg(feature = "rayon")]
+    pub(super) fn fork<S: Read>(&self, reader: S) -> Source<S> {
+        let mut source = Source {
+            reader,
+            buffer: self.buffer.clone(),
+            rest: self.rest.clone(),
+            marks: Marks::new(),
+            has_ended: false,
+            has_begun: self.has_begun,
+            separator: self.separator,
+            end: self.end,
+            cells: Vec::new(),
+            is_quoted: false,
+            unquoted: Vec::new(),
+            line: self.line,
+            next_line: self.next_line,
+            columns: self.columns,
+        };
+        source.mark(0);
+        source
+    }
+
+    #[cfg(feature = "rayon")]
+    pub(super) fn reader(&mut self) -> &mut R {
+        &mut self.reader
+    }
+
+    #[cfg(feature = "rayon")]
+    pub(super) fn into_reader(self) -> R {
+        self.reader
+    }
+
+    /// Returns the line on which the row begins.
+    #[cfg(feature = "rayon")]
+    pub(super) fn line(&self) -> u64 {
+        self.line
+    }
+
     /// Reads the next row, or returns `false` at the end of the file.
     fn advance(&mut self) -> Result<bool, Error> {
         if !self.has_begun {
@@ -236,7 +275,6 @@ impl<R: Read> Source<R> {
 
     /// Reads the first bytes: past a byte order mark, and to the first end of a line.
     fn begin(&mut self) -> Result<(), Error> {
-        self.has_begun = true;
         let first_end = loop {
             let text = unread(&self.buffer, &self.rest);
             let mut in_quotes = false;
@@ -265,6 +303,7 @@ impl<R: Read> Source<R> {
         if text.starts_with(b"\xef\xbb\xbf") {
             self.rest.start = self.rest.start.saturating_add(3);
         }
+        self.has_begun = true;
         Ok(())
     }
 

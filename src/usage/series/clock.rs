@@ -247,6 +247,7 @@ impl Clock {
 /// Numbers of 32 bits are fast to divide by, so the times are taken in seconds if they are whole, or
 /// else in milliseconds.
 #[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "the units are not zero")]
 fn part_of(volume: DataVolume, elapsed: u128, time: u128) -> u128 {
     let nearest = RoundingStrategy::MidpointNearestEven;
     if let (Ok(elapsed), Ok(time)) = (u64::try_from(elapsed), u64::try_from(time)) {

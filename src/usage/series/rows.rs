@@ -1,18 +1,18 @@
 //! [`Rows`]: samples with a time each, in memory.
 
-use crate::{
-    Error,
-    quantity::DataVolume,
-    usage::{SeriesLimit, series::ascends},
-};
+use crate::quantity::DataVolume;
+use core::{cmp::Reverse, slice};
 use jiff::Timestamp;
+use std::collections::BinaryHeap;
 
 /// Samples with their times, in 24 bytes each. A value may be missing.
 ///
-/// Volumes from 2⁹⁶ billionths of a bit on, which are ten exabytes, stand in a list of their own.
+/// They stand in chunks that are never moved: a vector that grows has its old and its new memory for a
+/// while. Volumes from 2⁹⁶ billionths of a bit on, which are ten exabytes, stand in a list of their own.
 #[derive(Debug, Default)]
 pub(in crate::usage) struct Rows {
-    rows: Vec<Row>,
+    chunks: Vec<Vec<Row>>,
+    count: usize,
     large: Vec<DataVolume>,
 }
 
@@ -30,69 +30,82 @@ const SMALL: u32 = 1 << 30;
 const LARGE: u32 = 2 << 30;
 const NANOSECOND: u32 = SMALL - 1;
 
+/// The largest number of rows in a chunk.
+const CHUNK: usize = 1 << 14;
+
+#[expect(clippy::arithmetic_side_effects, reason = "rows are in memory")]
 impl Rows {
     pub(in crate::usage) fn push(&mut self, at: Timestamp, volume: Option<DataVolume>) {
-        // An eighth more each time: a vector that doubles takes up to 48 bytes a row.
-        if self.rows.len() == self.rows.capacity() {
-            self.rows.reserve_exact((self.rows.len() / 8).max(64));
+        let row = Row::new(at, volume, &mut self.large);
+        match self.chunks.last_mut() {
+            Some(chunk) if chunk.len() < chunk.capacity() => chunk.push(row),
+            _ => {
+                let mut chunk = Vec::with_capacity((self.count / 8).clamp(16, CHUNK));
+                chunk.push(row);
+                self.chunks.push(chunk);
+            }
         }
-        self.rows.push(Row::new(at, volume, &mut self.large));
+        self.count += 1;
     }
 
     /// Adds a volume to that of the last row, or returns `None` if the sum exceeds [`DataVolume::MAX`].
     pub(in crate::usage) fn add_to_last(&mut self, volume: DataVolume) -> Option<()> {
-        let Some(last) = self.rows.last_mut() else { return Some(()) };
+        let last = self.chunks.last_mut().and_then(|chunk| chunk.last_mut());
+        let Some(last) = last else { return Some(()) };
         let sum = last.volume(&self.large).unwrap_or(DataVolume::ZERO).checked_add(volume)?;
         *last = Row::new(last.at(), Some(sum), &mut self.large);
         Some(())
     }
 
     pub(in crate::usage) fn len(&self) -> usize {
-        self.rows.len()
+        self.count
     }
 
-    pub(in crate::usage) fn iter(
-        &self,
-    ) -> impl ExactSizeIterator<Item = (Timestamp, Option<DataVolume>)> + DoubleEndedIterator {
-        self.rows.iter().map(|row| (row.at(), row.volume(&self.large)))
-    }
-
-    /// Sorts the rows by time.
+    /// Sorts the rows of each chunk by time; else they must have been added in order of time.
     #[cfg(feature = "csv")]
     pub(in crate::usage) fn sort(&mut self) {
-        self.rows.sort_unstable_by_key(|row| (row.second, row.nanosecond & NANOSECOND));
+        self.chunks.iter_mut().for_each(|chunk| chunk.sort_unstable_by_key(Row::time));
     }
 
-    /// Makes one row of those with the same time, where they are `adding_up`.
-    ///
-    /// # Errors
-    ///
-    /// Two rows have the same time and are not added up, or their sum exceeds [`DataVolume::MAX`].
-    #[cfg(feature = "csv")]
-    pub(in crate::usage) fn with_each_time_once(mut self, adding_up: bool) -> Result<Self, Error> {
-        let mut result = Ok(());
-        let large = &mut self.large;
-        let add = |at: Timestamp, before: Option<DataVolume>, volume: Option<DataVolume>| {
-            if !adding_up {
-                return ascends(at, at).map(|()| volume);
+    /// Returns the rows in order of time.
+    pub(in crate::usage) fn iter(&self) -> impl Iterator<Item = (Timestamp, Option<DataVolume>)> {
+        let start =
+            |(chunk, rows): (usize, &Vec<Row>)| Some(Reverse((rows.first()?.time(), chunk, 0)));
+        let others = self.chunks.iter().enumerate().filter_map(start).collect();
+        let rows = InOrder { chunks: &self.chunks, chunk: 0, rows: [].iter(), others };
+        rows.map(|row| (row.at(), row.volume(&self.large)))
+    }
+}
+
+/// The rows of some chunks, each of which is in order of time.
+struct InOrder<'a> {
+    chunks: &'a [Vec<Row>],
+    /// The chunk that rows are taken from, and the rest of it.
+    chunk: usize,
+    rows: slice::Iter<'a, Row>,
+    others: BinaryHeap<Reverse<Next>>,
+}
+
+/// The time of the next row of a chunk, the chunk, and the row's place in it.
+type Next = ((i64, u32), usize, usize);
+
+impl<'a> Iterator for InOrder<'a> {
+    type Item = &'a Row;
+
+    fn next(&mut self) -> Option<&'a Row> {
+        let rest = self.rows.as_slice();
+        if let Some(&Reverse((time, chunk, place))) = self.others.peek()
+            && rest.first().is_none_or(|row| row.time() > time)
+        {
+            self.others.pop();
+            if let Some(row) = rest.first() {
+                let taken = self.chunks.get(self.chunk)?.len().checked_sub(rest.len())?;
+                self.others.push(Reverse((row.time(), self.chunk, taken)));
             }
-            let (Some(before), Some(volume)) = (before, volume) else {
-                return Ok(before.or(volume));
-            };
-            before.checked_add(volume).map(Some).ok_or_else(|| SeriesLimit::of_volume(at))
-        };
-        self.rows.dedup_by(|row, before| {
-            let at = row.at();
-            let is_same = at == before.at();
-            if is_same && result.is_ok() {
-                match add(at, before.volume(large), row.volume(large)) {
-                    Ok(sum) => *before = Row::new(at, sum, large),
-                    Err(error) => result = Err(error),
-                }
-            }
-            is_same
-        });
-        result.map(|()| self)
+            self.chunk = chunk;
+            self.rows = self.chunks.get(chunk)?.get(place..)?.iter();
+        }
+        self.rows.next()
     }
 }
 
@@ -114,6 +127,11 @@ impl Row {
             }
         };
         Self { second, nanosecond: nanosecond | kind, value }
+    }
+
+    /// Returns what rows are in order of.
+    fn time(&self) -> (i64, u32) {
+        (self.second, self.nanosecond & NANOSECOND)
     }
 
     #[expect(clippy::expect_used, reason = "the row was made of a time")]
@@ -166,6 +184,22 @@ mod tests {
         let mut rows = Rows::default();
         let all: Vec<_> = times.flat_map(|at| volumes.clone().map(move |v| (at, v))).collect();
         all.iter().for_each(|&(at, volume)| rows.push(at, volume));
-        assert!(rows.iter().eq(all));
+        let found = rows.chunks.iter().flatten().map(|row| (row.at(), row.volume(&rows.large)));
+        assert!(found.eq(all));
+    }
+
+    #[test]
+    fn rows_of_all_chunks_come_in_order() {
+        let mut rows = Rows::default();
+        // A permutation: 7 and 100,003 have no divisor in common.
+        for row in 0..100_003 {
+            let second = row * 7 % 100_003;
+            rows.push(Timestamp::from_second(second).unwrap_or_default(), None);
+        }
+        rows.sort();
+        assert!(rows.chunks.len() > 6);
+        assert!(rows.iter().map(|(at, _)| at.as_second()).eq(0..100_003));
+        let capacity: usize = rows.chunks.iter().map(Vec::capacity).sum();
+        assert!(capacity * 8 <= rows.len() * 9, "{capacity}");
     }
 }

@@ -94,7 +94,7 @@ pub(in crate::usage) struct Samples {
     /// Runs of slots without a value: the number of values before each, and its length.
     runs: Vec<(usize, u128)>,
     /// All samples, once one is off the grid.
-    off_grid: Option<Rows>,
+    off_grid: Option<Box<Rows>>,
 }
 
 impl Samples {
@@ -226,24 +226,31 @@ impl Samples {
             let mut all = self.on_grid_rows();
             all.push(at, volume);
             (self.values, self.runs) = (Values::of_unit(NonZeroU128::MIN), Vec::new());
-            self.off_grid = Some(all);
+            self.off_grid = Some(Box::new(all));
         }
         Ok(())
     }
 
-    /// Adds all rows of a file, in order of time.
+    /// Adds all rows of a file.
     #[cfg(feature = "csv")]
     pub(in crate::usage) fn push_rows(&mut self, rows: Rows) -> Result<(), Error> {
-        let ends = (rows.iter().next(), rows.iter().next_back());
-        let (Some((first, _)), Some((last, _))) = ends else { return Ok(()) };
+        let Some((first, _)) = rows.iter().next() else { return Ok(()) };
         let grid = Grid::new(first, self.interval)?;
         if self.on_grid_only || rows.iter().all(|(at, _)| grid.has_edge(at)) {
+            self.values.reserve(rows.len());
             return rows.iter().try_for_each(|(at, volume)| self.push(at, volume));
         }
-        let rows = rows.with_each_time_once(self.adding_up)?;
+        let mut last = first;
+        self.rows = 1;
+        for (at, _) in rows.iter().skip(1) {
+            if !(self.adding_up && at == last) {
+                ascends(last, at)?;
+                self.rows = self.rows.saturating_add(1);
+            }
+            last = at;
+        }
         self.stamps = Some((first, last));
-        self.rows = rows.len();
-        self.off_grid = Some(rows);
+        self.off_grid = Some(Box::new(rows));
         Ok(())
     }
 
@@ -466,14 +473,17 @@ impl Samples {
         let (before, gap) = (None, None);
         let mut booking = Booking { gaps: self.gaps, kind: self.kind, clock, before, gap };
         let interval = length.as_nanos();
-        let row = |(at, volume): (Timestamp, _)| (at.as_nanosecond(), volume);
-        let (mut previous, mut rows) = (None, rows.iter().map(row).peekable());
-        while let Some((at, volume)) = rows.next() {
+        let (mut previous, mut rows) = (None, rows.iter().peekable());
+        while let Some((time, mut volume)) = rows.next() {
+            while let Some((_, more)) = rows.next_if(|&(next, _)| next == time) {
+                volume = sum(time, volume, more)?;
+            }
+            let at = time.as_nanosecond();
             // A sample counts up to the next stamp, or from the one before if it is stamped at its end.
             let (neighbour, own) = if self.stamped_at_end {
                 (previous, at - interval)
             } else {
-                (rows.peek().map(|&(next, _)| next), at + interval)
+                (rows.peek().map(|(next, _)| next.as_nanosecond()), at + interval)
             };
             previous = Some(at);
             let other = neighbour.unwrap_or(own);
@@ -501,6 +511,17 @@ impl Samples {
         }
         booking.clock.into_series()
     }
+}
+
+/// Returns the sum of the values of two samples with the same time.
+fn sum(
+    at: Timestamp,
+    volume: Option<DataVolume>,
+    more: Option<DataVolume>,
+) -> Result<Option<DataVolume>, Error> {
+    let (Some(one), Some(other)) = (volume, more) else { return Ok(volume.or(more)) };
+    let sum = one.checked_add(other).ok_or_else(|| crate::usage::SeriesLimit::of_volume(at))?;
+    Ok(Some(sum))
 }
 
 /// A span of time with the volume carried in it.
@@ -598,6 +619,7 @@ impl Gaps {
 }
 
 /// Checks that a time comes after the one before.
+#[inline]
 pub(in crate::usage) fn ascends(previous: Timestamp, at: Timestamp) -> Result<(), Error> {
     if at <= previous {
         return Err(UsageError::OutOfOrder { at, previous }.into());

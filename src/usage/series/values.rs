@@ -12,6 +12,7 @@ pub(super) struct Values {
     /// In billionths of a bit; not zero.
     unit: u128,
     /// The largest number whose volume is not above [`DataVolume::MAX`].
+    #[cfg(feature = "csv")]
     most: u128,
     counts: Vec<u64>,
     volumes: Vec<DataVolume>,
@@ -26,7 +27,13 @@ impl Values {
     /// billionths of a bit.
     pub(super) const fn of_unit(unit: NonZeroU128) -> Self {
         let unit = unit.get();
-        Self { unit, most: u128::MAX / unit, counts: Vec::new(), volumes: Vec::new() }
+        Self {
+            unit,
+            #[cfg(feature = "csv")]
+            most: u128::MAX / unit,
+            counts: Vec::new(),
+            volumes: Vec::new(),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -60,9 +67,16 @@ impl Values {
         fits
     }
 
+    /// Makes room for volumes.
+    #[cfg(feature = "csv")]
+    pub(super) fn reserve(&mut self, volumes: usize) {
+        self.volumes.reserve_exact(volumes);
+    }
+
     pub(super) fn push(&mut self, volume: DataVolume) {
+        // A vector that doubles has up to as much free space as the whole series takes.
         if self.volumes.len() == self.volumes.capacity() {
-            self.volumes.reserve_exact(self.volumes.len() / 4 + 4);
+            self.volumes.reserve_exact(self.volumes.len() / 8 + 8);
         }
         self.volumes.push(volume);
     }

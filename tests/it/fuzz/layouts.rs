@@ -73,7 +73,7 @@ fn layout(input: &[u8]) -> Option<(CsvLayout, u8, &[u8])> {
 }
 
 /// The body of the fuzz target.
-pub(super) fn check(input: &[u8]) {
+pub(crate) fn check(input: &[u8]) {
     let Some((layout, separator, file)) = layout(input) else { return };
     let spaced = spaced(file, separator);
     let minute = Duration::from_secs(60);
