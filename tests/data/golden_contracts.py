@@ -211,6 +211,11 @@ def bill_tariff(tariff, volumes, locals_, length, service, days):
     spans = price_lists(tariff, first, last)
     allowance = quantity(tariff["allowance"]) if "allowance" in tariff else Fraction(0)
     commitment = quantity(tariff["commitment"]) if "commitment" in tariff else Fraction(0)
+    increment = quantity(tariff["increment"]) if "increment" in tariff else None
+
+    def rounded_up(billed):
+        return math.ceil(billed / increment) * increment if increment else billed
+
     if tariff["measure"] == "total volume":
         # A part of a billionth of a bit is not free.
         allowance = Fraction(math.floor(allowance * part * 10**9), 10**9)
@@ -223,7 +228,7 @@ def bill_tariff(tariff, volumes, locals_, length, service, days):
                 for volume, local in zip(counted, locals_, strict=True)
                 if volume is not None and begins <= local.date() < ends
             )
-            billed = max(so_far - allowance, Fraction(0))
+            billed = rounded_up(max(so_far - allowance, Fraction(0)))
             if number + 1 == len(spans):
                 billed = max(billed, commitment)
             used, fees = amounts(prices, billed)
@@ -234,8 +239,8 @@ def bill_tariff(tariff, volumes, locals_, length, service, days):
             before = billed
         scale = part
     else:
-        billed = max(measure(tariff["measure"], counted, length) - allowance, Fraction(0))
-        billed = max(billed, commitment)
+        used = measure(tariff["measure"], counted, length)
+        billed = max(rounded_up(max(used - allowance, Fraction(0))), commitment)
         for _, number, prices in spans:
             used, fees = amounts(prices, billed)
             if len(spans) == 1:
