@@ -43,7 +43,7 @@ struct Port {
     outbound: Option<Vec<Runs>>,
 }
 
-/// Runs of slots, one after another, so many times.
+/// Runs of slots, one after another, and how many times they come.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Runs {
@@ -121,7 +121,7 @@ fn bills(contract: &Contract) -> Vec<(Date, Statement)> {
     bills.unwrap_or_else(|error| panic!("{}: {error}", contract.id))
 }
 
-/// The name of a line's tariff or adjustment, or of what the card says of all tariffs.
+/// The name of a line's tariff or adjustment; a minimum or maximum of all tariffs has its kind.
 fn name(line: &StatementLine) -> &str {
     line.tariff().or(line.adjustment()).unwrap_or_else(|| match line.kind() {
         LineKind::Minimum => "minimum",

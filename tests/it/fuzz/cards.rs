@@ -1,5 +1,5 @@
-//! Any text as a card, and cards put together of what cards have: what is read is written, read back
-//! and billed, bills add up and settle, and each is read back too.
+//! Any text as a card, and cards put together from usual keys and values: a card that is read is
+//! written, read back and billed, and its bills add up, settle and are read back too.
 //!
 //! An input that begins with a zero is a card's text; another chooses keys and values.
 

@@ -10,7 +10,7 @@ impl Source<'_> {
         first
     }
 
-    /// One in so many.
+    /// Whether a byte says so, which one in `times` does.
     pub(super) fn one_in(&mut self, times: u8) -> bool {
         self.byte() % times == 1
     }
