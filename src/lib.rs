@@ -232,8 +232,9 @@
 //! - `rayon`: the `par_` forms of [`bulk`], and `CsvLayout::par_read_each`, on all cores.
 //! - `proptest`: realistic values for property tests of a program, by `any::<UsageSeries>()`:
 //!   quantities near their bounds, prices, schedules in which [`Schedule::check`] finds nothing, months
-//!   that follow the day and the week and have holes, and logs of polls with resets and false answers.
-//!   Series and logs are of links of at most 100 Gbps.
+//!   that follow the day and the week and have holes, logs of polls with resets and false answers, and
+//!   contracts in which [`RateCard::check`] finds nothing. Series and logs are of links of at most
+//!   100 Gbps.
 //! - `arbitrary`: the same values from a fuzzer's bytes.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]

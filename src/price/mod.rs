@@ -28,6 +28,8 @@ mod unit_price;
 mod unit_price_text;
 mod written;
 
+#[cfg(feature = "arbitrary")]
+pub(crate) use self::arbitrary::schedule_in;
 pub use self::error::PriceError;
 pub(crate) use self::tiers::not_negative;
 pub use self::{

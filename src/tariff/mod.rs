@@ -31,6 +31,8 @@
 //! [`UsageSeries`](crate::UsageSeries) gives an exact [`Statement`], and [`Statement::settle`] rounds
 //! it to an [`Invoice`]. Credits, surcharges and taxes are [`Adjustment`]s.
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod bill;
 mod card;
 mod direction;

@@ -294,7 +294,9 @@ impl Invoice {
 }
 
 impl InvoiceLine {
-    /// Returns the line of the statement, or `None` for the rounding of a total.
+    /// Returns the exact line of the [`Statement`] that this line was rounded from. It is `None` for the
+    /// line named `rounding`, which carries what the total differs from the sum of the lines when a
+    /// [`Settlement`] rounds the total.
     ///
     /// ```
     /// # use bandwidth_cost::{

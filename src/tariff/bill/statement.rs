@@ -520,7 +520,9 @@ impl StatementLine {
         self.line.unit_price()
     }
 
-    /// Returns the exact amount that the line adds to the bill, after any conversion.
+    /// Returns the exact amount that the line adds to the bill, below zero for a credit. After
+    /// [`Statement::convert`] it is in the new currency. The amounts of all lines in a currency sum to its
+    /// total.
     ///
     /// ```
     /// # use bandwidth_cost::{
