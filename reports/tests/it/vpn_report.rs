@@ -69,7 +69,7 @@ fn slots_in_another_layout_are_priced_by_month() {
     assert_eq!(
         refused,
         format!(
-            "{file}: line 2, column `Rate`: missing unit at byte 3: expected a unit such as Mbps"
+            "{file}: line 2, column `Rate`: missing unit at byte 3: expected a unit such as Mbps, Mbit/s or MB/s"
         )
     );
     fs::write(&file, "Tag;Rate\n1738281600;1,5 Gbps\n1738368000;0,5 Gbps\n").unwrap();

@@ -67,6 +67,16 @@ impl Values {
         fits
     }
 
+    /// Adds a volume as a number of the unit, or returns `false` if it can't be.
+    #[cfg(feature = "csv")]
+    fn push_as_count(&mut self, volume: DataVolume) -> bool {
+        let nanobits = volume.as_nanobits();
+        self.unit > 1
+            && self.volumes.is_empty()
+            && nanobits.is_multiple_of(self.unit)
+            && u64::try_from(nanobits / self.unit).is_ok_and(|count| self.push_count(count))
+    }
+
     /// Makes room for volumes.
     #[cfg(feature = "csv")]
     pub(super) fn reserve(&mut self, volumes: usize) {
@@ -74,6 +84,10 @@ impl Values {
     }
 
     pub(super) fn push(&mut self, volume: DataVolume) {
+        #[cfg(feature = "csv")]
+        if self.push_as_count(volume) {
+            return;
+        }
         // A vector that doubles has up to as much free space as the whole series takes.
         if self.volumes.len() == self.volumes.capacity() {
             self.volumes.reserve_exact(self.volumes.len() / 8 + 8);
