@@ -188,6 +188,7 @@ mod tests {
         assert!(found.eq(all));
     }
 
+    #[cfg(feature = "csv")]
     #[test]
     fn rows_of_all_chunks_come_in_order() {
         let mut rows = Rows::default();

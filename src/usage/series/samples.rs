@@ -524,7 +524,7 @@ fn sum(
     Ok(Some(sum))
 }
 
-/// Some time of which it is known what was carried in it.
+/// A span of time with the volume carried in it.
 #[derive(Clone)]
 struct Stretch {
     span: Range<i128>,
