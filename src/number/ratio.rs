@@ -111,6 +111,15 @@ impl Ratio {
         self.to_big().into_parts()
     }
 
+    /// Returns numerator and denominator, which is not zero, if they are small; they may have common
+    /// factors.
+    pub(crate) const fn small_parts(&self) -> Option<(i128, u128)> {
+        match self.0 {
+            Small { numerator, denominator } => Some((numerator, denominator)),
+            Big(_) => None,
+        }
+    }
+
     fn to_big(&self) -> RBig {
         match &self.0 {
             Small { numerator, denominator } => {
