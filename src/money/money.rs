@@ -199,7 +199,10 @@ impl Money {
     /// Reads a decimal and a currency where the scanner stands.
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
         let start = scanner.at();
-        let number = scanner.number(Sign::Minus, expected_first(scanner.rest()))?;
+        let number = scanner.number(
+            Sign::Minus,
+            expected_first(scanner.rest(), "an amount and a currency, such as 250 USD"),
+        )?;
         let text = clip(scanner.since(start));
         if scanner.rest().starts_with('/') {
             return Err(scanner.unexpected("a decimal: only a cost can be a fraction"));
@@ -222,8 +225,9 @@ impl Money {
     }
 }
 
-/// Returns what is expected where a text for money begins with something else than a number.
-fn expected_first(text: &str) -> &'static str {
+/// Returns what is expected where a text for money begins with something else than a number, `form`
+/// unless it is a sign or a code that goes behind the number.
+pub(super) fn expected_first(text: &str, form: &'static str) -> &'static str {
     let text = text.trim_start_matches('-');
     let code: String = text.chars().take(3).collect();
     match text.chars().next() {
@@ -237,7 +241,7 @@ fn expected_first(text: &str) -> &'static str {
         Some('₹') => "a code after the amount, such as 250 INR",
         Some('¥') => "a code after the amount, such as 250 JPY or 250 CNY",
         _ if Currency::from_code(&code).is_some() => "the amount first, such as 250 USD",
-        _ => "an amount and a currency, such as 250 USD",
+        _ => form,
     }
 }
 

@@ -386,7 +386,9 @@ fn written(rate: &ExchangeRate, f: &fmt::Formatter<'_>) -> String {
 
 /// The nearest days before and after one on which a pair of currencies was fixed, in either direction.
 ///
-/// [`MoneyError::NoRate`] holds them.
+/// [`MoneyError::NoRate`] holds them. For the exchange rate of a day, though not for a mean, the last day
+/// of a [period](super::ExchangeRates::insert_for) before it and the first day of one after it are such days
+/// too.
 ///
 /// ```
 /// use bandwidth_cost::{Currency, ErrorKind, ExchangeRates, jiff::civil::date, money::MoneyError};

@@ -189,14 +189,15 @@ impl Quotes {
     }
 }
 
-/// Returns the place of a day among `last` + 1 that are evenly spread from `from` to `to`.
+/// Returns the place of a day among `last` + 1 that are evenly spread from `from` to `to`, or one near it.
 fn spread(on: Date, from: Date, to: Date, last: usize) -> Option<usize> {
+    // Nearly the days since the year 0, by months of 31.
+    #[expect(clippy::arithmetic_side_effects, reason = "years have at most four digits")]
     let number = |day: Date| {
-        i64::from(day.year()) * 372 + i64::from(day.month()) * 31 + i64::from(day.day())
+        i32::from(day.year()) * 372 + i32::from(day.month()) * 31 + i32::from(day.day())
     };
-    let (passed, all) = (number(on).abs_diff(number(from)), number(to).abs_diff(number(from)));
-    let last = u64::try_from(last).ok()?;
-    usize::try_from(passed.checked_mul(last)?.checked_div(all)?).ok()
+    let days = |to| u64::from(number(to).abs_diff(number(from)));
+    usize::try_from(days(on).checked_mul(last.try_into().ok()?)?.checked_div(days(to))?).ok()
 }
 
 /// Returns the days from one date to a later one.
@@ -642,9 +643,10 @@ impl ExchangeRates {
     /// Returns the error where nothing holds, with what would have helped.
     fn no_rate(&self, from: Currency, to: Currency, on: Date, mean: Option<MeanGap>) -> MoneyError {
         let pivot = self.pivot.filter(|&pivot| pivot != from && pivot != to);
-        let mut nearest = vec![self.nearest(from, to, on)];
-        nearest.extend(pivot.map(|pivot| self.nearest(from, pivot, on)));
-        nearest.extend(pivot.map(|pivot| self.nearest(pivot, to, on)));
+        let between = |from, to| self.nearest(from, to, on, mean.is_none());
+        let mut nearest = vec![between(from, to)];
+        nearest.extend(pivot.map(|pivot| between(from, pivot)));
+        nearest.extend(pivot.map(|pivot| between(pivot, to)));
         let ended = [Some(from), Some(to), pivot].into_iter().flatten().find_map(|currency| {
             currency.withdrawn().filter(|&day| day <= on).map(|day| (currency, day))
         });
@@ -656,16 +658,29 @@ impl ExchangeRates {
         MoneyError::NoRate { from, to, on, max_age: self.max_age, nearest, mean, ended, detour }
     }
 
-    /// Returns the nearest days around `on` with a fixing in either direction.
-    fn nearest(&self, from: Currency, to: Currency, on: Date) -> NearestFixings {
-        let pairs = || [(from, to), (to, from)].into_iter().filter_map(|p| self.pairs.get(&p));
-        let days = || pairs().map(|quotes| &quotes.days);
-        NearestFixings {
-            from,
-            to,
-            before: days().filter_map(|days| days.last_until(on)).map(DayRate::date).max(),
-            after: days().filter_map(|days| days.first_after(on)).map(DayRate::date).min(),
+    /// Returns the nearest days around `on` with a fixing in either direction, `periods` among them or
+    /// not.
+    fn nearest(&self, from: Currency, to: Currency, on: Date, periods: bool) -> NearestFixings {
+        let pairs = [(from, to), (to, from)].into_iter().filter_map(|pair| self.pairs.get(&pair));
+        let mut days = [None, None];
+        for quotes in pairs {
+            let period = |fixing: &Fixing| match fixing.validity() {
+                Validity::Until(last) if last <= on => last,
+                _ => fixing.date(), // one that goes on past `on` held until a currency ended
+            };
+            let periods = quotes.periods.values().filter(|_| periods).map(period);
+            let fixed = [quotes.days.last_until(on), quotes.days.first_after(on)];
+            for day in fixed.into_iter().flatten().map(DayRate::date).chain(periods) {
+                let [before, after] = &mut days;
+                if day <= on {
+                    *before = (*before).max(Some(day));
+                } else {
+                    *after = Some(after.map_or(day, |after: Date| after.min(day)));
+                }
+            }
         }
+        let [before, after] = days;
+        NearestFixings { from, to, before, after }
     }
 }
 
