@@ -58,7 +58,7 @@ fn percentile(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Of what a month costs by its 95th percentile, in three tiers.
+/// The cost of a month by its 95th percentile, in three tiers.
 fn transit() -> Tariff {
     let price = |text: &str| text.parse::<RatePrice>().expect("a price");
     let tiers = Tiers::new([

@@ -1,4 +1,4 @@
-//! What did the traffic above what is usual cost?
+//! What did the traffic above the usual rate cost?
 
 use bandwidth_cost::{Baseline, DataRate, Error, UsageSeries, pta};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What is paid in cash where the smallest coin is of five centimes?
+//! What is paid in cash if the smallest coin is five centimes?
 
 use bandwidth_cost::{
     DataRate, Error, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries, jiff::Timestamp,

@@ -21,7 +21,7 @@ fn report() -> Result<String, Error> {
     let link = layout.read_link(export.as_bytes(), GapPolicy::LeaveOut)?;
     let (inbound, outbound) = (&link.inbound, &link.outbound);
     Ok(format!(
-        "in {}, out {} of {} of the time",
+        "in {}, out {} (measured for {} of the time)",
         inbound.percentile(Percentile::P95),
         outbound.percentile(Percentile::P95),
         outbound.coverage(),
@@ -35,4 +35,4 @@ fn main() -> Result<(), Error> {
 
 // Prints:
 //
-// in 28 Mbps, out 44 Mbps of 2/3 of the time
+// in 28 Mbps, out 44 Mbps (measured for 2/3 of the time)

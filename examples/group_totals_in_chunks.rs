@@ -3,7 +3,7 @@
 use bandwidth_cost::{Decimal, Error, RoundingStrategy, Schedule, VolumeUnit, bulk::Column};
 
 fn main() -> Result<(), Error> {
-    // Customer and bytes, as each chunk of a file gives them.
+    // The customer and the bytes of each record, chunk by chunk of a file.
     let chunks: [(&[usize], &[u64]); 2] = [
         (&[0, 1, 0], &[40_000_000_000, 1_500, 2_000_000_000]),
         (&[2, 1], &[900_000_000_000, 3_000_000_000]),

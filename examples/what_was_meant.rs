@@ -1,4 +1,4 @@
-//! What does a person learn who wrote a unit that could mean two things?
+//! What does the error say about a unit that could mean two things?
 
 use bandwidth_cost::{DataRate, DataVolume, Share};
 

@@ -7,12 +7,12 @@ use crate::{
 use core::{error::Error as StdError, fmt};
 use std::{io, sync::Arc};
 
-/// What went wrong, with the values that were wrong.
+/// An error of this crate: a message, and a kind that holds the wrong values.
 ///
-/// Every function of the crate that can fail returns this one type, which is one word wide. Its
-/// message is lower case, has no full stop and says what would be right; `Debug` prints the message
-/// too, so that a `main` that returns it ends with a sentence. [`kind`](Self::kind) tells the cases
-/// apart.
+/// Every function of the crate that can fail returns this one type, which is as wide as a pointer.
+/// Its message is in lower case without a full stop, and says what would be right. `Debug` prints
+/// the message too, so that a `main` that returns an error ends with a sentence.
+/// [`kind`](Self::kind) tells the cases apart.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, ErrorKind};
@@ -27,14 +27,14 @@ use std::{io, sync::Arc};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error(Box<ErrorKind>);
 
-/// The kinds of [`Error`]: one for each module of the crate, two from outside it, and the place
-/// where an error was found.
+/// The kinds of [`Error`]: one for each module of the crate, one for `jiff`, one for input and
+/// output, and one that adds the place to another error.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// A text that can't be read.
     Text(TextError),
-    /// A ratio or a share that can't be made.
+    /// A ratio or a share that can't be made or rounded.
     Number(NumberError),
     /// Money, a cost or an exchange rate that can't be made or used.
     Money(MoneyError),
@@ -54,14 +54,14 @@ pub enum ErrorKind {
     Io(Arc<io::Error>),
     /// An error in a file or a rate card, with its place.
     In {
-        /// Where the error is.
+        /// The place of the error.
         place: Place,
-        /// What is wrong there.
+        /// The error that was found there.
         source: Error,
     },
 }
 
-/// Where in a file or a rate card an error is.
+/// The place of an error in a file or a rate card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -78,21 +78,21 @@ pub enum Place {
     Series(String),
     /// A tariff of a rate card, by name.
     Tariff(String),
-    /// A tariff of a rate card without a name, counted from 1.
+    /// A tariff without a name, by its number in the rate card, counted from 1.
     TariffNumber(usize),
-    /// A tier in the list of a key.
+    /// A tier in a rate card's list of tiers.
     Tier {
         /// The key that holds the tiers.
         key: &'static str,
-        /// The tier, counted from 1.
+        /// The number of the tier, counted from 1.
         number: usize,
     },
-    /// A key.
+    /// A key of a rate card.
     Key(&'static str),
 }
 
 impl Error {
-    /// Returns the kind of error, to tell the cases apart.
+    /// Returns the kind of the error, with the values that were wrong.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, ErrorKind, text::TextError};
@@ -108,7 +108,7 @@ impl Error {
         &self.0
     }
 
-    /// Returns the error with the place where it was found around it.
+    /// Returns the error inside the place where it was found.
     #[cfg(any(feature = "csv", feature = "serde"))]
     pub(crate) fn at(self, place: Place) -> Self {
         ErrorKind::In { place, source: self }.into()
@@ -173,7 +173,7 @@ impl StdError for Error {
     }
 }
 
-/// Errors of `jiff` and of readers and writers are equal if their messages are.
+/// Errors of `jiff` and of readers and writers are equal if their messages are equal.
 impl PartialEq for ErrorKind {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {

@@ -1,4 +1,4 @@
-//! What does this traffic cost, in which currency? **Exactly.**
+//! Exact bandwidth pricing: what does this traffic cost, in which currency?
 //!
 //! Bandwidth is priced in units that look alike and differ by factors of eight, of a thousand, or of
 //! the days in a month. In this crate each choice among them is a type or a named value, numbers are
@@ -40,15 +40,15 @@
 //!
 //! A quantity is a [`DataVolume`] or a [`DataRate`]; a rate multiplied by a
 //! [`Duration`](core::time::Duration) is a volume. A price is money per quantity: a [`VolumePrice`]
-//! (`1 USD per 1 MB`) or a [`RatePrice`] (`0.80 USD per 1 Mbps`, per billing period). `$10,000 per
-//! minute per Tbps` is money per (rate × time), which is money per volume: a `VolumePrice` too. A
-//! calculation returns a [`Cost`], a rational number with its currency. [`Money`], a decimal, is what
-//! prices are made of and what [`Cost::round`] returns.
+//! (`1 USD per 1 MB`) or a [`RatePrice`] (`0.80 USD per 1 Mbps`, per billing period).
+//! `$10,000 per minute per Tbps` is money per (rate × time), which is money per volume: a
+//! `VolumePrice` too. A calculation returns a [`Cost`], a rational number with its currency. Prices
+//! are made of [`Money`], a decimal, and [`Cost::round`] returns it.
 //!
 //! | to | see |
 //! | --- | --- |
-//! | count data, and say how fast it flows | [`DataVolume`], [`DataRate`], [`quantity`] |
-//! | take 70 %, or 15 of 31 days | [`Share`] |
+//! | hold an amount of data, or a rate of data | [`DataVolume`], [`DataRate`], [`quantity`] |
+//! | take a part of a whole, such as 70 % or 15 of 31 days | [`Share`] |
 //! | hold, add and split money | [`Money`], [`Money::allocate`], [`Currency`] |
 //! | keep amounts exact, then round them | [`Cost`], [`Cost::round`] |
 //! | price a volume or a rate | [`VolumePrice`], [`RatePrice`] |
@@ -181,7 +181,7 @@
 //!
 //! ## Price millions of records
 //!
-//! Each record is priced by itself; all of them take about as long as reading them.
+//! Each record is priced by itself, in about the time that it takes to read the numbers.
 //!
 //! ```
 //! use bandwidth_cost::{Error, Schedule, Tier, Tiers, bulk::Column};
@@ -208,16 +208,16 @@
 //!   ([`DataVolume::checked_div`]) and a time to the nearest nanosecond
 //!   ([`DataVolume::checked_div_rate`]); [`DataRate::portion`] rounds down to whole bits per second,
 //!   and [`DataVolume::portion`] to billionths of a bit.
-//! - **No surprises.** No input makes it panic, wrap or saturate, in debug and in release builds. The
-//!   exceptions say so under "Panics". An operator panics if its result does not fit, as with the
-//!   standard library's `Duration`; each has a `checked_` twin. Some constructors, meant for values
-//!   written in the program, panic too.
+//! - **No surprises.** No input makes it wrap or saturate, in debug or in release builds, and only
+//!   the items with a section "Panics" can panic. These are the operators, which panic if a result
+//!   does not fit, as those of the standard library's `Duration` do, and have `checked_` twins; and
+//!   some constructors, which are meant for values written in the program.
 //! - **One unit rule.** MB is 10⁶ bytes and MiB is 2²⁰ bytes; b is a bit and B is a byte; everywhere.
 //!
 //! # What it does not do
 //!
-//! It measures no traffic, fetches no prices or exchange rates, knows no tax law, and opens no
-//! sockets. It does not guess a unit, a currency, or a rate for a day without one.
+//! It does not measure traffic, fetch prices or exchange rates, know tax law, or open sockets. It
+//! does not guess a unit, a currency, or a rate for a day without one.
 //!
 //! # Features
 //!
@@ -227,6 +227,11 @@
 //!   as the constructors.
 //! - `toml` (on by default): rate cards from TOML; brings `serde`.
 //! - `rayon`: the `par_` forms of [`bulk`], on all cores.
+//! - `proptest`: realistic values for property tests of a program, by `any::<UsageSeries>()`:
+//!   quantities near their bounds, prices, schedules in which [`Schedule::check`] finds nothing, months
+//!   that follow the day and the week and have holes, and logs of polls with resets and false answers.
+//!   Series and logs are of links of at most 100 Gbps.
+//! - `arbitrary`: the same values from a fuzzer's bytes.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -51,8 +51,8 @@ pub const INTERNATIONAL_CHARGE: VolumePrice = VolumePrice::per_megabyte(DOLLAR);
 /// $10,000 a minute for each 1 Tbps of extra traffic during a disruption: $10,000 per 7.5 TB.
 ///
 /// Source and date: the [module](self)'s. Some reports write "1 TB per second" for Tbps, which
-/// would be an eighth of the price. They do not say which traffic is usual, so that more is extra,
-/// nor whether a started minute or a started Tbps counts in full. Here both are charged pro rata.
+/// would be an eighth of the price. They do not say above which level traffic is extra, nor whether
+/// a started minute or a started Tbps counts in full. Here both are charged pro rata.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, pta};
@@ -71,8 +71,8 @@ pub const DISRUPTION_COST: VolumePrice = VolumePrice::constant_per_rate_time(
 
 /// The share of the country's traffic that local CDNs serve: 70%.
 ///
-/// Source and date: the [module](self)'s. The reports do not name the month, nor whether it is a
-/// share of the volume or of the rate in the busiest hour.
+/// Source and date: the [module](self)'s. The reports do not name the month, nor say whether it is
+/// a share of the volume or of the rate in the busiest hour.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, pta};
@@ -86,7 +86,7 @@ pub const LOCAL_CDN_SHARE: Share = Share::from_percent(70);
 /// The rate of VPN traffic in each month from August to December 2024, by the first of the month.
 ///
 /// Source and date: the [module](self)'s. The reports do not say whether a figure is the month's
-/// mean, its peak or the rate on some day, nor of which direction.
+/// mean, its peak or the rate on some day, nor which direction it is of.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, pta};
@@ -104,8 +104,8 @@ pub const VPN_TRAFFIC_2024: [(Date, DataRate); 5] = [
 
 /// Returns the interpretations of "$1 per MB", each with a name; the first is as printed.
 ///
-/// The trade says "MB" for Mbps per month, and software often for MiB. A Mbit or a GB is a slip of
-/// the pen away.
+/// The trade says "MB" for Mbps per month, and software often for MiB. Mbit and GB are likely slips
+/// of the pen.
 ///
 /// ```
 /// use bandwidth_cost::pta::{self, AnyPrice};

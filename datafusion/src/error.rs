@@ -1,10 +1,10 @@
-//! [`Error`]: what can be wrong with a query, or with the data it reads.
+//! [`Error`]: the reason why a query, or the data that it reads, is refused.
 
 use bandwidth_cost::{ErrorKind, bulk::BulkError, number::NumberError};
 use core::fmt;
 use datafusion::error::DataFusionError;
 
-/// What can be wrong with a query, or with the data it reads.
+/// The reason why a query, or the data that it reads, is refused.
 ///
 /// DataFusion passes it on as the source of its own error:
 ///

@@ -55,11 +55,11 @@
 //! The last four are aggregates: their result is of all rows, or of each group. The `x` of a tariff
 //! for volumes is bytes, and that of a tariff for rates is bits per second.
 //!
-//! - The tariff, the percent and the baseline are literals. The other arguments are columns of whole
-//!   numbers: integers, or decimals without places. A number that is negative or above 64 bits is an
-//!   error. So is a sum above the largest data volume or data rate.
+//! - The tariff, the percent and the baseline are literals. The other arguments are columns of
+//!   whole numbers: integers, or decimals without decimal places. A number that is negative or
+//!   above 64 bits is an error. So is a sum above the largest data volume or data rate.
 //! - Nulls are ignored; a group of nulls yields null.
-//! - An aggregate takes a `FILTER`. It is a window function too, for windows that only grow.
+//! - An aggregate takes a `FILTER`. It is also a window function, for windows whose frames only grow.
 //!   A percentile of a window looks at all its rows for each result.
 //! - `DISTINCT` is refused.
 //! - The field of a cost has its currency in its metadata, under `currency`.

@@ -46,7 +46,7 @@ pub struct Tariffs {
 }
 
 impl Tariffs {
-    /// Creates functions' tariffs from a rate card.
+    /// Creates the tariffs of the functions from a rate card.
     ///
     /// ```
     /// use bandwidth_cost::{RateCard, Schedule, Tariff, VolumeMeter, pta};

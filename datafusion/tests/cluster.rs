@@ -103,7 +103,7 @@ async fn an_executor_is_lost_that_merges() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn all_executors_are_lost() -> Result<()> {
+async fn a_query_ends_with_an_error_if_all_executors_are_lost() -> Result<()> {
     let mut held = Held::new(SUMMING, 2).await?;
     held.cluster.kill_executor(1);
     held.cluster.kill_executor(0);
@@ -155,7 +155,7 @@ async fn a_negative_number_is_named() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_scheduler_is_lost() -> Result<()> {
+async fn a_query_ends_with_an_error_if_the_scheduler_is_lost() -> Result<()> {
     let mut held = Held::new(SUMMING, 2).await?;
     held.cluster.kill_scheduler();
     let error = held.answer.await?.unwrap_err();

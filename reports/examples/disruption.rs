@@ -1,5 +1,5 @@
-//! What a disruption cost: the traffic above what its hour of the week usually carries, priced to
-//! the minute, in dollars and rupees.
+//! The cost of a disruption: the traffic above that which its hour of the week usually carries,
+//! priced to the minute, in dollars and rupees.
 //!
 //! ```text
 //! cargo run --release --example disruption

@@ -84,7 +84,7 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
 
 type Traffic = (Date, DataRate);
 
-/// What the traffic costs under one reading of the prices.
+/// The cost of the traffic under one reading of the prices.
 struct Bill {
     name: &'static str,
     months: Vec<Cost>,

@@ -15,7 +15,8 @@ pub fn read_text(file: &Path) -> Result<String, Box<dyn Error>> {
     fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
-/// Ends a program: writes an error in its words. A reader that has gone, as `head` does, is no error.
+/// Ends a program: prints an error as a sentence. A reader that has closed its pipe, as `head`
+/// does, is not an error.
 #[must_use]
 pub fn exit(result: Result<(), Box<dyn Error>>) -> ExitCode {
     let Err(error) = result else { return ExitCode::SUCCESS };

@@ -1,10 +1,10 @@
 //! Three tasks, done in five ways.
 //!
-//! The figures are those that each way gives. The spreadsheet stands for numbers of 64 bits
-//! (`f64`), which spreadsheets hold. DuckDB is version 2.0.1. The billing engine stands for those
-//! that keep the price of a unit in cents with at most 12 decimal places, as Stripe's
-//! `unit_amount_decimal` does (docs.stripe.com/api/prices/object), and that round each line.
-//! The programs on this page are tested.
+//! The table holds the figures that each way gives. The spreadsheet's are computed with
+//! floating-point numbers of 64 bits (`f64`), which spreadsheets hold. DuckDB is version 2.0.1. The
+//! billing engine is one that keeps the price of a unit in cents with at most 12 decimal places, as
+//! Stripe's `unit_amount_decimal` does (docs.stripe.com/api/prices/object), and that rounds each
+//! line. The programs on this page are tested.
 //!
 //! | | 3.96 PB at $10,000 per minute per Tbps | 95th percentile of 100, 200, … 2,000 Mbps | 100.00 USD for three, added up again |
 //! | --- | ---: | ---: | ---: |
@@ -14,8 +14,8 @@
 //! | billing engine | 5,279,986.80 | measures no rates | 99.99 |
 //! | this crate | 5,280,000 | 1,900, or the rule that is named | 100.00 |
 //!
-//! A spreadsheet does the first task right. To the cent, so does `rust_decimal`. What this crate
-//! adds is that no one needs to check whether it was right this time.
+//! The spreadsheet does the first task right, and so does `rust_decimal`, to the cent. With this
+//! crate nobody has to check whether the result was right this time.
 //!
 //! # A price that no decimal holds
 //!
@@ -59,9 +59,9 @@
 //! # A percentile whose rule is not said
 //!
 //! Twenty samples of 100, 200, … 2,000 Mbps. Carriers bill the nearest rank: number ⌈0.95 × 20⌉ =
-//! 19, which is 1,900 Mbps. `PERCENTILE.INC` of spreadsheets and DuckDB's `quantile_cont` interpolate
-//! at position 0.95 × 19 + 1 = 19.05, which gives 1,905 Mbps; `quantile_disc` gives 1,900. By hand,
-//! it depends on the index:
+//! 19, which is 1,900 Mbps. `PERCENTILE.INC` of spreadsheets and DuckDB's `quantile_cont`
+//! interpolate at position 0.95 × 19 + 1 = 19.05, which gives 1,905 Mbps; `quantile_disc` gives
+//! 1,900. A program written by hand gives what its index says:
 //!
 //! ```
 //! use bandwidth_cost::{DataRate, Error, Percentile, PercentileRule, UsageSeries};
@@ -80,8 +80,8 @@
 //!     let start = "2025-01-01T00:00:00Z".parse()?;
 //!     let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
 //!     assert_eq!(series.percentile(Percentile::P95).to_string(), "1.9 Gbps");
-//!     let rrdtool = Percentile::P95.with_rule(PercentileRule::RoundedPosition);
-//!     assert_eq!(series.percentile(rrdtool).to_string(), "1.9 Gbps");
+//!     let spreadsheet = Percentile::P95.with_rule(PercentileRule::LinearInclusive);
+//!     assert_eq!(series.percentile(spreadsheet).to_string(), "1.905 Gbps");
 //!     Ok(())
 //! }
 //! ```

@@ -24,11 +24,11 @@
 //!
 //! # Why cost and money are two types
 //!
-//! A [`Money`](crate::Money) is a decimal: an amount that can be paid or written on a contract. A
-//! calculation does not stay there. $10,000 per 7.5 TB is 4/3 USD per GB, and no decimal holds that.
-//! So a calculation returns a [`Cost`](crate::Cost), which is a rational number with a currency. It
-//! stays exact through sums, shares and exchange rates, and becomes money in one place,
-//! [`Cost::round`](crate::Cost::round), with a strategy that the program names.
+//! A [`Money`](crate::Money) is a decimal: an amount that can be paid or written on a contract. The
+//! result of a calculation often is not one. $10,000 per 7.5 TB is 4/3 USD per GB, and no decimal
+//! holds that. So a calculation returns a [`Cost`](crate::Cost), which is a rational number with a
+//! currency. It stays exact through sums, shares and exchange rates, and becomes money in one
+//! place, [`Cost::round`](crate::Cost::round), with a strategy that the program names.
 //!
 //! ```
 //! use bandwidth_cost::{DataVolume, Error, RoundingStrategy, pta};
@@ -61,20 +61,21 @@
 //! }
 //! ```
 //!
-//! # Why slots are left out
+//! # Why a gap is an error or left out
 //!
 //! A slot that was not measured is not a slot without traffic. Counting it as zero lowers the mean
-//! and the 95th percentile, and so the bill, without a word. So a gap is an error by default
-//! ([`GapPolicy::Fail`](crate::GapPolicy::Fail)), and every other treatment is chosen by name.
-//! A slot that is left out takes part in no percentile and no mean.
+//! and the 95th percentile, and so the bill, and nobody notices. So a gap is an error by default
+//! ([`GapPolicy::Fail`](crate::GapPolicy::Fail)), and every other treatment is chosen by name. A
+//! slot that is left out takes part in no percentile, mean, peak or total, and `coverage` says how much
+//! of the time was measured.
 //!
 //! # Why texts are refused
 //!
 //! `10 mb` is 10 megabits to one reader and 10 megabytes to another; the bills differ by a factor of
-//! eight. An exact answer to a text that was read wrongly is a wrong answer. So a text with two
-//! meanings is refused with the spellings to choose from, and one that is nearly right with the
-//! spelling to use. The same holds for a currency, a date, and a day without an exchange rate:
-//! nothing is guessed.
+//! eight. An exact answer to a text that was read wrongly is a wrong answer. So a text with more
+//! than one meaning is refused, and the error lists the spellings to choose from. Of a text that is
+//! nearly right, the error names the spelling to use. A missing currency, an unclear date or a day
+//! without an exchange rate is an error too: nothing is guessed.
 //!
 //! ```
 //! use bandwidth_cost::DataVolume;
@@ -93,4 +94,5 @@
 //! A program that prices traffic reads files, contracts, rates and times. With one
 //! [`Error`](crate::Error) the operator `?` works on all of them, and a `main` that returns it ends
 //! with a sentence, because `Debug` prints the message.
-//! [`Error::kind`](crate::Error::kind) tells the cases apart.
+//! [`Error::kind`](crate::Error::kind) tells the cases apart: it holds the enum of the module that
+//! refused, such as [`PriceError`](crate::price::PriceError).

@@ -8,7 +8,7 @@ use crate::{
 };
 use core::fmt;
 
-/// A borrowed slice of numbers of one unit, one for each record.
+/// A borrowed slice of numbers in one unit, one number for each record.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, bulk::Column};
@@ -19,9 +19,9 @@ use core::fmt;
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// A number can exceed the largest quantity: 2⁶⁴ terabytes are more than [`DataVolume::MAX`]. It is
-/// priced all the same because a [`Cost`](crate::Cost) has no bounds; only [`total`](Self::total) is an
-/// error then.
+/// [`Schedule::over`](crate::Schedule::over) prices a column. In a large unit such as the terabyte a
+/// single number, or the sum of all, can exceed [`DataVolume::MAX`]. It can still be priced, because a
+/// [`Cost`](crate::Cost) has no bounds; only [`total`](Self::total) returns an error then.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Column<'a, Q: Quantity> {
     values: &'a [u64],
@@ -29,7 +29,8 @@ pub struct Column<'a, Q: Quantity> {
 }
 
 impl<'a, Q: Quantity> Column<'a, Q> {
-    /// Creates a column of numbers of a unit: a [`VolumeUnit`] for volumes, a [`RateUnit`] for rates.
+    /// Creates a column of numbers in `unit`: a [`VolumeUnit`] for volumes, a [`RateUnit`] for
+    /// rates.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, VolumeUnit, bulk::Column};

@@ -5,11 +5,11 @@ use crate::{
     quantity::{AnyQuantity, DataRate},
 };
 
-/// The mistakes that calls on columns can have, one case a mistake.
+/// The reason why a column can't be priced: one variant for each kind of mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BulkError {
-    /// A slice of the wrong length: slices that belong together have one element for each other's.
+    /// A slice whose length does not fit the other arguments.
     #[error("`{argument}` has length {found}: pass a slice of length {needed}")]
     Length {
         /// The name of the argument.

@@ -8,15 +8,15 @@ use crate::{
 };
 use core::time::Duration;
 
-/// Returns the volume that rates carry above a baseline, each for the same time:
-/// Σ max(rate − baseline, 0) × interval.
+/// Returns the volume that rates, in bit/s, carry above a baseline, each for the same time: Σ
+/// max(rate − baseline, 0) × interval.
 ///
 /// [`UsageSeries::excess_over`](crate::UsageSeries::excess_over) does the same for a series.
 ///
 /// # Errors
 ///
-/// [`BulkError::Zero`] for an interval of zero; [`BulkError::ExcessTooLarge`] for an excess above
-/// [`DataVolume::MAX`].
+/// - [`BulkError::Zero`] for an interval of zero.
+/// - [`BulkError::ExcessTooLarge`] for an excess above [`DataVolume::MAX`].
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, DataVolume, bulk, pta};
@@ -44,8 +44,8 @@ pub fn excess(
 ///
 /// # Errors
 ///
-/// [`BulkError::Length`] if the two slices have different lengths; [`BulkError::ExcessTooLarge`] for an
-/// excess above [`DataVolume::MAX`].
+/// - [`BulkError::Length`] if the two slices have different lengths.
+/// - [`BulkError::ExcessTooLarge`] for an excess above [`DataVolume::MAX`].
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, DataVolume, bulk};

@@ -12,10 +12,10 @@ use core::{fmt, iter, mem, num::NonZeroUsize};
 use rust_decimal::RoundingStrategy;
 
 /// The sums of many groups, such as customers, from which a [`Pricer`] computes Σ cost(xᵢ) for each
-/// group: the cost of every record by itself, to which fees, minimums and tiers apply.
+/// group: each record is priced by itself, and fees, minimums and tiers apply to each record.
 ///
-/// They hold what a [`PartialSums`] for each group would hold, in one piece of memory. A group is known
-/// by its index, counted from 0.
+/// They hold what a [`PartialSums`] for each group would hold, in one block of memory. A group is
+/// known by its index, counted from 0.
 ///
 /// ```
 /// use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
@@ -141,7 +141,7 @@ impl GroupedSums {
     ///
     /// # Errors
     ///
-    /// [`BulkError::TooManyGroups`] if there is no memory for them. The groups are unchanged then.
+    /// [`BulkError::TooManyGroups`] if there is no memory for them. The groups are then unchanged.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -233,9 +233,12 @@ impl GroupedSums {
     ///
     /// # Errors
     ///
-    /// [`BulkError::NoSuchGroup`] for a group that does not exist; [`BulkError::OtherPricer`] and
-    /// [`BulkError::Bounds`] as for [`PartialSums::merge`]; [`BulkError::SumOverflow`] if the groups
-    /// together would have more records than 64 bits count. The groups are unchanged then.
+    /// - [`BulkError::NoSuchGroup`] for a group that does not exist.
+    /// - [`BulkError::OtherPricer`] and [`BulkError::Bounds`] as for [`PartialSums::merge`].
+    /// - [`BulkError::SumOverflow`] if the groups together would have more records than 64 bits
+    ///   count.
+    ///
+    /// After an error the groups are unchanged.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -315,8 +318,8 @@ impl GroupedSums {
         taken
     }
 
-    /// Returns the memory of the sums in bytes, with memory reserved for more groups: for a program that
-    /// accounts for its memory.
+    /// Returns the number of bytes of memory that the sums take, including memory reserved for more
+    /// groups.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -384,7 +387,7 @@ fn over(above: Cell, bound: u64) -> u128 {
 }
 
 impl<Q: Quantity> Pricer<Q> {
-    /// Creates the sums of no groups, which [`GroupedSums::grow`] adds.
+    /// Creates sums without groups; [`GroupedSums::grow`] adds groups.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -410,25 +413,35 @@ impl<Q: Quantity> Pricer<Q> {
         }
     }
 
-    /// Adds each record of a column to the group whose index `group` has for it, to be priced by itself.
+    /// Adds each record of a column to its group: record `i` to the group whose index, counted from 0,
+    /// is `group[i]`. Each record is priced by itself.
     ///
-    /// It updates memory once for each record, whatever the schedule. Groups can come in any order.
+    /// The indices need not be sorted and may repeat. The time that a record takes does not grow with
+    /// the number of tiers.
     ///
     /// # Errors
     ///
-    /// [`BulkError::OtherPricer`] for groups of a pricer for another schedule, unit or currency;
-    /// [`BulkError::ColumnUnit`] for a column in another unit; [`BulkError::Length`] if `group` has
-    /// another length than the column; [`BulkError::NoSuchGroup`] for the first group that does not
-    /// exist; [`BulkError::SumOverflow`] as for [`GroupedSums::merge`]. The groups are unchanged then.
+    /// - [`BulkError::OtherPricer`] for groups of a pricer for another schedule, unit or currency.
+    /// - [`BulkError::ColumnUnit`] for a column in another unit than the pricer's.
+    /// - [`BulkError::Length`] if `group` has another length than the column.
+    /// - [`BulkError::NoSuchGroup`] for the first group that does not exist.
+    /// - [`BulkError::SumOverflow`] if the groups together would have more records than 64 bits count.
+    ///
+    /// After an error the groups are unchanged.
     ///
     /// ```
-    /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
+    /// use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};
     ///
-    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Byte);
+    /// let pricer = pta::DISRUPTION_COST.compile(VolumeUnit::Gigabyte);
     /// let mut customers = pricer.groups();
     /// customers.grow(2)?;
-    /// let column = Column::bytes(&[64, 1_500]);
-    /// pricer.add_grouped(&mut customers, &column, &[1, 0])?;
+    /// let column = Column::gigabytes(&[64, 1_500, 11]);
+    /// pricer.add_grouped(&mut customers, &column, &[1, 0, 1])?;
+    /// let mut cents = [0; 2];
+    /// pricer.finish_each_into(&customers, 2, RoundingStrategy::MidpointNearestEven, &mut cents)?;
+    /// assert_eq!(cents, [200_000, 10_000]); // 1,500 and 75 GB at 4/3 USD
+    ///
+    /// let column = Column::gigabytes(&[64, 1_500]);
     /// assert_eq!(
     ///     pricer.add_grouped(&mut customers, &column, &[1, 2]).unwrap_err().to_string(),
     ///     "no group 2 among 2, counted from 0: pass another, or grow the groups first",
@@ -464,19 +477,19 @@ impl<Q: Quantity> Pricer<Q> {
         Ok(())
     }
 
-    /// Writes the sum of the costs of all records of each group, Σ cost(xᵢ): fees, minimums and tiers
-    /// apply to every record.
+    /// Writes for each group the sum of the costs of its records, Σ cost(xᵢ): fees, minimums and
+    /// tiers apply to every record.
     ///
     /// Amounts are in units of 10^-`scale` of the currency, rounded once as `strategy` says (see
     /// [`Cost::round`](crate::Cost::round)): the numbers of Arrow's `Decimal128(38, scale)`.
     ///
     /// # Errors
     ///
-    /// [`BulkError::OtherPricer`] for groups of a pricer for another schedule, unit or currency;
-    /// [`BulkError::Length`] if `out` has another length than there are groups;
-    /// [`NumberError::TooManyPlaces`] for more than 38 decimal places; [`BulkError::AmountOverflow`] at the
-    /// first group whose amount 128 bits don't hold: all amounts before it are written, and those
-    /// behind it are unspecified.
+    /// - [`BulkError::OtherPricer`] for groups of a pricer for another schedule, unit or currency.
+    /// - [`BulkError::Length`] if `out` has another length than there are groups.
+    /// - [`NumberError::TooManyPlaces`] for more than 38 decimal places.
+    /// - [`BulkError::AmountOverflow`] at the first group whose amount 128 bits don't hold: all
+    ///   amounts before it are written, and those behind it are unspecified.
     ///
     /// ```
     /// use bandwidth_cost::{RoundingStrategy, VolumeUnit, bulk::Column, pta};

@@ -1,4 +1,5 @@
-//! Columns of numbers: the exact cost of millions of records, in the time it takes to read them.
+//! Columns of numbers: the exact cost of millions of records, in about the time it takes to read
+//! them.
 //!
 //! ```
 //! use bandwidth_cost::{bulk::Column, pta};
@@ -11,10 +12,10 @@
 //!
 //! # When to use it
 //!
-//! For many records that are priced alike: flows, sessions, samples of many ports. Every record is
-//! priced **by itself**, as [`Schedule::cost`](crate::Schedule::cost) prices one quantity: fees,
-//! minimums and tiers apply to each. A sum here is Σ cost(xᵢ). The cost of a sum, such as a customer's
-//! month that is priced by tiers, is `schedule.cost(column.total()?)`.
+//! This module is for many records that are priced alike: flows, sessions, samples of many ports.
+//! Every record is priced **by itself**, as [`Schedule::cost`](crate::Schedule::cost) prices one
+//! quantity: fees, minimums and tiers apply to each. A sum here is Σ cost(xᵢ). The cost of a sum,
+//! such as a customer's month that is priced by tiers, is `schedule.cost(column.total()?)`.
 //!
 //! Numbers are `u64` in the unit of their [`Column`].
 //!
@@ -31,9 +32,9 @@
 //!
 //! ## Data in pieces
 //!
-//! A [`Pricer`] is a schedule compiled for a unit. Each piece adds to [`PartialSums`], which are a few
-//! integers however long the data. Sums merge in any order and serialise, so that the pieces can be
-//! files, threads or machines:
+//! A [`Pricer`] is a schedule compiled for a unit. Each piece of the data adds to [`PartialSums`],
+//! which stay a few integers however long the data is. Sums merge in any order and serialise, so
+//! that the pieces can be files, threads or machines:
 //!
 //! ```
 //! use bandwidth_cost::{DataVolume, Schedule, VolumeUnit, bulk::Column};
@@ -148,9 +149,9 @@
 //! | each record in cents, half to even | 1.8 × widening |
 //!
 //! The sums wait for memory most of the time. They are written for vectors of eight numbers and
-//! compiled for each instruction set; the one to use is chosen at run time. AVX2 can't compare unsigned
-//! numbers of 64 bits, so that with AVX2 alone tiers and percentiles wait for the processor instead,
-//! and take up to half as long again.
+//! compiled for each instruction set; the one to use is chosen at run time. AVX2 can't compare
+//! unsigned numbers of 64 bits, so that with AVX2 alone tiers and percentiles wait for the
+//! processor instead, and take up to 1.5 times as long.
 
 mod amounts;
 mod column;

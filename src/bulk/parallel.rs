@@ -16,16 +16,16 @@ use core::time::Duration;
 use rayon::prelude::*;
 use rust_decimal::RoundingStrategy;
 
-/// The numbers that a thread takes at once: half a megabyte, so that the cost of threads does not
-/// count.
+/// The numbers that a thread takes at once: half a megabyte, so that the cost of starting threads
+/// is small beside it.
 const PART: usize = 1 << 16;
 
 impl<Q: Quantity> Column<'_, Q> {
-    /// Does [`total`](Self::total) on all threads of the current rayon pool.
+    /// Returns the sum as [`total`](Self::total) does, on all threads of the current rayon pool.
     ///
     /// # Errors
     ///
-    /// Those of [`total`](Self::total).
+    /// The errors of [`total`](Self::total).
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, bulk::Column};
@@ -40,11 +40,11 @@ impl<Q: Quantity> Column<'_, Q> {
 }
 
 impl<Q: Quantity> Pricer<Q> {
-    /// Does [`add`](Self::add) on all threads of the current rayon pool.
+    /// Adds a column as [`add`](Self::add) does, on all threads of the current rayon pool.
     ///
     /// # Errors
     ///
-    /// Those of [`add`](Self::add).
+    /// The errors of [`add`](Self::add).
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -89,11 +89,12 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
         pricer.cost(&pricer.par_sums_of(column.values()).sums)
     }
 
-    /// Does [`each_into`](Self::each_into) on all threads of the current rayon pool.
+    /// Writes the cost of each record as [`each_into`](Self::each_into) does, on all threads of the
+    /// current rayon pool.
     ///
     /// # Errors
     ///
-    /// Those of [`each_into`](Self::each_into), with the same index.
+    /// The errors of [`each_into`](Self::each_into), with the same index.
     ///
     /// ```
     /// use bandwidth_cost::{RoundingStrategy, bulk::Column, pta};
@@ -123,11 +124,12 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
     }
 }
 
-/// Does [`excess`](super::excess) on all threads of the current rayon pool.
+/// Returns the volume that [`excess`](super::excess) returns, computed on all threads of the
+/// current rayon pool.
 ///
 /// # Errors
 ///
-/// Those of [`excess`](super::excess).
+/// The errors of [`excess`](super::excess).
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, DataVolume, bulk};
@@ -148,11 +150,12 @@ pub fn par_excess(
     over_interval(bits, interval, baseline)
 }
 
-/// Does [`excess_weighted`](super::excess_weighted) on all threads of the current rayon pool.
+/// Returns the volume that [`excess_weighted`](super::excess_weighted) returns, computed on all
+/// threads of the current rayon pool.
 ///
 /// # Errors
 ///
-/// Those of [`excess_weighted`](super::excess_weighted).
+/// The errors of [`excess_weighted`](super::excess_weighted).
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, DataVolume, bulk};
@@ -176,11 +179,12 @@ pub fn par_excess_weighted(
     volume(sums.try_reduce(|| 0, u128::checked_add), baseline)
 }
 
-/// Does [`percentile_each`](super::percentile_each) on all threads of the current rayon pool.
+/// Writes the percentiles that [`percentile_each`](super::percentile_each) writes, computed on all
+/// threads of the current rayon pool.
 ///
 /// # Errors
 ///
-/// Those of [`percentile_each`](super::percentile_each).
+/// The errors of [`percentile_each`](super::percentile_each).
 ///
 /// ```
 /// use bandwidth_cost::{Percentile, bulk};

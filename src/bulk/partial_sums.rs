@@ -3,10 +3,10 @@
 use super::kernel::{Bounded, Stepped};
 use crate::{Error, bulk::BulkError};
 
-/// The sums of a part of the data, from which a [`Pricer`](super::Pricer) computes Σ cost(xᵢ): the cost
-/// of every record by itself, to which fees, minimums and tiers apply.
+/// The sums of a part of the data, from which a [`Pricer`](super::Pricer) computes Σ cost(xᵢ):
+/// each record is priced by itself, and fees, minimums and tiers apply to each record.
 ///
-/// They are integers, which add up to the same in any order.
+/// They are integers, so their sums are the same in any order. Sums without records cost zero.
 ///
 /// ```
 /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -24,9 +24,9 @@ use crate::{Error, bulk::BulkError};
 /// They carry the fingerprint of their pricer: sums for another schedule, unit or currency are refused.
 /// The fingerprint reveals mistakes, not forgeries.
 ///
-/// They serialise (feature `serde`), with numbers as text for people and compactly in binary formats,
-/// to be merged on other threads and machines. The same schedule and unit have the same fingerprint on
-/// each machine, and in each version of this crate with the same minor number.
+/// With the feature `serde` they can be sent to other machines and merged there: numbers are text in
+/// formats such as JSON, and compact in binary ones. The same schedule and unit have the same
+/// fingerprint on each machine, and in each version of this crate with the same major and minor number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartialSums {
     pub(crate) fingerprint: u64,
@@ -69,10 +69,12 @@ impl PartialSums {
     ///
     /// # Errors
     ///
-    /// [`BulkError::OtherPricer`] for sums of a pricer for another schedule, unit or currency;
-    /// [`BulkError::Bounds`] for sums that were read and differ from those that were written;
-    /// [`BulkError::SumOverflow`] for a sum above 128 bits or more records than 64 bits count, which
-    /// columns in memory never reach. The sums are unchanged then.
+    /// - [`BulkError::OtherPricer`] for sums of a pricer for another schedule, unit or currency.
+    /// - [`BulkError::Bounds`] for sums that were read and differ from those that were written.
+    /// - [`BulkError::SumOverflow`] for a sum above 128 bits or more records than 64 bits count,
+    ///   which columns in memory never reach.
+    ///
+    /// After an error the sums are unchanged.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};

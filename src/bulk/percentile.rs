@@ -12,8 +12,9 @@ use rust_decimal::RoundingStrategy;
 ///
 /// # Errors
 ///
-/// [`BulkError::Zero`] for series of length zero; [`BulkError::Length`] if `samples` is not a whole
-/// number of series, or `out` has another length than there are series.
+/// - [`BulkError::Zero`] for series of length zero.
+/// - [`BulkError::Length`] if `samples` is not a whole number of series, or `out` has another
+///   length than there are series.
 ///
 /// ```
 /// use bandwidth_cost::{Percentile, bulk};
@@ -37,7 +38,7 @@ pub fn percentile_each(
     Ok(())
 }
 
-/// Where a percentile stands in series of a length.
+/// The position of a percentile in series of one length.
 pub(super) struct Place {
     series_len: usize,
     /// The position, rounded up, counted from 1.

@@ -12,7 +12,7 @@ use crate::{
 use rust_decimal::RoundingStrategy;
 use std::borrow::Cow;
 
-/// A schedule over a column, every record of which is priced by itself: fees, minimums and tiers apply
+/// A column and a schedule by which each record is priced by itself: fees, minimums and tiers apply
 /// to each, and [`sum`](Self::sum) is Σ cost(xᵢ).
 ///
 /// ```
@@ -35,7 +35,7 @@ pub struct PricedColumn<'a, Q: Quantity> {
 }
 
 impl<Q: Quantity> UnitPrice<Q> {
-    /// Puts the price over a column, whose records it prices one by one.
+    /// Returns a priced column, in which each record of `column` is priced by itself.
     ///
     /// ```
     /// use bandwidth_cost::{bulk::Column, pta};
@@ -51,8 +51,9 @@ impl<Q: Quantity> UnitPrice<Q> {
 }
 
 impl<Q: Quantity> Schedule<Q> {
-    /// Puts the schedule over a column, every record of which is priced by itself: fees, minimums and
-    /// tiers apply to each. The cost of the column's sum is `schedule.cost(column.total()?)`.
+    /// Returns a priced column, in which each record of `column` is priced by itself: fees,
+    /// minimums and tiers apply to each. The cost of the column's sum is
+    /// `schedule.cost(column.total()?)`.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, Schedule, bulk::Column};
@@ -71,7 +72,7 @@ impl<Q: Quantity> Schedule<Q> {
 }
 
 impl<Q: Quantity> Pricer<Q> {
-    /// Puts the pricer over one of many columns, without compiling the schedule for each.
+    /// Returns a priced column, as [`Schedule::over`] does, without compiling the schedule again.
     ///
     /// # Errors
     ///
@@ -122,9 +123,10 @@ impl<Q: Quantity> PricedColumn<'_, Q> {
     ///
     /// # Errors
     ///
-    /// [`BulkError::Length`] if `out` has another length than the column; [`NumberError::TooManyPlaces`]
-    /// for more than 38 decimal places; [`BulkError::AmountOverflow`] at the first record whose amount
-    /// 128 bits don't hold: all amounts before it are written, and those behind it are unspecified.
+    /// - [`BulkError::Length`] if `out` has another length than the column.
+    /// - [`NumberError::TooManyPlaces`] for more than 38 decimal places.
+    /// - [`BulkError::AmountOverflow`] at the first record whose amount 128 bits don't hold: all
+    ///   amounts before it are written, and those behind it are unspecified.
     ///
     /// ```
     /// use bandwidth_cost::{RoundingStrategy, bulk::Column, pta};

@@ -58,7 +58,7 @@ pub struct Pricer<Q: Quantity> {
 }
 
 impl<Q: Quantity> UnitPrice<Q> {
-    /// Compiles the price for columns of a unit.
+    /// Compiles the price into a [`Pricer`] for columns whose numbers are in `unit`.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -76,7 +76,7 @@ impl<Q: Quantity> UnitPrice<Q> {
 }
 
 impl<Q: Quantity> Schedule<Q> {
-    /// Compiles the schedule for columns of a unit.
+    /// Compiles the schedule into a [`Pricer`] for columns whose numbers are in `unit`.
     ///
     /// Every record is priced by itself: the commitment of the example counts for each port.
     ///
@@ -140,7 +140,7 @@ impl<Q: Quantity> Pricer<Q> {
         self.currency
     }
 
-    /// Creates the sums of no records, to which columns are added.
+    /// Creates sums without records, to which [`add`](Self::add) adds columns.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, pta};
@@ -158,9 +158,11 @@ impl<Q: Quantity> Pricer<Q> {
     ///
     /// # Errors
     ///
-    /// [`BulkError::ColumnUnit`] for a column in another unit; [`BulkError::OtherPricer`],
-    /// [`BulkError::Bounds`] and [`BulkError::SumOverflow`] as for [`PartialSums::merge`]. The sums are
-    /// unchanged then.
+    /// - [`BulkError::ColumnUnit`] for a column in another unit.
+    /// - [`BulkError::OtherPricer`], [`BulkError::Bounds`] and [`BulkError::SumOverflow`] as for
+    ///   [`PartialSums::merge`].
+    ///
+    /// After an error the sums are unchanged.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};
@@ -185,8 +187,8 @@ impl<Q: Quantity> Pricer<Q> {
     ///
     /// # Errors
     ///
-    /// [`BulkError::OtherPricer`] for sums of a pricer for another schedule, unit or currency;
-    /// [`BulkError::Bounds`] for sums that were read and differ from those that were written.
+    /// - [`BulkError::OtherPricer`] for sums of a pricer for another schedule, unit or currency.
+    /// - [`BulkError::Bounds`] for sums that were read and differ from those that were written.
     ///
     /// ```
     /// use bandwidth_cost::{VolumeUnit, bulk::Column, pta};

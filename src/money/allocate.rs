@@ -13,8 +13,8 @@ impl Money {
     ///
     /// Parts are whole minor units of the currency, or whole units of the amount's own last decimal
     /// place if that is finer. Each part is rounded down; the units left over go, one each, to the
-    /// parts with the largest remainders, the earlier one first on a tie. A weight of zero gets zero,
-    /// and a negative amount splits as the mirror of the positive one.
+    /// parts with the largest remainders, the earlier one first on a tie. A weight of zero gets
+    /// zero, and a negative amount is split like the positive one, with the signs changed.
     ///
     /// # Errors
     ///

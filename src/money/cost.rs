@@ -16,8 +16,9 @@ use core::{
 
 /// An exact amount of money: a rational number and its currency.
 ///
-/// Every calculation returns one. $10,000 per 7.5 TB is 4/3 USD per GB, which no decimal holds; a
-/// `Cost` does, cannot overflow, and adds up in any order. [`Cost::round`] settles it as [`Money`].
+/// Every price calculation returns a `Cost`. $10,000 per 7.5 TB is 4/3 USD per GB, which no decimal
+/// holds; a `Cost` holds it, never overflows, and adds up to the same sum in any order.
+/// [`Cost::round`] converts it to [`Money`].
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, RoundingStrategy, pta};
@@ -34,9 +35,9 @@ use core::{
 ///
 /// # Text
 ///
-/// A decimal or a fraction, and a currency's code: `489000 USD`, `0.125 USD`, `4/3 USD`. It is written
-/// as a decimal if one is exact, else as the fraction in lowest terms, and reads back to the same
-/// value. `{:.2}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
+/// A decimal or a fraction, and a currency's code: `489000 USD`, `0.125 USD`, `4/3 USD`. A cost is
+/// written as a decimal if one is exact, else as the fraction in lowest terms, and reads back to
+/// the same value. `{:.2}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cost {
     amount: Ratio,
@@ -44,7 +45,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// Creates an exact amount of money.
+    /// Creates an exact amount of money; `amount` counts major units such as dollars.
     ///
     /// ```
     /// use bandwidth_cost::{Cost, Currency};
@@ -69,7 +70,7 @@ impl Cost {
         Self::new(Ratio::ZERO, currency)
     }
 
-    /// Returns the exact number.
+    /// Returns the exact number, in major units such as dollars.
     ///
     /// ```
     /// # use bandwidth_cost::{Cost, Ratio};
@@ -133,9 +134,10 @@ impl Cost {
         if self.is_negative() { -self } else { self.clone() }
     }
 
-    /// Returns the amount as the nearest `f64`, for charts: a float is not exact, and not money.
+    /// Returns the amount as the nearest `f64`, for charts. A float is not exact: it is no amount
+    /// to pay.
     ///
-    /// An amount beyond its range is infinite.
+    /// Returns infinity, with the amount's sign, for an amount beyond the range of `f64`.
     ///
     /// ```
     /// # use bandwidth_cost::Cost;
@@ -182,7 +184,7 @@ impl Cost {
         Ok(Self::new(&self.amount - &other.amount, self.currency))
     }
 
-    /// Returns the exact quotient of the two amounts: how many times `other` it is.
+    /// Returns the exact quotient of the two amounts: the cost as a multiple of `other`.
     ///
     /// # Errors
     ///
@@ -302,7 +304,7 @@ impl Neg for Cost {
     }
 }
 
-/// Multiplies exactly, as by the share of a bill that no [`Share`] holds.
+/// Multiplies exactly by a factor that no [`Share`] holds, such as one above 1.
 impl Mul<&Ratio> for &Cost {
     type Output = Cost;
 

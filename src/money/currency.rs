@@ -10,9 +10,9 @@ use jiff::civil::Date;
 
 /// A currency of ISO 4217.
 ///
-/// There is a constant for each code: those in use (list one) and those that ISO has withdrawn (list
-/// three), because exchange rates and contracts of their time name them. Of a code in both lists, list
-/// one holds.
+/// There is a constant for each code: those in use (list one) and those that ISO has withdrawn
+/// (list three), because exchange rates and contracts of their time name them. A code in both lists
+/// is the currency of list one.
 ///
 /// ```
 /// use bandwidth_cost::Currency;
@@ -26,7 +26,7 @@ use jiff::civil::Date;
 ///
 /// # Text
 ///
-/// The code in capitals. It is written so, and read in no other form.
+/// The code in capitals, such as `USD`. No other form is read.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency(pub(super) Code);
 
@@ -67,9 +67,9 @@ impl Currency {
         self.row().name
     }
 
-    /// Returns the number of decimal places of the minor unit, 2 for cents; `None` for gold, the test
-    /// code and their like, which have no minor unit, and for withdrawn currencies whose minor unit no
-    /// edition of ISO's list is known to state.
+    /// Returns the number of decimal places of the minor unit, 2 for cents; `None` for codes such
+    /// as gold (`XAU`) and the test code (`XTS`), which have no minor unit, and for withdrawn
+    /// currencies whose minor unit no edition of ISO's list is known to state.
     ///
     /// ```
     /// # use bandwidth_cost::Currency;
@@ -82,7 +82,7 @@ impl Currency {
         self.row().minor_units
     }
 
-    /// Returns the first day without the currency, or `None` for one in use.
+    /// Returns the first day on which the currency was no longer in use, or `None` if it still is.
     ///
     /// For a currency that the euro replaced, it is the day of its conversion
     /// ([`euro_conversion`](super::exchange::euro_conversion)). For another it is the first day of the

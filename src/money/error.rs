@@ -9,7 +9,7 @@ use crate::number::Ratio;
 use crate::number::Share;
 use jiff::civil::Date;
 
-/// Why money can't be split, rounded or converted, one case a mistake.
+/// The reason why money can't be split, rounded or converted: one variant for each kind of mistake.
 ///
 /// ```
 /// use bandwidth_cost::{Currency, ErrorKind, Money, money::MoneyError};
@@ -127,7 +127,7 @@ pub enum MoneyError {
         rate: Box<ExchangeRate>,
     },
 
-    /// Occurs for a smallest coin that is zero or less, or in parts of the minor unit.
+    /// Occurs for a smallest coin that is zero or less, or not a whole number of minor units.
     #[error("cash can't go in steps of {step}: pass a positive amount in whole minor units")]
     CashStep {
         /// The amount of the coin.
@@ -147,9 +147,9 @@ pub enum MoneyError {
     /// day on.
     #[error("two exchange rates that begin on one day, {first} and {second}: insert one of them")]
     PeriodConflict {
-        /// The one in the table.
+        /// The exchange rate in the table.
         first: Box<Fixing>,
-        /// The one that was refused.
+        /// The exchange rate that was refused.
         second: Box<Fixing>,
     },
 
@@ -174,7 +174,7 @@ pub enum MoneyError {
         to: Currency,
         /// The day; for a mean, the last of the days without a fixing.
         on: Date,
-        /// The age, in days, up to which a fixing is used.
+        /// The largest age, in days, of a fixing that is used.
         max_age: u32,
         /// The fixings around that day: of the two currencies, then of each with the pivot.
         nearest: Vec<NearestFixings>,
@@ -188,7 +188,9 @@ pub enum MoneyError {
 
     /// Occurs for a pattern of dates that does not write year, month and day.
     #[cfg(feature = "csv")]
-    #[error("the pattern `{pattern}` does not write a date whole: pass one such as %d/%m/%Y")]
+    #[error(
+        "the pattern `{pattern}` lacks the year, the month or the day: pass one such as %d/%m/%Y"
+    )]
     DatePattern {
         /// The pattern.
         pattern: String,
@@ -198,7 +200,7 @@ pub enum MoneyError {
     #[cfg(feature = "csv")]
     #[error("invalid date `{text}`: expected a date such as {example}, by the pattern `{pattern}`")]
     DateNotInPattern {
-        /// The text in its place, cut short if it is long.
+        /// The text that was found, cut short if it is long.
         text: String,
         /// The pattern.
         pattern: String,
@@ -206,7 +208,8 @@ pub enum MoneyError {
         example: String,
     },
 
-    /// Occurs for a file of exchange rates without a column that its layout names, or with it twice.
+    /// Occurs for a file of exchange rates in which a column that its layout names is missing or
+    /// stands twice.
     #[cfg(feature = "csv")]
     #[error("columns `{found}`: expected {expected}{}", separators(*separator))]
     RateColumns {
@@ -239,16 +242,17 @@ pub enum MoneyError {
     },
 }
 
-/// A period without a mean exchange rate, and the days in it without a fixing, more than allowed.
+/// A period that has no mean exchange rate, and the reason: days in a row without a fixing, more
+/// than allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MeanGap {
     /// The first day of the period.
     pub first: Date,
     /// The last day of the period.
     pub last: Date,
-    /// The first day without a fixing.
+    /// The first of those days.
     pub gap_first: Date,
-    /// The last day without a fixing.
+    /// The last of those days.
     pub gap_last: Date,
 }
 

@@ -1,4 +1,4 @@
-//! Amounts of money, exact and settled, and the exchange rates between currencies.
+//! Amounts of money, exact or rounded, and the exchange rates between currencies.
 //!
 //! ```
 //! use bandwidth_cost::{Cost, Error, ExchangeRate, RoundingStrategy};
@@ -11,14 +11,16 @@
 //! ```
 //!
 //! A [`Cost`] is exact until you round it: dividing loses nothing, and parts add up to the whole.
-//! [`Money`] is a decimal: it goes in as a price and comes out of [`Cost::round`] as a settled amount.
-//! [`exchange`] has exchange rates, and tables of them by date.
+//! [`Money`] is a decimal: prices are made of it, and [`Cost::round`] returns it as an amount to
+//! pay. The module [`exchange`] holds exchange rates and tables of them by date.
 //!
 //! Amounts have no `+`, because two currencies never mix silently: [`Cost::checked_add`] and
 //! [`Money::checked_add`] refuse two currencies with
 //! [`MoneyError::CurrencyMismatch`].
 
 mod allocate;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod cost;
 mod currency;
 mod currency_table;

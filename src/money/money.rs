@@ -20,14 +20,14 @@ use rust_decimal::Decimal;
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// Arithmetic is exact or an error; it never rounds. There is no `+`, because two currencies never
-/// mix silently. Two amounts are equal if their values are: `1.50 USD` equals `1.5 USD`. Amounts in
-/// two currencies have no order.
+/// Arithmetic is exact or returns an error; it never rounds. There is no `+`, because two
+/// currencies never mix silently. Two amounts are equal if their values are: `1.50 USD` equals
+/// `1.5 USD`. Amounts in two currencies have no order.
 ///
 /// # Text
 ///
-/// A decimal and a currency's code. It is written with the decimal places that it was read with;
-/// `{:.1}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
+/// A decimal and a currency's code: `250.00 USD`. An amount is written with the decimal places that
+/// it was read with; `{:.1}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
     amount: Decimal,
@@ -35,7 +35,7 @@ pub struct Money {
 }
 
 impl Money {
-    /// Creates an amount of money.
+    /// Creates an amount of money; `amount` counts major units such as dollars.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, Decimal, Money};
@@ -48,7 +48,7 @@ impl Money {
         Self { amount, currency }
     }
 
-    /// Creates an amount of `units` whole dollars, rupees or euros.
+    /// Creates an amount of `units` major units of the currency: whole dollars, rupees or euros.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, Money};
@@ -59,7 +59,7 @@ impl Money {
         Self::new(decimal(units, 0), currency)
     }
 
-    /// Creates an amount of `units` of the currency's smallest unit: cents, paisa, or whole yen.
+    /// Creates an amount of `units` minor units of the currency: cents, paisa, or whole yen.
     ///
     /// # Panics
     ///
@@ -104,7 +104,7 @@ impl Money {
         self.amount.is_zero()
     }
 
-    /// Returns the number.
+    /// Returns the number, in major units such as dollars.
     ///
     /// ```
     /// use bandwidth_cost::{Decimal, Money};
@@ -225,8 +225,8 @@ impl Money {
     }
 }
 
-/// Returns what is expected where a text for money begins with something else than a number, `form`
-/// unless it is a sign or a code that goes behind the number.
+/// Returns the expected text where a text for money does not begin with a number: `form`, unless it
+/// begins with a sign or a code that goes behind the number.
 pub(super) fn expected_first(text: &str, form: &'static str) -> &'static str {
     let text = text.trim_start_matches('-');
     let code: String = text.chars().take(3).collect();

@@ -13,6 +13,8 @@ pub(crate) const MAX_SCALE: u32 = 38;
 impl Cost {
     /// Rounds to whole minor units of the currency as `strategy` says.
     ///
+    /// The strategies round these numbers of minor units, such as cents, as follows:
+    ///
     /// | strategy | 2.5 | −2.5 | 2.6 | −2.6 |
     /// | --- | --- | --- | --- | --- |
     /// | `MidpointNearestEven` | 2 | −2 | 3 | −3 |
@@ -25,7 +27,7 @@ impl Cost {
     ///
     /// # Errors
     ///
-    /// - [`MoneyError::NoMinorUnits`] for gold, the test code and their like.
+    /// - [`MoneyError::NoMinorUnits`] for a currency without minor units, such as gold (`XAU`).
     /// - [`NumberError::Overflow`] if the digits do not fit a [`Decimal`].
     ///
     /// ```

@@ -1,8 +1,8 @@
-//! Serde for money: text for people, digits and codes in binary formats; and amounts in fields of their
-//! own for machines, in [`parts`].
+//! Serde for money: text in formats for people, digits and codes in binary formats. With [`parts`],
+//! the number and the currency are two fields.
 //!
-//! A [`Decimal`] in a struct of yours has a text form with
-//! `rust_decimal = { version = "1", features = ["serde"] }` among your dependencies.
+//! To serialize a [`Decimal`] in a struct of your own as text, add
+//! `rust_decimal = { version = "1", features = ["serde"] }` to your dependencies.
 
 use super::{Cost, Currency, Money};
 use crate::{
@@ -68,8 +68,9 @@ impl Wire for Cost {
 /// `#[serde(with = "bandwidth_cost::money::serde::parts")]` on a field of [`Money`] or
 /// [`Cost`].
 ///
-/// A cost that no decimal of 28 digits holds is written as a decimal rounded half to even to 12 places
-/// or fewer, beside the exact text, which alone is read back. Binary formats are as without it.
+/// A cost that no decimal of 28 digits holds is written twice: in `amount` as a decimal, rounded
+/// half to even to at most 12 places, and in `exact` as a fraction, which is the value that is read
+/// back. Binary formats are the same with and without this attribute.
 ///
 /// ```
 /// use bandwidth_cost::{Cost, Money};
@@ -109,7 +110,7 @@ pub mod parts {
         exact: Option<Ratio>,
     }
 
-    /// Writes an amount in parts.
+    /// Writes an amount as two fields, its number and its currency.
     ///
     /// # Errors
     ///
@@ -131,12 +132,13 @@ pub mod parts {
         Parts { amount, currency, exact: Some(exact) }.serialize(serializer)
     }
 
-    /// Reads an amount in parts.
+    /// Reads an amount from two fields, its number and its currency.
     ///
     /// # Errors
     ///
-    /// The error of the deserializer; for an `amount` that is not a decimal or not `exact` rounded; for
-    /// money with `exact`.
+    /// - The error of the deserializer.
+    /// - An error if `amount` is not a decimal, or is not `exact` in its rounded form.
+    /// - An error if a field of [`Money`] has `exact`, because only a [`Cost`] holds a fraction.
     pub fn deserialize<'de, T: sealed::Amount, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<T, D::Error> {

@@ -2,7 +2,7 @@
 
 use super::Ratio;
 
-/// Why a number can't be made or rounded, one case a mistake.
+/// The reason why a number can't be made or rounded: one variant for each kind of mistake.
 ///
 /// ```
 /// use bandwidth_cost::{ErrorKind, Ratio, RoundingStrategy, number::NumberError};
@@ -19,7 +19,7 @@ use super::Ratio;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NumberError {
-    /// Occurs for a share above one, and for a share of zero parts.
+    /// Occurs for a share above one, and for a denominator of zero.
     #[error(
         "a share can't be {numerator} of {denominator}: pass at most the denominator, and a \
          denominator above zero"
@@ -42,9 +42,9 @@ pub enum NumberError {
     /// [`Decimal`](crate::Decimal), 38 for an [`i128`].
     #[error("can't round to {places} decimal places: pass at most {most}")]
     TooManyPlaces {
-        /// The decimal places asked for.
+        /// The number of decimal places asked for.
         places: u32,
-        /// The most decimal places of the result.
+        /// The largest number of decimal places that the result can have.
         most: u32,
     },
 
@@ -57,9 +57,9 @@ pub enum NumberError {
     Overflow {
         /// The exact number.
         number: Ratio,
-        /// The decimal places of the result.
+        /// The number of decimal places of the result.
         places: u32,
-        /// The bits of the result.
+        /// The number of bits that the result's type has for its digits.
         bits: u32,
     },
 }

@@ -10,9 +10,11 @@
 //! # Ok::<(), bandwidth_cost::Error>(())
 //! ```
 //!
-//! A [`Ratio`] is any rational number and never overflows. A [`Share`] is a proportion from 0 to 1,
-//! two 64-bit integers, and `Copy`.
+//! A [`Ratio`] is any rational number and never overflows. A [`Share`] is a proportion from 0 to 1;
+//! it holds two 64-bit integers and is `Copy`.
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod error;
 mod ratio;
 mod rounding;
@@ -20,6 +22,10 @@ mod rounding;
 mod serde;
 mod share;
 
+#[cfg(feature = "proptest")]
+pub(crate) use self::arbitrary::any_of_bytes;
+#[cfg(feature = "arbitrary")]
+pub(crate) use self::arbitrary::near_bounds;
 #[cfg(feature = "csv")]
 pub(crate) use self::rounding::round_wide;
 pub use self::{error::NumberError, ratio::Ratio, share::Share};

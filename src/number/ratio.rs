@@ -33,9 +33,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 ///
 /// # Text
 ///
-/// A decimal or a fraction: `0.125`, `4/3`. It is written as a decimal if one is exact, else as the
-/// fraction in lowest terms, and reads back to the same value.
-/// `{:.2}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
+/// A decimal or a fraction: `0.125`, `4/3`. A number is written as a decimal if one is exact, else
+/// as the fraction in lowest terms, and reads back to the same value. `{:.2}` rounds half to even,
+/// `{:>12}` pads, `{:#}` groups the thousands.
 ///
 /// ```
 /// # use bandwidth_cost::Ratio;
@@ -59,10 +59,10 @@ enum Repr {
 use Repr::{Big, Small};
 
 impl Ratio {
-    /// Zero.
+    /// The number zero.
     pub const ZERO: Self = Self::small(0, 1);
 
-    /// One.
+    /// The number one.
     pub const ONE: Self = Self::small(1, 1);
 
     /// Returns `numerator`/`denominator`; `denominator` must not be zero.
@@ -217,9 +217,10 @@ impl Ratio {
         Ok(small().unwrap_or_else(|| Self::from_big(self.to_big() / divisor.to_big())))
     }
 
-    /// Returns the nearest `f64`, for charts: a float is not exact, and nothing here computes with one.
+    /// Returns the nearest `f64`, for charts. A float is not exact, and no calculation of this
+    /// crate uses one.
     ///
-    /// A number beyond its range is infinite.
+    /// Returns infinity, with the number's sign, for a number beyond the range of `f64`.
     ///
     /// ```
     /// # use bandwidth_cost::Ratio;

@@ -20,9 +20,9 @@ use core::{cmp::Ordering, fmt, str::FromStr};
 ///
 /// # Text
 ///
-/// `70%`, `12.5%` or `15/31`; a bare `0.7` is refused. It is written as a percentage if that is exact
-/// with at most nine decimal places, else as a fraction, and reads back to the same value. `{:.1}`
-/// writes a percentage, rounded half to even.
+/// `70%`, `12.5%` or `15/31`; a bare `0.7` is refused. A share is written as a percentage if that
+/// is exact with at most nine decimal places, else as a fraction, and reads back to the same value.
+/// `{:.1}` writes a percentage, rounded half to even.
 ///
 /// ```
 /// # use bandwidth_cost::Share;
@@ -69,7 +69,7 @@ impl Share {
     ///
     /// # Panics
     ///
-    /// Panics if `percent` is above 100. [`Share::new`] is the twin that does not.
+    /// Panics if `percent` is above 100; `Share::new(percent, 100)` returns an error instead.
     ///
     /// ```
     /// # use bandwidth_cost::Share;
@@ -127,7 +127,7 @@ impl Share {
         self.denominator
     }
 
-    /// Returns the product, a share of a share, or `None` if its lowest terms do not fit two `u64`.
+    /// Returns the product, a share of a share, or `None` if it is not a ratio of two `u64`.
     ///
     /// ```
     /// # use bandwidth_cost::Share;

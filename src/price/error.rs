@@ -6,7 +6,8 @@ use crate::{
     quantity::{AnyQuantity, DataRate, DataVolume, sealed::Units as _},
 };
 
-/// The mistakes that prices and schedules can have, one case a mistake.
+/// The reason why a price or a schedule can't be made, whether it is built by a constructor or read from
+/// a text: one variant for each kind of mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PriceError {
@@ -21,8 +22,8 @@ pub enum PriceError {
 
     /// A price, a fee, a minimum or a maximum in another currency than the first price.
     #[error(
-        "{found} beside a price in {expected}: write one currency a tariff, and give the other amount a \
-         tariff of its own"
+        "{found} beside a price in {expected}: write one currency in each tariff, and give the other amount \
+         a tariff of its own"
     )]
     TwoCurrencies {
         /// The currency of the first price.

@@ -52,9 +52,9 @@ pub enum LineKind {
     FixedFee,
     /// The amount that raises the total to the minimum.
     Minimum,
-    /// The amount above the maximum, taken off.
+    /// The amount above the maximum, which is taken off.
     Maximum,
-    /// The part of the period in which the link was not in service, taken off.
+    /// The cost of the part of the period in which the link was not in service, which is taken off.
     OutOfService,
 }
 
@@ -90,7 +90,7 @@ impl LineItem {
         self.kind
     }
 
-    /// Returns the kind in words, for tiers with their bounds: "up to 10 TB".
+    /// Returns the kind in words, or the bounds of the tier: "up to 10 TB".
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};

@@ -16,6 +16,8 @@
 //! minimum and maximum. Its [`CostCurve`] is the cost of each quantity as straight [`Segment`]s.
 
 mod any_price;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod error;
 mod line_item;
 pub(crate) mod schedule;

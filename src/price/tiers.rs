@@ -39,7 +39,8 @@ pub enum TierBound<Q> {
 }
 
 impl<Q: Copy> TierBound<Q> {
-    /// Returns the quantity at which the tier ends, or `None` for the rest.
+    /// Returns the quantity at which the tier ends, or `None` for [`Rest`](Self::Rest), which has no
+    /// end. The variant says whether that quantity still belongs to the tier.
     ///
     /// ```
     /// use bandwidth_cost::{TierBound, DataRate};
@@ -109,8 +110,9 @@ impl<Q: Quantity> Tier<Q> {
         Self { bound: TierBound::Rest, price, fee: None }
     }
 
-    /// The tier with a fee: graduated, it is charged once when the tier is reached (the first at
-    /// zero); all-units, it is charged by the tier that the quantity falls in.
+    /// Returns the tier with a fee. A graduated schedule charges the fee once, when the quantity
+    /// reaches the tier; the first tier is reached at zero. An all-units schedule charges only the
+    /// fee of the tier that the quantity falls in.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, DataRate, Money, Tier};
@@ -154,7 +156,7 @@ impl<Q: Quantity> Tier<Q> {
         self.price
     }
 
-    /// Returns the fee, or `None` without one.
+    /// Returns the fee, or `None` if the tier has none.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Tier};
@@ -223,10 +225,12 @@ impl<Q: Quantity> Tiers<Q> {
     ///
     /// # Errors
     ///
-    /// [`PriceError::NoTiers`] for an empty list; [`PriceError::TierOrder`] for a bound that is not above
-    /// the one before it, or [`Tier::below`] zero; [`PriceError::RestNotLast`] if the last tier has a
-    /// bound or another has none; [`PriceError::TwoCurrencies`] for prices and fees in several
-    /// currencies; [`PriceError::NegativeAmount`] for a fee below zero.
+    /// - [`PriceError::NoTiers`] for an empty list.
+    /// - [`PriceError::TierOrder`] for a bound that is not above the one before it, or
+    ///   [`Tier::below`] zero.
+    /// - [`PriceError::RestNotLast`] if the last tier has a bound or another has none.
+    /// - [`PriceError::TwoCurrencies`] for prices and fees in several currencies.
+    /// - [`PriceError::NegativeAmount`] for a fee below zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Tier, Tiers};

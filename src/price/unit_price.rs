@@ -20,7 +20,7 @@ use core::{
 /// use bandwidth_cost::{DataRate, DataVolume, pta};
 /// use core::time::Duration;
 ///
-/// // Restating a price is asking what one of another unit costs.
+/// // To restate a price in another unit, price one of that unit.
 /// let price = pta::DISRUPTION_COST; // 10,000 USD per 1 Tbps for 1 min
 /// let gigabyte = price.cost(DataVolume::from_gigabytes(1));
 /// assert_eq!(gigabyte.to_string(), "4/3 USD");
@@ -39,10 +39,10 @@ use core::{
 /// | per rate over a time | `10000 USD per 1 Tbps for 1 min`, `10000 USD per min per Tbps` |
 /// | per rate and billing period | `0.80 USD per 1 Mbps`, `0.80 USD per Mbps per month`, `0.80 USD/Mbps/month` |
 ///
-/// The time is in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. It is written in the first form of its
-/// row, with the amount and the units that it was created from: `10000 USD per 1 Tbps for 1 min`, `0.12
-/// USD per 1 GiB`. `{:.2}` rounds the amount half to even, `{:>28}` pads, `{:#}` groups the amount's
-/// thousands.
+/// The time is in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. A price is written in the first form
+/// of its row, with the amount and the units from which it was created:
+/// `10000 USD per 1 Tbps for 1 min`, `0.12 USD per 1 GiB`. `{:.2}` rounds the amount half to even,
+/// `{:>28}` pads, `{:#}` groups the amount's thousands.
 #[derive(Clone, Copy)]
 pub struct UnitPrice<Q> {
     amount: Money,
@@ -70,8 +70,8 @@ impl<Q: Quantity> UnitPrice<Q> {
     ///
     /// # Errors
     ///
-    /// [`PriceError::NegativeAmount`] for an amount below zero; [`PriceError::ZeroQuantity`] for a
-    /// quantity of zero.
+    /// - [`PriceError::NegativeAmount`] for an amount below zero.
+    /// - [`PriceError::ZeroQuantity`] for a quantity of zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, DataVolume, Money, RatePrice, VolumePrice};
@@ -110,12 +110,12 @@ impl<Q: Quantity> UnitPrice<Q> {
         Cost::new(&Ratio::from(self.amount.amount()) * &quantity, self.currency())
     }
 
-    /// Divides the price by another: the result says how many times dearer it is.
+    /// Returns the exact quotient of two prices: this price as a multiple of `other`.
     ///
     /// # Errors
     ///
-    /// [`MoneyError::CurrencyMismatch`] for prices in two currencies; [`NumberError::DivisionByZero`] if
-    /// `other` is a price of zero.
+    /// - [`MoneyError::CurrencyMismatch`] for prices in two currencies.
+    /// - [`NumberError::DivisionByZero`] if `other` is a price of zero.
     ///
     /// ```
     /// use bandwidth_cost::pta;
@@ -244,7 +244,7 @@ impl VolumePrice {
     ///
     /// # Panics
     ///
-    /// If the amount is negative.
+    /// Panics if the amount is negative.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, Money, VolumePrice, pta};
@@ -262,7 +262,7 @@ impl VolumePrice {
     ///
     /// # Panics
     ///
-    /// If the amount is negative.
+    /// Panics if the amount is negative.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, Money, VolumePrice};
@@ -280,8 +280,9 @@ impl VolumePrice {
     ///
     /// # Errors
     ///
-    /// [`PriceError::NegativeAmount`] for an amount below zero; [`PriceError::ZeroQuantity`] if the rate
-    /// or the time is zero; [`TextError::TooLarge`] if their product exceeds [`DataVolume::MAX`].
+    /// - [`PriceError::NegativeAmount`] for an amount below zero.
+    /// - [`PriceError::ZeroQuantity`] if the rate or the time is zero.
+    /// - [`TextError::TooLarge`] if their product exceeds [`DataVolume::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{Currency, DataRate, Money, VolumePrice, pta};
@@ -330,7 +331,7 @@ impl RatePrice {
     ///
     /// # Panics
     ///
-    /// If the amount is negative.
+    /// Panics if the amount is negative.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, DataRate, Money, RatePrice};

@@ -1,4 +1,4 @@
-//! Amounts of data and rates of data, their units, and the products between them.
+//! Data volumes and data rates, their units, and the products between them.
 //!
 //! ```
 //! use bandwidth_cost::{DataRate, DataVolume, Error};
@@ -19,16 +19,18 @@
 //! | rate × time, time × rate | a volume, exactly |
 //! | volume / time | a rate, to the nearest bit per second, half to even |
 //! | volume / rate | a time, to the nearest nanosecond, half to even |
-//! | volume × `u64`, rate × `u64` | exactly |
-//! | `portion` of a volume or a rate | rounded down to the smallest unit |
+//! | volume × `u64`, rate × `u64` | a volume or a rate, exactly |
+//! | `portion` of a volume or a rate | a volume or a rate, rounded down to the smallest unit |
 //!
-//! Operators panic on overflow and on a division by zero, as those of [`Duration`](core::time::Duration)
-//! do. Each has a `checked_` twin: [`checked_mul`](DataVolume::checked_mul) for volume × `u64`,
-//! [`checked_times`](DataRate::checked_times) for rate × `u64`, [`checked_mul`](DataRate::checked_mul),
-//! [`checked_div`](DataVolume::checked_div) and
-//! [`checked_div_rate`](DataVolume::checked_div_rate) for the products with a time.
+//! Operators panic on overflow and on a division by zero, as those of
+//! [`Duration`](core::time::Duration) do. Each has a `checked_` twin that returns `None` instead:
+//! [`DataRate::checked_mul`] for rate × time, [`DataVolume::checked_div`] for volume / time,
+//! [`DataVolume::checked_div_rate`] for volume / rate, [`DataVolume::checked_mul`] for volume ×
+//! `u64` and [`DataRate::checked_times`] for rate × `u64`.
 
 mod any;
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod in_unit;
 mod pair;
 mod products;
@@ -52,8 +54,8 @@ use core::{fmt, hash::Hash, str::FromStr};
 
 /// A quantity that can have a price: a [`DataVolume`] or a [`DataRate`].
 ///
-/// The trait is sealed, because the crate prices only these two. Its `Unit` is [`VolumeUnit`] for
-/// volumes and [`RateUnit`] for rates.
+/// The trait is sealed, because the crate prices only these two. Its associated type `Unit` is
+/// [`VolumeUnit`] for volumes and [`RateUnit`] for rates.
 ///
 /// ```
 /// use bandwidth_cost::{Cost, Money, Quantity, UnitPrice};

@@ -48,7 +48,7 @@ macro_rules! quantity {
                 /// # Panics
                 ///
                 #[doc = concat!(
-                    "Panics if it is above [`MAX`](Self::MAX); `", stringify!($type), "::",
+                    "Panics if the result is above [`MAX`](Self::MAX); `", stringify!($type), "::",
                     stringify!($from), "(1).", stringify!($times), "(count)` returns `None` instead.",
                 )]
                 ///
@@ -164,7 +164,7 @@ macro_rules! quantity {
                 Self(self.0.saturating_sub(other.0))
             }
 
-            #[doc = concat!("Returns the exact number of `unit`s in the ", $name, ".")]
+            # [doc = concat!("Returns the ", $name, " as an exact number of `unit`s.")]
             ///
             /// ```
             #[doc = concat!("# use bandwidth_cost::{", stringify!($type), ", ", stringify!($unit), "};")]
@@ -179,7 +179,8 @@ macro_rules! quantity {
 
             #[doc = concat!("Returns the ", $name, " as text in `unit`.")]
             ///
-            /// The text is exact and reads back, unless a precision is asked for.
+            /// The text is exact and reads back to the same value, unless the format has a
+            /// precision, as `{:.2}`.
             ///
             /// ```
             #[doc = concat!("# use bandwidth_cost::{", stringify!($type), ", ", stringify!($unit), "};")]

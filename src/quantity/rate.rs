@@ -29,8 +29,9 @@ use core::{
 /// # Text
 ///
 /// A number and a unit: `1.5 Tbps`, `40gbps`, `8 Mbit/s`, `12 MB/s`, `3 MiB/s`. `bps`, `b/s` and
-/// `bit/s` are bits, `B/s` is bytes. Only the `bps` family may be all lower case. `MBPS` could be
-/// either and is refused, and so are signs, exponents, separators, and parts of a bit per second.
+/// `bit/s` are bits per second, and `B/s` is bytes per second. Only the `bps` family may be all
+/// lower case. `MBPS` could be either and is refused, and so are signs, exponents, separators, and
+/// fractions of a bit per second.
 ///
 /// A rate is written in SI bits per second, in the largest unit in which the number is at least 1,
 /// exactly, and reads back to the same value. `{:.2}` rounds half to even, `{:>12}` pads, `{:#}`

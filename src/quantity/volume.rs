@@ -14,7 +14,7 @@ use core::{
     str::FromStr,
 };
 
-/// An exact amount of data, a count of billionths of a bit.
+/// An exact amount of data, counted in billionths of a bit.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, VolumeUnit};
@@ -27,18 +27,20 @@ use core::{
 /// ```
 ///
 /// The smallest unit is a billionth of a bit so that rate × time never rounds: one bit per second
-/// carries one of it in a nanosecond. The largest volume is about 3.4·10²⁹ bits, which `u64::MAX`
-/// bit/s carry in 584 years.
+/// carries one billionth of a bit in a nanosecond. The largest volume is about 3.4·10²⁹ bits, which
+/// [`DataRate::MAX`](super::DataRate::MAX) carries in 584 years.
 ///
 /// # Text
 ///
-/// A number and a unit: `250 MB`, `1.5GiB`, `8 kbit`. `B` is a byte and `b` (or `bit`) a bit, `k`
-/// to `E` are powers of 1000 and `Ki` to `Ei` of 1024. Case matters: `mb` could be three things and
-/// is refused, and so are signs, exponents, separators, and parts of a billionth of a bit.
+/// A number and a unit: `250 MB`, `1.5GiB`, `8 kbit`. `B` is a byte and `b` (or `bit`) is a bit;
+/// `k` to `E` are powers of 1000, and `Ki` to `Ei` are powers of 1024. Case matters: `mb` could be
+/// three things and is refused, and so are signs, exponents, separators, and fractions of a
+/// billionth of a bit.
 ///
 /// A volume is written in SI bytes, in the largest unit in which the number is at least 1, exactly,
-/// and reads back to the same value; in IEC bytes instead, in the largest unit in which that takes fewer
-/// digits and at most four. `{:.2}` rounds half to even, in SI bytes; `{:>12}` pads, `{:#}` groups the thousands.
+/// and reads back to the same value. A volume is written in IEC bytes instead where that takes
+/// fewer digits and at most four, in the largest such unit. `{:.2}` rounds half to even and is
+/// always in SI bytes; `{:>12}` pads, `{:#}` groups the thousands.
 ///
 /// ```
 /// # use bandwidth_cost::DataVolume;

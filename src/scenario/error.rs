@@ -2,7 +2,7 @@
 
 use crate::{quantity::DataRate, text::choices};
 
-/// What can be wrong with a traffic mix.
+/// The reason why a traffic mix can't be made or changed: one variant for each kind of mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ScenarioError {

@@ -307,11 +307,11 @@ impl TrafficMix {
     /// border traffic to reach `limit`.
     ///
     /// Reached means that [`international`](Self::international) is at least `limit`. The share is
-    /// [`Share::ZERO`] if it is so before any move, and `None` if no move is enough.
+    /// [`Share::ZERO`] if the limit is reached before any move, and `None` if no move is enough.
     ///
     /// The share is exact: [`shift`](Self::shift) with it moves a whole number of bits per second,
-    /// after which the limit is reached, and with any lower number it is not. Because the local
-    /// traffic of each class is rounded down, a move of 1 bit/s more may fall 1 bit/s short again.
+    /// after which the limit is reached; no lower number reaches it. Because the local
+    /// traffic of each class is rounded down, a move of 1 bit/s more may end 1 bit/s below it again.
     ///
     /// # Errors
     ///
@@ -355,12 +355,12 @@ impl TrafficMix {
     ///
     /// Below means that [`international`](Self::international) is less than `limit`: the opposite of
     /// [`share_to_reach`](Self::share_to_reach). For traffic of at most a capacity, pass the capacity
-    /// plus 1 bit/s. The share is [`Share::ZERO`] if it is so before any move, and `None` if no move
+    /// plus 1 bit/s. The share is [`Share::ZERO`] if nothing has to move, and `None` if no move
     /// is enough.
     ///
     /// The share is exact: [`shift`](Self::shift) with it moves a whole number of bits per second,
-    /// after which the traffic is below the limit, and with any lower number it is not. Because the
-    /// local traffic of each class is rounded down, a move of 1 bit/s more may be at the limit again.
+    /// after which the traffic is below the limit; no lower number is enough. Because the
+    /// local traffic of each class is rounded down, a move of 1 bit/s more may end at the limit again.
     ///
     /// # Errors
     ///
@@ -426,8 +426,8 @@ impl TrafficMix {
         self.international().saturating_sub(capacity)
     }
 
-    /// Returns the mix with another local share of one class, as when an application moves its servers
-    /// abroad or into the country.
+    /// Returns the mix with another local share for one class, the part of its traffic that is served
+    /// inside the country: as when an application moves its servers abroad or into the country.
     ///
     /// # Errors
     ///
@@ -446,7 +446,7 @@ impl TrafficMix {
         Ok(self.with(name, |class| class.local_share = local_share))
     }
 
-    /// Returns the mix with another demand of one class, as when users come or go.
+    /// Returns the mix with the given demand for one class, as when users come or go.
     ///
     /// # Errors
     ///

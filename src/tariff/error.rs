@@ -6,7 +6,8 @@ use crate::{
 };
 use jiff::civil::Date;
 
-/// What can be wrong with tariffs, rate cards and bills.
+/// The reason why a tariff, a rate card or a bill can't be made: one variant for each kind of
+/// mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TariffError {

@@ -17,7 +17,7 @@
 //!     "#,
 //!     &BTreeMap::new(),
 //! )?;
-//! let start: Timestamp = "2025-01-01T00:00:00Z".parse().expect("a time");
+//! let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
 //! let month = (0..8_928).map(|slot| DataRate::from_mbps(1_500 + slot % 1_000));
 //! let series = UsageSeries::from_rates(start, Duration::from_secs(300), month)?;
 //! println!("{}", card.bill(&series)?);

@@ -1,6 +1,6 @@
 //! [`TextError`]: why a text can't be read.
 
-/// Why a text can't be read, one case a mistake.
+/// The reason why a text can't be read: one variant for each kind of mistake.
 ///
 /// Positions are bytes, counted from 0. Quoted text is cut short after 40 characters.
 ///
@@ -34,7 +34,7 @@ pub enum TextError {
     Unknown {
         /// What was expected: a unit or a currency.
         what: &'static str,
-        /// The text in its place.
+        /// The text that was found.
         text: String,
         /// The byte at which it begins.
         at: usize,
@@ -49,7 +49,7 @@ pub enum TextError {
         what: &'static str,
         /// The length of the text.
         at: usize,
-        /// An example, or a description.
+        /// An example or a description of the text that has to follow.
         expected: &'static str,
     },
 
@@ -83,7 +83,7 @@ pub enum TextError {
         text: String,
         /// The type that it was read as.
         what: &'static str,
-        /// The finest value of that type.
+        /// The precision of that type.
         expected: &'static str,
     },
 
@@ -92,7 +92,7 @@ pub enum TextError {
     Invalid {
         /// What was expected: a time, a date or a time zone.
         what: &'static str,
-        /// The text in its place.
+        /// The text that was found.
         text: String,
         /// A text that can be read.
         example: &'static str,

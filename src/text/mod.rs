@@ -1,4 +1,4 @@
-//! Text that can't be read: [`TextError`].
+//! The error of a text that can't be read: [`TextError`].
 //!
 //! ```
 //! use bandwidth_cost::{DataVolume, ErrorKind, text::TextError};

@@ -18,11 +18,11 @@ pub(crate) enum UnitAlone {
 pub(crate) struct Notation {
     /// The name of the type.
     pub(crate) what: &'static str,
-    /// What is expected if the text is empty or begins with something else than a number.
+    /// The expected text if the text is empty or does not begin with a number.
     pub(crate) example: &'static str,
-    /// What is expected if the unit is left out.
+    /// The expected text if the unit is left out.
     pub(crate) units: &'static str,
-    /// What is expected if the number has too many decimal places.
+    /// The expected text if the number has too many decimal places.
     pub(crate) finest: &'static str,
     /// Returns the size of a unit in the smallest units of the type.
     pub(crate) size: fn(&str) -> Option<u128>,

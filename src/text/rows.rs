@@ -71,7 +71,7 @@ impl Row<'_> {
         self.check(column, read(self.cell(column.0)))
     }
 
-    /// Puts the place of the cell in a column around an error.
+    /// Returns the error inside the place of the cell in a column.
     pub(crate) fn check<T>(
         &self,
         (_, name): Column<'_>,

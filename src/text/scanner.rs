@@ -16,18 +16,18 @@ pub(crate) struct Number<'a> {
     pub(crate) whole: &'a str,
     /// The digits after the point, without trailing zeros.
     pub(crate) fraction: &'a str,
-    /// How many digits stood after the point, trailing zeros among them.
+    /// The number of digits after the point, trailing zeros included.
     pub(crate) places: usize,
 }
 
-/// Why a number is not a whole count of units.
+/// The reason why a number is not a whole count of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Misfit {
     TooLarge,
     TooPrecise,
 }
 
-/// A text and how far it has been read.
+/// A text, and the position up to which it has been read.
 #[derive(Debug, Clone)]
 pub(crate) struct Scanner<'a> {
     text: &'a str,
@@ -173,8 +173,8 @@ impl<'a> Scanner<'a> {
         self.unexpected_behind_space(expected)
     }
 
-    /// Reads a number: digits, a point and digits if there is one. `expected` is what an empty text
-    /// or another beginning lacks.
+    /// Reads a number: digits, a point and digits if there is one. `expected` describes the number
+    /// for the error of an empty text or another beginning.
     #[inline]
     pub(crate) fn number(
         &mut self,
@@ -207,8 +207,8 @@ impl<'a> Scanner<'a> {
         self.take(self.rest.bytes().take_while(u8::is_ascii_digit).count())
     }
 
-    /// Returns what is expected instead where a number goes on with a separator, an exponent or
-    /// other digits.
+    /// Returns the expected text where a number goes on with a separator, an exponent or other
+    /// digits.
     #[inline]
     fn goes_on(&self) -> Option<&'static str> {
         let mut rest = self.rest.chars();

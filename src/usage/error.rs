@@ -12,7 +12,7 @@ use jiff::{
     tz::TimeZone,
 };
 
-/// What can be wrong with traffic and its measures.
+/// The reason why traffic can't be held or measured: one variant for each kind of mistake.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UsageError {
@@ -146,7 +146,7 @@ pub enum UsageError {
         column: String,
         /// The header, cut short if it is long.
         found: String,
-        /// What may be the separator, if the header is one cell.
+        /// The character that may be the separator, if the header is one cell.
         separator: Option<char>,
     },
 
@@ -160,10 +160,10 @@ pub enum UsageError {
         column: String,
     },
 
-    /// A layout that does not name what it is asked to read.
+    /// A layout that lacks a setting which the call needs.
     #[error("the layout doesn't say what to read: call {call} on it, with the names in the file")]
     LayoutLacks {
-        /// The call that would say it.
+        /// The call that adds the setting.
         call: &'static str,
     },
 
@@ -199,7 +199,7 @@ pub enum UsageError {
 
     /// Rows that all lie several slots apart.
     #[error(
-        "rows are {} apart, and a slot is {} long: means of {0} don't tell its slots; export the file \
+        "rows are {} apart, and a slot is {} long: means of {0} do not show the traffic of each slot; export the file \
          at {1}, or read it with interval set to {0} if the contract allows that",
         TimeText(*apart),
         TimeText(*interval)
@@ -336,7 +336,7 @@ pub enum UsageError {
     SlotsMismatch {
         /// The slots of the left series, or of the baseline.
         left: Slots,
-        /// The slots of the right series, or of the one held against the baseline.
+        /// The slots of the right series, or of the one compared with the baseline.
         right: Slots,
     },
 
@@ -406,7 +406,7 @@ pub enum UsageError {
     },
 
     /// Fewer than two readings of a counter.
-    #[error("too few readings to tell what a counter counted, {readings}: pass at least two")]
+    #[error("too few readings ({readings}) to tell what a counter counted: pass at least two")]
     TooFewReadings {
         /// The number of readings.
         readings: usize,
@@ -449,7 +449,7 @@ pub enum UsageError {
     },
 
     /// A CSV file with fewer than two rows, which does not tell the length of a slot.
-    #[error("too few rows to tell the length of a slot, {rows}: call interval with the length")]
+    #[error("too few rows ({rows}) to tell the length of a slot: call interval with the length")]
     NoInterval {
         /// The number of rows.
         rows: usize,
@@ -469,7 +469,7 @@ pub enum SeriesLimit {
         /// The length of a slot.
         interval: Duration,
     },
-    /// More slots than an input of its size makes by default: see
+    /// More slots than are allowed for an input of its size: see
     /// [`CounterLog::with_max_slots`](crate::CounterLog::with_max_slots).
     SlotsAllowed {
         /// The number of slots.
@@ -522,8 +522,8 @@ impl fmt::Display for SeriesLimit {
             ),
             Self::SlotsAllowed { count, most, start, interval } => write!(
                 f,
-                "{count} slots of {} from {start} on are more than the {most} that so little data \
-                 makes: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
+                "{count} slots of {} from {start} on are more than the {most} allowed for an input \
+                 of this size: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
                 TimeText(interval),
             ),
             Self::Rate { at, volume, interval } => write!(
@@ -541,7 +541,7 @@ impl fmt::Display for SeriesLimit {
     }
 }
 
-/// Slots of equal length, as an error names them.
+/// The slots of a series, as an error reports them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Slots {

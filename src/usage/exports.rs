@@ -1,8 +1,8 @@
-//! Ten exports, and the layouts that read them.
+//! Exports of ten programs, and the layouts that read them.
 //!
-//! A section a program: a sample in its form, the layout, and what goes wrong without a word. The
-//! samples are made for this page; the forms are those of the documents named. Where a program writes
-//! no CSV, a command makes one.
+//! Each section is about one program: it has a sample of an export, the layout that reads it, and
+//! the mistakes that give no error. The samples are made for this page; their forms are those of
+//! the documents that are linked. If a program writes no CSV, a command makes it.
 //!
 //! # RRDtool
 //!
@@ -41,7 +41,8 @@
 //! - Without `--maxrows`, `xport` writes at most 400 rows and averages to get there: a month of 5
 //!   minutes has 8,928. Such a file is refused if the layout has an interval.
 //! - A row is stamped with the end of its step.
-//! - An RRD keeps 5 minutes for as long as its first archive lasts; what is older comes as means.
+//! - An RRD keeps 5 minutes for as long as its first archive lasts; older rows are means of longer
+//!   steps.
 //!
 //! Form: [rrdxport](https://oss.oetiker.ch/rrdtool/doc/rrdxport.en.html).
 //!
@@ -120,8 +121,8 @@
 //!
 //! # MRTG
 //!
-//! A log has the counters in its first line, and then means between spaces, the newest first. Only the
-//! first 600 of these are of 5 minutes:
+//! The first line of a log holds the counters. The lines after it hold means, separated by spaces,
+//! the newest first. Only the first 600 of these are of 5 minutes:
 //!
 //! ```text
 //! tail -n +2 port.log | head -n 600 > port.txt
@@ -147,7 +148,7 @@
 //!
 //! - Further down, rows are means of 30 minutes, 2 hours and a day. A percentile of those is lower than
 //!   that of their slots, and a file with them is refused or has gaps.
-//! - 600 rows are about two days: export daily, or keep the counters.
+//! - 600 rows are about two days: export daily, or record the counters yourself.
 //! - Rates are whole bytes per second.
 //!
 //! Form: [mrtg-logfile](https://oss.oetiker.ch/mrtg/doc/mrtg-logfile.en.html), by which a row is of
@@ -183,8 +184,8 @@
 //! ```
 //!
 //! - The form of the time is that of the account's language.
-//! - `KB` for people is 1,024 bytes or 1,000, by a setting: take the raw column, and hold one row of it
-//!   against the other.
+//! - `KB` for people is 1,024 bytes or 1,000, by a setting: take the raw column, and compare one of
+//!   its values with the other column's.
 //! - `avg=0` is each scan; every other value writes means. A month of scans is more than one request
 //!   gives.
 //!
@@ -251,7 +252,7 @@
 //!   direction with `grep ACCEPT` and the addresses.
 //! - A record is of up to 10 minutes, or of 1 if the log is set so. Shorter slots than that are a
 //!   guess.
-//! - `SKIPDATA` rows were lost: what they would say is not in the total.
+//! - A row with `SKIPDATA` stands for records that were lost; their bytes are not in the total.
 //!
 //! Form: [flow log records](https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html).
 //!
@@ -317,7 +318,7 @@
 //! - Output is what the server sent to the user, so it is the user's download (RFC 2866).
 //! - A session that is open has no stop time yet, and its octets are those of its last interim update.
 //! - `Acct-Output-Octets` has 32 bits. FreeRADIUS adds the gigawords; other collectors may not, and
-//!   then sessions above 4 GiB are cut.
+//!   then sessions above 4 GiB lose whole multiples of 4 GiB.
 //! - Octets are spread evenly over a session: right for volumes of a month, a guess for a percentile.
 //!
 //! Form: `raddb/mods-config/sql/main/mysql/schema.sql` of FreeRADIUS 3.

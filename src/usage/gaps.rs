@@ -54,7 +54,7 @@ pub enum GapPolicy {
     Zero,
     /// The rate before the gap goes on in it. A gap before the first value is left out.
     Hold,
-    /// The value that ends the gap is of all of it.
+    /// The value that ends the gap holds for the whole gap.
     ///
     /// A volume is divided evenly over the gap and its own slot, and its sum is kept to the last
     /// billionth of a bit by rounding the running total. A rate holds in the gap and in its own

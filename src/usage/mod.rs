@@ -5,7 +5,7 @@
 //! use core::time::Duration;
 //!
 //! // A router reports its rate every five minutes. The first slot begins on 1 January.
-//! let start: Timestamp = "2025-01-01T00:00:00Z".parse().expect("a time");
+//! let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
 //! let rates = [412, 390, 377, 401, 968].map(DataRate::from_mbps);
 //! let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
 //!
@@ -24,6 +24,8 @@
 //! A slot contains its start and not its end, so that a day has 288 slots of 5 minutes. Volumes are
 //! exact. A measured rate is rounded to the nearest bit per second, half to even.
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod baseline;
 mod billing_cycle;
 mod counter;

@@ -53,8 +53,8 @@ pub struct Percentile {
 /// | `LinearInclusive` | *p*·(*n* − 1) + 1, interpolated | spreadsheets' `PERCENTILE.INC`, numpy's default, PRTG's continuous percentile |
 /// | `LinearExclusive` | *p*·(*n* + 1), interpolated | spreadsheets' `PERCENTILE.EXC` |
 ///
-/// A position between two slots is interpolated: the volume between theirs, exactly, which is then
-/// rounded once to the bit per second.
+/// At a position between two slots, the volume is interpolated between theirs, exactly, and its
+/// rate is then rounded once to the bit per second.
 ///
 /// ```
 /// use bandwidth_cost::{Percentile, PercentileRule};
@@ -102,7 +102,7 @@ impl Percentile {
         rule: PercentileRule::NearestRank,
     };
 
-    /// Creates a percentile by nearest rank.
+    /// Creates a percentile from a number such as 95, by nearest rank.
     ///
     /// # Errors
     ///

@@ -15,8 +15,8 @@ use jiff::{
 /// A window of local times: the hours of the day and the days of the week that a contract counts.
 ///
 /// The start is part of the window and the end is not. A window whose end is not after its start goes
-/// on over midnight. `days` are the local dates of the slots themselves: the night from Friday to
-/// Saturday is two days.
+/// on over midnight. Days are the local dates of the slots themselves: the hours after midnight
+/// of the night from Friday to Saturday are on Saturday.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::{Timestamp, tz::TimeZone}, usage::Window};
@@ -54,7 +54,7 @@ const ALL_DAYS: u8 = 0b111_1111;
 const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 impl Window {
-    /// Returns the window on some days of the week alone.
+    /// Returns the window on the given days of the week only.
     ///
     /// # Errors
     ///
@@ -99,7 +99,7 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// [`UsageError::EmptySeries`](crate::usage::UsageError::EmptySeries) if no slot is left.
+    /// [`UsageError::EmptySeries`](crate::usage::UsageError::EmptySeries) if all slots are then left out.
     ///
     /// See [`Window`] for an example.
     pub fn within(&self, window: &Window, zone: &TimeZone) -> Result<Self, Error> {

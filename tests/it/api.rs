@@ -268,7 +268,7 @@ fn values_are_keys_of_maps() {
 }
 
 #[test]
-fn defaults_are_nothing() {
+fn default_values_are_zero() {
     let zero = Zero { volume: DataVolume::ZERO, rate: DataRate::ZERO, ratio: Ratio::ZERO };
     assert_eq!(Zero::default(), zero);
 }
@@ -317,7 +317,7 @@ fn every_type_has_two_paths() {
 }
 
 #[test]
-fn conversions_from_std_and_from_each_other() {
+fn values_convert_from_integers_and_from_each_other() {
     assert_eq!(Cost::from(Money::from_major(2, Currency::USD)).to_string(), "2 USD");
     assert_eq!(Ratio::from(Share::from_percent(70)).to_string(), "0.7");
     assert_eq!(Ratio::from(Decimal::new(-125, 2)).to_string(), "-1.25");

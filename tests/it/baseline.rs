@@ -300,7 +300,7 @@ fn each_started_step_counts_whole() {
 }
 
 #[test]
-fn a_started_step_of_nothing_is_refused() {
+fn a_started_step_of_zero_is_refused() {
     let series = hours("2025-01-01T00:00:00Z", [1]);
     assert_eq!(
         refused(series.rounded_up_to(DataRate::ZERO)),

@@ -112,7 +112,7 @@ fn an_amount_that_does_not_fit_is_named_behind_the_first_chunk() {
 
 /// No byte lies between 1.25 and 1.5 B, where 2 B would cost 8 USD, as by the tier before.
 #[test]
-fn tiers_that_hold_no_number_of_the_column() {
+fn tiers_in_which_no_record_falls_add_nothing() {
     let bytes = |text: &str| text.parse::<DataVolume>().unwrap();
     let fee = Money::from_major(2, Currency::USD);
     let tiers = Tiers::new([
@@ -220,7 +220,7 @@ fn sums_of_different_pricers_do_not_mix() {
 
 /// Fingerprints are stored beside sums: they must be those of yesterday.
 #[test]
-fn fingerprints_stay() {
+fn a_schedule_keeps_its_fingerprint() {
     let tiers = Tiers::new([
         Tier::up_to(DataRate::from_gbps(2), "0.80 USD per 1 Mbps".parse().unwrap()),
         Tier::rest("1.00 USD per 1 Mbps".parse().unwrap()),
@@ -288,7 +288,7 @@ fn an_excess_that_does_not_fit_is_an_error() {
 }
 
 #[test]
-fn what_is_made_ready_crosses_threads() {
+fn pricers_and_sums_cross_threads() {
     fn is_shared<T: core::fmt::Debug + Clone + Send + Sync>() {}
     is_shared::<Column<'_, DataRate>>();
     is_shared::<Pricer<DataVolume>>();
@@ -306,7 +306,7 @@ mod parallel {
     }
 
     #[test]
-    fn the_same_on_all_cores() {
+    fn results_on_all_cores_are_those_on_one() {
         let records = records();
         let column = Column::bytes(&records);
         let tiers = Tiers::new([
@@ -348,7 +348,7 @@ mod parallel {
     }
 
     #[test]
-    fn the_same_on_any_number_of_threads() {
+    fn results_are_the_same_on_any_number_of_threads() {
         let records = records();
         let column = Column::bytes(&records);
         let priced = pta::DISRUPTION_COST.over(&column);
@@ -382,7 +382,7 @@ mod parallel {
     }
 
     #[test]
-    fn the_same_errors() {
+    fn errors_on_all_cores_are_those_on_one() {
         let column = Column::bytes(&[1]);
         let priced = pta::INTERNATIONAL_CHARGE.over(&column);
         assert!(matches!(

@@ -167,7 +167,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
-    fn up_to_69_tiers_and_long_columns_of_groups(
+    fn long_columns_under_up_to_69_tiers_sum_in_groups_as_alone(
         contract in many_tiers(),
         unit in proptest::sample::select(VOLUME_UNITS.to_vec()),
         (picks, group, len) in in_groups(2_500),
@@ -365,7 +365,7 @@ fn what_does_not_belong_to_groups_is_refused() {
 
 /// More groups than there are addresses: by themselves, with four segments each, and in bytes.
 #[test]
-fn groups_that_no_memory_holds() {
+fn groups_that_no_memory_holds_are_an_error() {
     for schedule in [Schedule::flat(pta::INTERNATIONAL_CHARGE), four_tiers()] {
         let mut groups = of(&schedule.compile(VolumeUnit::Byte), 3);
         for many in [usize::MAX, usize::MAX / 2, usize::MAX / 4 + 1, usize::MAX / 16] {
@@ -384,7 +384,7 @@ fn groups_that_no_memory_holds() {
 }
 
 #[test]
-fn the_size_is_that_of_what_groups_hold() {
+fn the_memory_size_grows_with_groups_and_segments() {
     let flat = pta::INTERNATIONAL_CHARGE.compile(VolumeUnit::Byte);
     let tiers = four_tiers().compile(VolumeUnit::Byte);
     let size = |groups: &GroupedSums| groups.memory_size();
@@ -424,7 +424,7 @@ fn a_group_whose_amount_does_not_fit_is_named() {
 
 /// Both ends of 128 bits, and half a unit beyond.
 #[test]
-fn the_last_amounts_of_128_bits() {
+fn the_largest_and_the_least_amount_of_128_bits_are_rounded_to() {
     let half = |text: &str| text.parse::<Cost>().unwrap();
     for (cost, expected) in [
         ("170141183460469231731687303715884105727.5 USD", i128::MAX),
@@ -437,7 +437,7 @@ fn the_last_amounts_of_128_bits() {
 
 /// Sums of numbers that fill 64 bits.
 #[test]
-fn sums_of_the_largest_numbers() {
+fn groups_of_the_largest_numbers_cost_what_the_column_costs() {
     let pricer = four_tiers().compile(VolumeUnit::Byte);
     let mut groups = of(&pricer, 1);
     let column = vec![u64::MAX; 5_000];
@@ -455,7 +455,7 @@ fn sums_of_the_largest_numbers() {
 /// Sums that 127 bits do not hold, as of 2^63 numbers and half of them again, and whose amount they
 /// do.
 #[test]
-fn sums_beyond_127_bits() {
+fn sums_that_need_128_bits_still_give_their_amount() {
     let pricer = price("1 USD per 4 B").compile(VolumeUnit::Byte);
     let mut groups = of(&pricer, 1);
     let mut doubled = pricer.partial();
@@ -501,7 +501,7 @@ fn parts_of_an_amount_fit_and_the_amount_does_not() {
 }
 
 #[test]
-fn the_exact_scale_of_prices() {
+fn the_exact_scale_is_the_fewest_places_that_hold_every_cost() {
     let scale = |schedule: Schedule<DataVolume>, unit| schedule.compile(unit).exact_scale();
     let flat = |text| Schedule::flat(price(text));
     assert_eq!(scale(flat("1 USD per 1 MB"), VolumeUnit::Byte), Some(6));

@@ -115,7 +115,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn up_to_69_tiers_and_long_columns(
+    fn long_columns_under_up_to_69_tiers_cost_what_each_record_costs(
         contract in many_tiers(),
         unit in proptest::sample::select(VOLUME_UNITS.to_vec()),
         picks in picks(0..=1_000),
@@ -168,7 +168,7 @@ proptest! {
     }
 
     #[test]
-    fn prices_of_28_digits(
+    fn records_at_a_price_of_28_digits_cost_what_each_of_them_costs(
         digits in any::<i128>(), scale in 0_u32..=28, picks in picks(0..200), (places, strategy) in scales(),
     ) {
         let amount = Decimal::try_from_i128_with_scale((digits >> 33).abs(), scale).unwrap();

@@ -258,7 +258,7 @@ fn periods_take_no_part_in_a_mean() {
 }
 
 #[test]
-fn a_mean_across_the_end_of_a_currency_is_none() {
+fn a_mean_across_the_end_of_a_currency_is_an_error() {
     let table = table(&[("2022-12-30", "1 EUR = 7.5 HRK"), ("2023-01-02", "1 EUR = 7.6 HRK")]);
     assert!(table.mean(EUR, HRK, day("2022-12-28")..=day("2022-12-31")).is_ok());
     assert_eq!(
@@ -270,7 +270,7 @@ fn a_mean_across_the_end_of_a_currency_is_none() {
 }
 
 #[test]
-fn where_a_currency_leads_there_it_is_named() {
+fn an_error_names_a_currency_that_could_be_the_pivot() {
     let table = table(&[("2024-12-31", "1 EUR = 1.04 USD"), ("2024-12-31", "1 EUR = 290 PKR")]);
     assert_eq!(
         refused(table.rate(USD, PKR, day("2024-12-31"))),
@@ -517,7 +517,7 @@ mod files {
             assert_eq!(
                 refused(read(file, &RatesLayout::long().date_format(pattern))),
                 format!(
-                    "the pattern `{pattern}` does not write a date whole: pass one such as %d/%m/%Y"
+                    "the pattern `{pattern}` lacks the year, the month or the day: pass one such as %d/%m/%Y"
                 ),
             );
         }

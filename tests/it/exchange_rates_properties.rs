@@ -323,7 +323,7 @@ proptest! {
     }
 }
 
-/// What files are made of.
+/// The parts that files are made of.
 #[cfg(feature = "csv")]
 const SCRAPS: [&str; 18] = [
     "2024-12-31",

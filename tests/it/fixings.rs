@@ -472,7 +472,7 @@ mod csv {
     }
 
     #[test]
-    fn a_file_that_is_no_text_is_refused() {
+    fn a_file_that_is_not_utf_8_is_refused() {
         struct Broken;
         impl io::Read for Broken {
             fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
@@ -517,7 +517,7 @@ Date,USD,JPY,BGN,CYP,GBP,ROL,
     }
 
     #[test]
-    fn the_order_of_rows_and_the_last_comma_are_of_no_account() {
+    fn the_order_of_rows_and_a_last_comma_make_no_difference() {
         let mut lines: Vec<&str> = EUROPEAN.lines().collect();
         lines.get_mut(1..).unwrap().reverse();
         let oldest_first = lines.join("\r\n").replace(",\r\n", "\r\n");

@@ -11,6 +11,7 @@
 mod support;
 
 mod api;
+mod arbitrary;
 mod baseline;
 mod baseline_properties;
 mod bulk;
@@ -36,6 +37,7 @@ mod published_tariffs;
 mod quantity_properties;
 mod quantity_text;
 mod rate_card;
+mod readme;
 mod rooms;
 mod scenario;
 mod scenario_properties;

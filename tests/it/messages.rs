@@ -1,5 +1,5 @@
-//! Texts that people write, and the whole message with which each is refused: enough to mend the
-//! text at once, for a reader who is no programmer.
+//! Texts that people write, and the whole message with which each is refused. A reader who does not
+//! program must be able to mend the text at once.
 
 use crate::support::refusal;
 use bandwidth_cost::{DataRate, DataVolume, ExchangeRate, Money, Percentile, Share, VolumePrice};
@@ -7,7 +7,7 @@ use bandwidth_cost::{DataRate, DataVolume, ExchangeRate, Money, Percentile, Shar
 /// The message with which a type refuses a text.
 type Refusal = fn(&str) -> String;
 
-/// What is read, the text, and the message.
+/// The type that is read, the text, and the message.
 const REFUSED: [(Refusal, &str, &str); 21] = [
     (
         refusal::<DataVolume>,
@@ -109,7 +109,7 @@ fn a_text_that_is_nearly_right_is_refused_with_what_to_write() {
     }
 }
 
-/// What stands on a card beside a name, a measure and a price, and the whole message.
+/// Keys on a card beside a name, a measure and a price, and the whole message.
 #[cfg(feature = "toml")]
 const REFUSED_CARDS: [(&str, &str); 6] = [
     (
@@ -122,8 +122,8 @@ const REFUSED_CARDS: [(&str, &str); 6] = [
     ),
     (
         "fixed_fee = \"100 PKR\"",
-        "tariff `transit`, `fixed_fee`: 100 PKR beside a price in USD: write one currency a tariff, and \
-         give the other amount a tariff of its own",
+        "tariff `transit`, `fixed_fee`: 100 PKR beside a price in USD: write one currency in each tariff, \
+         and give the other amount a tariff of its own",
     ),
     (
         "minimum = \"$5\"",
@@ -166,4 +166,20 @@ fn a_key_that_is_nearly_right_is_refused_with_what_to_write() {
         "tariff `transit`, `price`: `1 USD per 1 MB` is per volume, but a rate is measured: write a \
          price such as 0.80 USD per 1 Mbps; it is per billing period",
     );
+}
+
+#[cfg(feature = "csv")]
+#[test]
+fn a_file_of_samples_that_no_layout_fits_is_refused_with_what_to_check() {
+    let refused = |file: &str| {
+        let read =
+            bandwidth_cost::CsvLayout::new().read(file.as_bytes(), bandwidth_cost::GapPolicy::Fail);
+        read.unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused("time;rate\n2025-01-01T00:00:00Z;80 Mbps\n"),
+        "expected a column `time` in the header `time;rate`, which is one cell: is the separator `;`? \
+         call separator(b';')",
+    );
+    assert_eq!(refused(""), "the file is empty: check that it was written");
 }

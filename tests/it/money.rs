@@ -187,7 +187,7 @@ fn a_cost_outgrows_every_integer_and_comes_back() {
 }
 
 #[test]
-fn a_cost_is_no_multiple_of_nothing() {
+fn a_ratio_to_a_cost_of_zero_is_an_error() {
     let pass = "pass another divisor";
     let nothing = Cost::zero(Currency::USD);
     assert_eq!(
@@ -424,7 +424,7 @@ fn parts_are_minor_units_or_the_amounts_own_last_place() {
     assert_eq!(parts("1 CLF", &[1, 1, 1]), "0.3334 0.3333 0.3333");
     assert_eq!(parts("0.001 USD", &[1, 1]), "0.001 0.000");
     assert_eq!(parts("0.5 JPY", &[1, 1]), "0.3 0.2");
-    // Zeros behind the last place are no place of its own.
+    // Zeros behind the last digit do not count as places.
     assert_eq!(parts("1.5000 USD", &[1, 1]), "0.75 0.75");
     assert_eq!(parts("0.0000000000000000000000000003 USD", &[1, 1]).len(), 2 * 30 + 1);
 }

@@ -383,7 +383,7 @@ fn formatting_an_exchange_rate_rounds_its_number_and_pads() {
 }
 
 #[test]
-fn what_is_no_exchange_rate_is_refused() {
+fn a_text_that_is_not_an_exchange_rate_is_refused() {
     let positive = "on one side: pass a positive amount";
     let zero = format!("an exchange rate can't have 0 PKR {positive}");
     assert_eq!(rate_err("1 USD = 0 PKR"), zero);
@@ -467,7 +467,7 @@ fn an_amount_as_people_print_it_is_refused_with_what_to_write() {
 }
 
 #[test]
-fn what_is_no_spread_is_refused() {
+fn a_text_that_is_not_a_spread_is_refused() {
     let form = "expected an exchange rate such as 1 USD = 278.55 PKR";
     let share = "expected a share such as 70% or 15/31";
     let err = |spread: &str| rate_err(&format!("1 USD = 278.55 PKR{spread}"));

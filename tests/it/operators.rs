@@ -294,7 +294,7 @@ fn shares_money_and_prices_panic_as_documented() {
 }
 
 #[test]
-fn an_excess_over_more_is_zero() {
+fn a_saturating_difference_is_zero_where_the_other_is_larger() {
     let (less, more) = (DataVolume::from_gigabytes(30), DataVolume::from_gigabytes(100));
     assert_eq!(more.saturating_sub(less), DataVolume::from_gigabytes(70));
     assert_eq!(less.saturating_sub(more), DataVolume::ZERO);
@@ -354,7 +354,7 @@ fn shares_have_complements_and_products() {
 }
 
 #[test]
-fn a_quantity_is_so_many_of_a_unit() {
+fn a_quantity_is_a_number_of_units() {
     let volume = |unit| DataVolume::from_bytes(1_500_000_000).in_unit(unit).to_string();
     assert_eq!(volume(VolumeUnit::Byte), "1500000000");
     assert_eq!(volume(VolumeUnit::Gigabyte), "1.5");

@@ -166,7 +166,7 @@ fn a_rate_is_no_volume_until_a_time_is_named() {
 }
 
 #[test]
-fn a_volume_is_no_rate() {
+fn a_volume_is_not_read_as_a_rate() {
     assert_eq!(
         rate_price_err("1 USD per 1 MB"),
         "unknown unit `MB` at byte 12: expected Mbps (bits) or MB/s (bytes)",
@@ -193,7 +193,7 @@ fn a_volume_is_no_rate() {
 }
 
 #[test]
-fn what_is_no_price_is_refused() {
+fn a_text_that_is_not_a_price_is_refused() {
     let volume = "expected a price such as 1 USD per 1 MB, or 10000 USD per 1 Tbps for 1 min";
     let rate = "expected a price such as 0.80 USD per 1 Mbps; it is per billing period";
     for (err, unit, form) in
@@ -263,7 +263,7 @@ fn what_is_no_price_is_refused() {
 }
 
 #[test]
-fn a_price_per_nothing_is_refused() {
+fn a_price_per_a_quantity_of_zero_is_refused() {
     let volume = "the quantity of a price can't be 0 B: write a quantity above zero, such as 1 MB";
     let rate =
         "the quantity of a price can't be 0 bps: write a quantity above zero, such as 1 Mbps";
@@ -436,7 +436,7 @@ fn the_cost_of_the_extremes_is_exact_too() {
 }
 
 #[test]
-fn one_price_is_so_many_times_another() {
+fn the_ratio_of_two_prices_is_exact() {
     let ratio = |a: &str, b: &str| price(a).ratio_to(&price(b)).unwrap().to_string();
     assert_eq!(ratio("1 USD per MB", "10000 USD per Tbps for 1 min"), "750");
     assert_eq!(ratio("1 USD per MiB", "1 USD per MB"), "0.95367431640625");

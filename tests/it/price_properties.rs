@@ -126,7 +126,7 @@ fn mixed_prices() -> impl Strategy<Value = VolumePrice> {
     })
 }
 
-/// The same price for so many times the quantity, where both still fit.
+/// The same price for a multiple of the quantity, where both still fit.
 fn times_as_much(price: VolumePrice, times: u64) -> Option<VolumePrice> {
     let digits = price.amount().amount().mantissa().checked_mul(times.into())?;
     let amount = Decimal::try_from_i128_with_scale(digits, price.amount().amount().scale()).ok()?;
@@ -290,7 +290,7 @@ proptest! {
     }
 
     #[test]
-    fn a_price_is_not_negative_and_not_per_nothing(
+    fn a_price_is_not_negative_and_not_per_zero(
         amount in amounts(),
         volume in prop_oneof![Just(DataVolume::ZERO), volumes()],
         rate in prop_oneof![Just(DataRate::ZERO), rates()],

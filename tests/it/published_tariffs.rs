@@ -122,7 +122,7 @@ impl Part {
         self.schedule.clone().try_into().unwrap()
     }
 
-    /// The bill of a day in which so much was used, by a tariff as it stands in a rate card.
+    /// The bill of a day with the given use, by a tariff as it stands in a rate card.
     fn statement(&self) -> Statement {
         let start = Timestamp::UNIX_EPOCH;
         let (measure, series) = match self.used {

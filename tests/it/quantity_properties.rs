@@ -113,7 +113,7 @@ fn each_type_reads_or_points(text: &str) {
 }
 
 #[test]
-fn units_read_back() {
+fn every_unit_is_written_and_reads_back() {
     for symbol in VOLUME_SYMBOLS {
         reads_back(&symbol.parse::<VolumeUnit>().unwrap());
         assert_eq!(symbol.parse::<VolumeUnit>().unwrap().to_string(), symbol);
@@ -294,7 +294,7 @@ proptest! {
     }
 
     #[test]
-    fn times_add_up(rate in rates(), first in durations(), second in durations()) {
+    fn volumes_over_two_times_add_up(rate in rates(), first in durations(), second in durations()) {
         prop_assert_eq!((rate * first) + (rate * second), rate * (first + second));
     }
 
@@ -434,7 +434,7 @@ proptest! {
     }
 
     #[test]
-    fn ratios_are_a_field(a in ratios(), b in ratios()) {
+    fn ratios_obey_the_laws_of_a_field(a in ratios(), b in ratios()) {
         let (x, y) = (model_of_ratio(&a), model_of_ratio(&b));
         prop_assert_eq!(model_of_ratio(&(&a + &b)), &x + &y);
         prop_assert_eq!(model_of_ratio(&(&a - &b)), &x - &y);

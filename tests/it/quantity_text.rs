@@ -1,4 +1,5 @@
-//! What quantities are read from, what they refuse, and how they are written.
+//! The texts from which quantities are read, the texts that are refused, and those that are
+//! written.
 
 use crate::support::refusal;
 use bandwidth_cost::{DataRate, DataVolume, RateUnit, Share, VolumeUnit};
@@ -427,7 +428,7 @@ fn shares_are_percentages_or_fractions() {
 }
 
 #[test]
-fn shares_that_are_none_are_refused() {
+fn texts_that_are_not_shares_are_refused() {
     let example = "expected a share such as 70% or 15/31";
     assert_eq!(share_err("0.7"), format!("missing `%` at byte 3: {example}"));
     assert_eq!(share_err("1"), format!("missing `%` at byte 1: {example}"));

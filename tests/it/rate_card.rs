@@ -210,7 +210,7 @@ fn a_card_is_of_utc_and_of_both_directions_unless_it_says_otherwise() {
 }
 
 #[test]
-fn what_is_no_toml_is_refused_with_its_line() {
+fn a_text_that_is_not_toml_is_refused_with_its_line() {
     assert_eq!(
         refused("[[tariff]]\nname = \"transit\n"),
         "line 2: can\'t read `name = \"transit`: invalid basic string, expected `\"`",
@@ -253,7 +253,7 @@ fn a_key_that_no_card_has_is_refused_with_its_line_and_the_keys_that_there_are()
 }
 
 #[test]
-fn a_value_that_is_no_text_is_refused_by_what_is_missing() {
+fn a_value_that_is_not_text_is_refused_with_what_is_expected() {
     let price = "price = \"1 USD per 1 Mbps\"";
     assert_eq!(
         by_rate_refused(&format!("{price}\ncommitment = 5")),
@@ -494,8 +494,8 @@ fn tiers_are_checked_and_numbered() {
 
 #[test]
 fn a_tariff_has_one_currency() {
-    let mixed = "beside a price in USD: write one currency a tariff, and give the other amount a \
-                 tariff of its own";
+    let mixed = "beside a price in USD: write one currency in each tariff, and give the other amount \
+                 a tariff of its own";
     assert_eq!(
         by_rate_refused(
             "graduated = [\n  { up_to = \"1 Gbps\", price = \"1 USD per 1 Mbps\" },\n  { price = \

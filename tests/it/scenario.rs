@@ -95,7 +95,7 @@ fn border_by_move(mix: &TrafficMix) -> Vec<u64> {
     (0..=demand).map(|moved| after(moved).international().as_bps()).collect()
 }
 
-/// What is local is rounded down for each class: of 6 bit/s at 70 % it is 4 and of 4 at 50 % it is
+/// The local rate is rounded down for each class: of 6 bit/s at 70 % it is 4 and of 4 at 50 % it is
 /// 2, of 7 and 3 it is 4 and 1.
 #[test]
 fn the_least_move_is_found_although_a_larger_one_may_fall_short() {

@@ -44,7 +44,7 @@ fn wavering_mixes(most: u64) -> impl Strategy<Value = TrafficMix> {
     })
 }
 
-/// The mix after a move of so many bit/s from class 0 to class 1.
+/// The mix after a move of `moved` bit/s from class 0 to class 1.
 fn after_move(before: &TrafficMix, moved: u64) -> TrafficMix {
     let demand = before.classes()[0].demand().as_bps();
     let share = Share::new(moved, demand.max(1)).unwrap();

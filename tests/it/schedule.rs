@@ -78,13 +78,13 @@ fn tiers_that_are_no_list_of_prices_are_refused() {
     );
     assert_eq!(
         refused(vec![first, Tier::rest(per_gb("1 EUR"))]),
-        "1 EUR beside a price in USD: write one currency a tariff, and give the other amount a tariff of \
-         its own",
+        "1 EUR beside a price in USD: write one currency in each tariff, and give the other amount a \
+         tariff of its own",
     );
     assert_eq!(
         refused(vec![first.with_fee(money("5 PKR")), rest]),
-        "5 PKR beside a price in USD: write one currency a tariff, and give the other amount a tariff of \
-         its own",
+        "5 PKR beside a price in USD: write one currency in each tariff, and give the other amount a \
+         tariff of its own",
     );
     assert_eq!(
         refused(vec![first, rest.with_fee(money("-5 USD"))]),
@@ -112,7 +112,7 @@ fn charges_that_do_not_fit_are_refused() {
         let message = format!("a {what} can't be -0.01 USD: write an amount of zero or more");
         assert_eq!(text(refused), message);
     }
-    let mismatch = "1 PKR beside a price in USD: write one currency a tariff, and give the other \
+    let mismatch = "1 PKR beside a price in USD: write one currency in each tariff, and give the other \
                     amount a tariff of its own";
     for refused in [
         flat().with_fixed_fee(money("1 PKR")),

@@ -210,7 +210,7 @@ proptest! {
     }
 
     #[test]
-    fn charges_bound_the_whole((contract, used) in contracts_and_use()) {
+    fn minimum_and_maximum_bound_the_cost((contract, used) in contracts_and_use()) {
         let cost = model_of(&contract.schedule().cost(volume(used)).to_string());
         if let Some(minimum) = contract.minimum {
             prop_assert!(cost >= model_of_decimal(Decimal::new(minimum, 2)));

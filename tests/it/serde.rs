@@ -378,7 +378,7 @@ fn values_serve_as_fields_and_keys() {
 }
 
 #[test]
-fn units_go_round() {
+fn units_come_back_from_both_formats() {
     for symbol in "b kb Mb Gb Tb Pb Kib Mib Gib Tib Pib".split(' ') {
         goes_round(&symbol.parse::<VolumeUnit>().unwrap());
     }
@@ -403,7 +403,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(5_000))]
 
     #[test]
-    fn quantities_go_round(volume in volumes(), rate in rates(), share in shares(), ratio in ratios()) {
+    fn quantities_come_back_from_both_formats(volume in volumes(), rate in rates(), share in shares(), ratio in ratios()) {
         goes_round(&volume);
         goes_round(&rate);
         goes_round(&share);
@@ -411,7 +411,7 @@ proptest! {
     }
 
     #[test]
-    fn money_goes_round(money in money(), cost in costs(), rate in exchange_rates(), spread in shares()) {
+    fn money_comes_back_from_both_formats(money in money(), cost in costs(), rate in exchange_rates(), spread in shares()) {
         goes_round(&money);
         goes_round(&cost);
         goes_round(&rate);
@@ -419,7 +419,7 @@ proptest! {
     }
 
     #[test]
-    fn prices_go_round(volume in volume_prices(), rate in rate_prices()) {
+    fn prices_come_back_from_both_formats(volume in volume_prices(), rate in rate_prices()) {
         goes_round(&volume);
         goes_round(&rate);
         goes_round(&AnyPrice::Volume(volume));

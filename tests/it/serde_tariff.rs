@@ -245,7 +245,7 @@ fn meters_and_directions_come_back() {
 }
 
 #[test]
-fn usage_comes_back() {
+fn usage_comes_back_from_both_formats() {
     is_written(
         &series(),
         r#"{"start":"2025-01-01T00:00:00Z","interval":"5 min","volumes":["3 GB","4.5 GB"]}"#,
@@ -267,7 +267,7 @@ fn usage_comes_back() {
 }
 
 #[test]
-fn usage_that_is_no_series_is_refused() {
+fn serialised_usage_that_makes_no_series_is_refused() {
     let json = |interval: &str, volumes: Value| json!({"start": "2025-01-01T00:00:00Z", "interval": interval, "volumes": volumes});
     assert_eq!(
         refused::<UsageSeries>(json("5 min", json!([]))),
@@ -290,7 +290,7 @@ fn usage_that_is_no_series_is_refused() {
 }
 
 #[test]
-fn bills_come_back() {
+fn bills_come_back_from_both_formats() {
     let statement = statement();
     comes_back(&statement);
     for strategy in [RoundingStrategy::MidpointNearestEven, RoundingStrategy::AwayFromZero] {

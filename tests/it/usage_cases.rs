@@ -114,7 +114,7 @@ fn routers_polled_some_seconds_apart_are_billed_together() {
 
 /// U02, <https://github.com/volkszaehler/volkszaehler.org/issues/747>.
 #[test]
-fn a_wrap_between_polls_of_epoch_milliseconds() {
+fn a_wrap_between_polls_in_epoch_milliseconds_is_counted() {
     let polls = [
         (1_552_995_961_000, 4_285_277_806),
         (1_552_996_021_000, 4_288_581_075),

@@ -116,7 +116,7 @@ proptest! {
 
 /// Three zones in which clocks change: hours of 1 GB from local midnight of the 21st for 60 days.
 #[test]
-fn billing_periods_of_three_zones() {
+fn billing_periods_begin_at_local_midnight_in_three_zones() {
     for (name, start, hours, first) in [
         // Forward on 14 March 2021.
         ("America/New_York", "2021-02-21T05:00:00Z", 671, "2021-02-21"),
@@ -138,7 +138,7 @@ fn billing_periods_of_three_zones() {
 
 /// The hours of a day from 01:00 to 04:00, on a day on which clocks change.
 #[test]
-fn windows_of_three_zones() {
+fn a_window_counts_the_local_hours_that_clocks_show() {
     let window: Window = "01:00 to 04:00".parse().unwrap();
     for (name, start, hours) in [
         ("America/New_York", "2021-03-14T05:00:00Z", 2), // 02:00 is skipped

@@ -295,7 +295,7 @@ fn readings_that_make_no_series_are_refused() {
         assert_eq!(
             refused(series(wide(polls), FIVE_MINUTES)),
             format!(
-                "too few readings to tell what a counter counted, {readings}: pass at least two"
+                "too few readings ({readings}) to tell what a counter counted: pass at least two"
             ),
         );
     }
@@ -318,7 +318,7 @@ fn readings_that_make_no_series_are_refused() {
     assert_eq!(
         refused(series(far.clone(), Duration::from_nanos(1))),
         "631107230401999999999 slots of 1 ns from -009999-01-02T01:59:59Z on are more than the \
-         102000 that so little data makes: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
+         102000 allowed for an input of this size: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
     );
     // Octets × nanoseconds beyond 128 bits are spread all the same.
     let millennium = Duration::from_secs(1_000 * 366 * 86_400);

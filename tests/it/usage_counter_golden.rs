@@ -256,7 +256,7 @@ fn octets(volume: DataVolume) -> u64 {
     octets
 }
 
-/// An event with its times in seconds, and what it adds to what was counted.
+/// An event with its times in seconds, and the octets that it adds to those in the series.
 fn short(event: &CounterEvent) -> (String, i128) {
     let span = |from: Timestamp, to: Timestamp| {
         let seconds = |at: Timestamp| at.duration_since(start()).as_secs();

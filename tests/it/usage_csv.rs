@@ -167,7 +167,7 @@ fn slots_are_as_long_as_the_first_rows_are_apart_or_as_the_layout_says() {
     assert_eq!(volumes_of(&stated(&[0, 10]).unwrap()), of([6, 0, 6]));
     says(
         stated(&[0, 10, 20]),
-        "rows are 10 min apart, and a slot is 5 min long: means of 10 min don't tell its slots; \
+        "rows are 10 min apart, and a slot is 5 min long: means of 10 min do not show the traffic of each slot; \
          export the file at 5 min, or read it with interval set to 10 min if the contract allows that",
     );
 }
@@ -237,7 +237,7 @@ fn counters_are_read_in_both_directions() {
     }
 }
 
-/// Files that a layout does not fit, and the whole of what is said.
+/// Files that a layout does not fit, and the whole message.
 #[test]
 fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
     let plain = layout();
@@ -251,7 +251,7 @@ fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
         ),
         (
             bytes("time,bytes\n2025-01-01T00:00:00Z,1\n"),
-            "too few rows to tell the length of a slot, 1: call interval with the length",
+            "too few rows (1) to tell the length of a slot: call interval with the length",
         ),
         (
             bytes("time;bytes\n2025-01-01T00:00:00Z;1\n"),
@@ -450,7 +450,7 @@ fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
                 &layout().interval(FIVE_MINUTES),
                 "time,bytes\n1825-01-01T00:00:00Z,1\n2025-01-01T00:00:00Z,1\n2025-01-01T00:05:00Z,1\n",
             ),
-            "21038114 slots of 5 min from 1825-01-01T00:00:00Z on are more than the 103000 that so little data makes: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
+            "21038114 slots of 5 min from 1825-01-01T00:00:00Z on are more than the 103000 allowed for an input of this size: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
         ),
         (
             read(
@@ -482,7 +482,7 @@ fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
                 &layout().adding_up(),
                 "time,bytes\n2025-01-01T00:00:00Z,1\n2025-01-01T00:00:00Z,1\n",
             ),
-            "line 3, column `time`: too few rows to tell the length of a slot, 1: call interval with the length",
+            "line 3, column `time`: too few rows (1) to tell the length of a slot: call interval with the length",
         ),
         (
             layout().read_link("time,bytes\n".as_bytes(), GapPolicy::Fail).map(|link| link.inbound),
@@ -502,7 +502,7 @@ fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
                     GapPolicy::Fail,
                 )
                 .map(|mut all| all.remove("a").unwrap()),
-            "series `a`: too few rows to tell the length of a slot, 1: call interval with the length",
+            "series `a`: too few rows (1) to tell the length of a slot: call interval with the length",
         ),
         (
             layout().read_records("time,bytes\n".as_bytes(), FIVE_MINUTES),

@@ -29,7 +29,7 @@ fn has_bytes(series: &UsageSeries, count: u128, parts: u128) {
 
 /// U02: one direction of a counter of 32 bits that wraps, at milliseconds since 1970.
 #[test]
-fn u02_one_counter_in_milliseconds() {
+fn u02_a_counter_in_milliseconds_is_read_over_its_wrap() {
     let file = "\
 1552995961000,4285277806
 1552996021000,4288581075
@@ -57,7 +57,7 @@ fn u02_one_counter_in_milliseconds() {
 
 /// U04: bytes since the reading before, 4 to 5 s apart. Such rows are records once each has its start.
 #[test]
-fn u04_bytes_since_the_reading_before() {
+fn u04_bytes_since_the_reading_before_are_read_as_records() {
     let file = "\
 \"date\",\"time\",\"bytes_in\"
 \"2003-12-31\",\"12:57:59\",2014
@@ -94,7 +94,7 @@ fn u04_bytes_since_the_reading_before() {
 
 /// U05: semicolons between cells, commas between thousands.
 #[test]
-fn u05_a_dashboard_export() {
+fn u05_thousands_separators_are_read() {
     let file = "\"Series\";\"Time\";\"Value\"\n\
                 \"in\";\"2018-12-12T12:00:00+11:00\";1,721,992,142.283\n\
                 \"in\";\"2018-12-12T13:00:00+11:00\";2,042,607,538.558\n\
@@ -111,7 +111,7 @@ fn u05_a_dashboard_export() {
 
 /// U06: exponents and fractions.
 #[test]
-fn u06_exponents() {
+fn u06_exponents_are_read_exactly() {
     let file = "\
 at,bps
 1474365600000,2.4802618923435763e+08
@@ -126,7 +126,7 @@ at,bps
 
 /// U07: several rows of one hour.
 #[test]
-fn u07_a_cloud_report() {
+fn u07_rows_of_one_hour_are_added_or_refused() {
     let file = "Service, Operation, UsageType, Resource, StartTime, EndTime, UsageValue\n\
                 X,A,In,,2017-01-25T05:00:00Z,2017-01-25T06:00:00Z,657882293\n\
                 X,B,Regional,,2017-01-25T05:00:00Z,2017-01-25T06:00:00Z,2052\n\
@@ -145,7 +145,7 @@ fn u07_a_cloud_report() {
 
 /// U09: the repeated local hour goes by the order of the rows.
 #[test]
-fn u09_the_repeated_hour() {
+fn u09_the_repeated_hour_goes_by_the_order_of_rows() {
     let file = "time,bytes\n2021-11-07 00:00,100\n2021-11-07 01:00,101\n2021-11-07 01:00,101\n\
                 2021-11-07 02:00,102\n2021-11-07 03:00,103\n";
     let layout = CsvLayout::new().time("time", TimeFormat::Wall).zone(new_york());
@@ -163,7 +163,7 @@ fn u09_the_repeated_hour() {
 
 /// U14: stamps at the ends of slots.
 #[test]
-fn u14_stamped_at_the_end() {
+fn u14_stamps_at_the_end_of_slots_make_a_day() {
     let first = at("2025-01-01T00:00:00Z");
     let rows = (0..=288_u32).map(|row| {
         let stamp = first + SignedDuration::from_mins(5) * i32::try_from(row).unwrap();
@@ -183,7 +183,7 @@ fn u14_stamped_at_the_end() {
 
 /// U53: a date as day, month and year.
 #[test]
-fn u53_day_month_year() {
+fn u53_a_pattern_reads_day_month_and_year() {
     let file = "Zeit,bytes\n31.12.2024 23:50:00,7\n31.12.2024 23:55:00,5\n";
     let layout = CsvLayout::new().time("Zeit", TimeFormat::Pattern("%d.%m.%Y %H:%M:%S"));
     let series = layout.read(file.as_bytes(), GapPolicy::Fail).unwrap();
@@ -191,10 +191,10 @@ fn u53_day_month_year() {
     has_bytes(&series, 12, 1);
 }
 
-/// U63: local days have 23 to 25 hours, so they are no slots of one length; with their ends they are
-/// records.
+/// U63: local days have 23 to 25 hours, so they are not slots of one length; with their ends they
+/// are records.
 #[test]
-fn u63_local_days() {
+fn u63_local_days_are_records_and_not_slots() {
     let days = CsvLayout::new().time("day", TimeFormat::Wall).zone(new_york());
     let file = "day,bytes\n2021-03-13,24000\n2021-03-14,23000\n2021-03-15,24000\n";
     says(

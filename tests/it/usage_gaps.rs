@@ -92,7 +92,7 @@ fn samples_at_unequal_distances_count_up_to_the_next_one() {
     let late = [(at(0, 0), 600), (at(6, 0), 400), (at(10, 0), 500)];
     let series = of(&late, GapPolicy::Fail).unwrap();
     assert_eq!((slots(&series).as_str(), series.start()), ("500 500 500", at(0, 0)));
-    // 7.5 minutes to the next one is no gap.
+    // 7.5 minutes to the next one are not a gap.
     let near = [(at(0, 0), 750), (at(7, 30), 500), (at(12, 30), 100)];
     assert_eq!(slots(&of(&near, GapPolicy::Fail).unwrap()), "500 500 300");
     let far = [(at(0, 0), 500), (at(8, 0), 500), (at(13, 0), 500), (at(18, 0), 500)];

@@ -1,4 +1,4 @@
-//! What series are made of, what they refuse, how they are cut, and what is measured of them.
+//! Building series, their refusals, their parts, and their measures.
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -40,7 +40,7 @@ fn of_bytes(start: &str, interval: Duration, bytes: &[u64]) -> UsageSeries {
     UsageSeries::from_volumes(at(start), interval, volumes).unwrap()
 }
 
-/// So many slots of one byte each.
+/// The given number of slots, of one byte each.
 #[track_caller]
 fn slots(start: &str, interval: Duration, count: usize) -> UsageSeries {
     of_bytes(start, interval, &vec![1; count])
@@ -82,7 +82,7 @@ fn total_peak_and_mean_are_exact_but_for_the_nearest_bit_per_second() {
 }
 
 #[test]
-fn a_series_that_is_none_is_refused() {
+fn slots_that_make_no_series_are_refused() {
     let from = |interval, volumes: &[DataVolume]| {
         UsageSeries::from_volumes(new_year(), interval, volumes.iter().copied())
     };
@@ -370,7 +370,7 @@ fn samples_begin_slots_in_order_of_time() {
     assert_eq!(
         refused(UsageSeries::from_samples(far, Duration::from_nanos(1), GapPolicy::Zero)),
         "251635075200000000001 slots of 1 ns from 2025-01-01T00:00:00Z on are more than the 102000 \
-         that so little data makes: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
+         allowed for an input of this size: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
     );
     assert_eq!(
         refused(UsageSeries::from_samples(far, Duration::ZERO, GapPolicy::Zero)),

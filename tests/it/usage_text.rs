@@ -76,7 +76,7 @@ fn a_percentile_is_written_as_people_say_it() {
 }
 
 #[test]
-fn a_percentile_that_is_none_is_refused() {
+fn a_text_that_is_not_a_percentile_is_refused() {
     let refusal = refusal::<Percentile>;
     let form = "expected a percentile such as 95th percentile, or 95th percentile by rounded rank";
     assert_eq!(refusal(""), format!("missing number at byte 0: {form}"));

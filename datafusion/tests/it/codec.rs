@@ -139,7 +139,7 @@ fn leaves_other_functions_to_the_inner_codec() {
 }
 
 #[test]
-fn refuses_what_is_no_function() {
+fn refuses_bytes_that_are_not_a_function() {
     let codec = LogicalCodec(DefaultLogicalExtensionCodec {});
     let sum_cost = sent(&tariffs().sum_cost("egress").unwrap());
     assert_eq!(

@@ -109,7 +109,7 @@ async fn sums_by_group_and_over_all() {
 
 /// `cost_of_sum` has tiers of the sum of each customer's rows, and `sum_cost` of each row.
 #[tokio::test]
-async fn prices_sums() {
+async fn prices_the_sum_and_sums_the_prices() {
     let context = flows();
     // 1 MB at 0.09, 1.000001 MB at 0.085; by itself, the last byte costs 0.00000009.
     for (cost, of_b) in [
@@ -168,7 +168,7 @@ async fn prices_sums_above_64_bits() {
 }
 
 #[tokio::test]
-async fn filters_and_windows() {
+async fn prices_under_filters_and_in_windows() {
     let context = flows();
     let sql = "SELECT sum_cost('international', bytes) FILTER (WHERE customer <> 'a') FROM flows";
     assert_eq!(rows(&context, sql).await.unwrap(), ["2.000001"]);
@@ -277,7 +277,7 @@ fn is(error: &str, message: &str) -> bool {
 
 /// Refused queries with their whole messages.
 #[tokio::test]
-async fn refuses() {
+async fn refuses_calls_that_have_no_meaning() {
     let context = flows();
     for (expression, message) in [
         (

@@ -1,4 +1,4 @@
-//! What a disruption cost, as a person runs it.
+//! The report of a disruption, run as a person runs it.
 
 #[allow(dead_code, reason = "its `main` is not called here")]
 #[path = "../../examples/disruption.rs"]
@@ -19,7 +19,7 @@ fn scratch(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-/// Hours from midnight in Karachi on a day of November 2024 on, each of so many Gbps.
+/// Hours from midnight in Karachi on a day of November 2024 on, each of the given number of Gbps.
 fn hours(name: &str, day: i64, gbps: impl Fn(i64) -> i64, count: i64) -> String {
     let start = 1_730_401_200 + (day - 1) * 86_400; // 2024-10-31T19:00:00Z is midnight of the first
     let row = |hour: i64| {
@@ -114,7 +114,7 @@ fn what_is_usual_is_drawn_where_traffic_is_below_it() {
     assert!(report.contains("7,200,000.00 USD  2,001,600,000.00 PKR"), "{report}");
     let svg = fs::read_to_string(&file).unwrap();
     texts_without_overlap(&svg);
-    // The dark line of what is usual is level: all its points have one height.
+    // The dark line of the usual traffic is level: all its points have one height.
     let usual =
         svg.lines().find(|line| line.contains("#282828") && line.contains("stroke-width=\"2\""));
     let points = usual.unwrap().split("points=\"").nth(1).unwrap();

@@ -45,8 +45,8 @@ fn the_answers_come_out() {
     assert_eq!(run(&[]).unwrap(), include_str!("../golden/what_if.txt"));
 }
 
-/// CDNs serve 12.38 of 18.03 Tbps of what moves and then no more, so x % of 18.03 Tbps adds x % of
-/// 12.38 Tbps to the 5.65 that cross already.
+/// CDNs serve 12.38 of 18.03 Tbps of the traffic, and none of it once it has moved. So x % of 18.03
+/// Tbps adds x % of 12.38 Tbps to the 5.65 Tbps that cross already.
 #[test]
 fn what_moves_crosses_the_border() {
     assert_eq!(
@@ -96,7 +96,7 @@ fn a_dollar_for_each_megabyte_is_750_times_as_dear() {
     );
 }
 
-/// The CDNs may serve 11.38 Tbps and a part of a bit/s of what stays: 11,380,000,000,001 ×
+/// The CDNs may serve 11.38 Tbps and a part of a bit/s of the traffic that stays: 11,380,000,000,001 ×
 /// 1803/1238 = 16,573,618,739,904.1… bit/s stay, so that 1,456,381,260,096 of 18,030,000,000,000
 /// move; both are divided by 192.
 #[test]
@@ -107,7 +107,7 @@ fn about_eight_percent_add_a_terabit_per_second() {
     );
 }
 
-/// The CDNs go on serving the half that licensed VPNs carry: each increase is half of what it is
+/// The CDNs go on serving the half that licensed VPNs carry: each increase is half of that
 /// without them, and 10 and 20 % are as 5 and 10 % without them.
 #[test]
 fn licensed_vpns_that_carry_half_of_it_halve_the_increase() {

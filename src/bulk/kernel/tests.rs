@@ -113,7 +113,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn sums_within_bounds((column, bounds) in columns_and_bounds()) {
+    fn sums_within_bounds_are_those_of_the_naive_twin((column, bounds) in columns_and_bounds()) {
         let expected: Vec<Bounded> = bounds.iter().map(|bound| Bounded {
             within: wide(column.iter().map(|x| *x.min(bound))),
             above: column.iter().filter(|x| *x > bound).count() as u64,
@@ -132,7 +132,7 @@ proptest! {
     }
 
     #[test]
-    fn steps_and_their_sums((column, bounds, steps) in columns_and_steps()) {
+    fn sums_of_steps_are_those_of_the_naive_twin((column, bounds, steps) in columns_and_steps()) {
         let all: Vec<u64> = column.iter().map(|x| steps_of(*x, steps)).collect();
         let above = |bound: u64| column.iter().zip(&all).filter(move |(x, _)| **x > bound);
         let expected: Vec<Stepped> = bounds.iter().map(|bound| Stepped {
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn sums_of_groups(
+    fn sums_of_groups_are_those_of_the_naive_twin(
         (column, mut bounds) in columns_and_bounds(), steps in proptest::option::of(steps()), seed in any::<usize>(),
     ) {
         const GROUPS: usize = 5;
@@ -195,7 +195,7 @@ proptest! {
     }
 
     #[test]
-    fn numbers_of_a_rank(
+    fn the_number_of_a_rank_is_that_of_the_sorted_list(
         column in columns(), spread in 1_u64..2_000, rank in any::<proptest::sample::Index>(), times in 1_usize..9, sorted in any::<bool>(),
     ) {
         // Long enough to be sampled, with few or many equal numbers.
@@ -367,7 +367,7 @@ fn series_that_mislead_round_after_round() {
 
 /// Samples that do not represent the series: all of them are small, or large.
 #[test]
-fn series_whose_samples_mislead() {
+fn a_rank_is_found_where_the_samples_mislead() {
     for length in [1_024, 8_640, 10_007] {
         let step = super::select::step(length);
         for sampled in [0, u64::MAX] {

@@ -35,7 +35,7 @@ use std::{collections::BTreeMap, io::Read};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatesRead {
-    /// The table.
+    /// The table of exchange rates.
     pub rates: ExchangeRates,
     /// The names of the columns that were skipped, in the order of the file.
     pub skipped: Vec<String>,
@@ -49,7 +49,8 @@ impl ExchangeRates {
     /// - [`MoneyError::RateColumns`] if a column that the layout names is missing or there twice.
     /// - [`MoneyError::UnnamedMultiplier`] for a column called `unit`, `amount`, `nominal`, `scale` or
     ///   `per` that the layout does not name.
-    /// - [`MoneyError::DatePattern`] if the layout's pattern of dates does not write a date whole.
+    /// - [`MoneyError::DatePattern`] if the layout's pattern of dates lacks the year, the month or
+    ///   the day.
     /// - [`TextError::Cells`], with its line, for a row with more or fewer cells than there are columns.
     /// - The error of a cell that can't be read, or of [`insert`](Self::insert), with its line and
     ///   column.

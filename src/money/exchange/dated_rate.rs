@@ -45,13 +45,14 @@ pub(super) type Pair = (Currency, Currency);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Validity {
-    /// The day on which it was fixed, and those after it up to the table's age without another:
-    /// [`ExchangeRates::insert`](super::ExchangeRates::insert).
+    /// The fixing's day, and the days after it, up to the table's largest age, that have no newer
+    /// fixing: [`ExchangeRates::insert`](super::ExchangeRates::insert).
     Day,
-    /// Its day and those after it up to this one, and no others:
+    /// The days from the fixing's day to this one:
     /// [`ExchangeRates::insert_for`](super::ExchangeRates::insert_for).
     Until(Date),
-    /// Its day and all after it: [`ExchangeRates::insert_from`](super::ExchangeRates::insert_from).
+    /// The fixing's day and all days after it:
+    /// [`ExchangeRates::insert_from`](super::ExchangeRates::insert_from).
     Onwards,
 }
 
@@ -74,7 +75,7 @@ impl Fixing {
         Self { date, validity: Validity::Day, rate }
     }
 
-    /// Returns the day, or the first day.
+    /// Returns the day of the fixing, or the first day on which it is valid.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -90,7 +91,7 @@ impl Fixing {
         self.date
     }
 
-    /// Returns the days on which it holds.
+    /// Returns the days on which the fixing holds, beginning with its [`date`](Self::date).
     ///
     /// ```
     /// use bandwidth_cost::{ExchangeRates, jiff::civil::date, money::exchange::Validity};
@@ -150,7 +151,7 @@ impl fmt::Display for Fixing {
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// One that was agreed comes [`From`] the [`ExchangeRate`], and has no fixings.
+/// An exchange rate that was agreed in a contract is converted by [`From`], and has no fixings.
 ///
 /// # Text
 ///
@@ -260,9 +261,9 @@ impl DatedRate {
         &self.rate
     }
 
-    /// Returns the fixings that the exchange rate comes from, as they were inserted: one, or two through
-    /// a pivot, the one that converts first first; all of a mean; none of an exchange rate that was
-    /// agreed.
+    /// Returns the fixings that the exchange rate comes from, as they were inserted: one for a day,
+    /// or two through a pivot, in the order in which they convert; all fixings of a mean; and none
+    /// for an exchange rate that was agreed.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};

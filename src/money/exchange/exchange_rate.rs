@@ -26,10 +26,11 @@ use core::{fmt, str::FromStr};
 ///
 /// # Text
 ///
-/// Two amounts and `=`, with ` less 1%` after them for a spread and ` plus 1%` for a markup. It is
-/// written for 1 unit of the base currency, or of the quote currency if only then the other amount is a
-/// decimal. `{:.2}` rounds the other amount half to even, `{:>28}` pads. Two exchange rates are equal if
-/// their values, spreads and markups are, however they were written.
+/// Two amounts and `=`, with ` less 1%` after them for a spread and ` plus 1%` for a markup. An
+/// exchange rate is written for 1 unit of the base currency, or for 1 unit of the quote currency if
+/// the other amount is a decimal only then. `{:.2}` rounds the other amount half to even, `{:>28}`
+/// pads. Two exchange rates are equal if their values, spreads and markups are, however they were
+/// written.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ExchangeRate {
     base: Currency,
@@ -46,7 +47,7 @@ impl ExchangeRate {
     /// # Errors
     ///
     /// - [`MoneyError::NotPositive`] if an amount is zero or less.
-    /// - [`MoneyError::SameCurrency`] if both are in one currency.
+    /// - [`MoneyError::SameCurrency`] if both amounts are in the same currency.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, ExchangeRate, Money};
@@ -128,7 +129,8 @@ impl ExchangeRate {
         self.spread
     }
 
-    /// Returns the units of the quote currency for one unit of the base currency, before the spread.
+    /// Returns the units of the quote currency for one unit of the base currency, before spread and
+    /// markup.
     ///
     /// ```
     /// # use bandwidth_cost::ExchangeRate;
@@ -141,7 +143,7 @@ impl ExchangeRate {
         &self.factor
     }
 
-    /// Converts a cost to the quote currency, exactly.
+    /// Converts a cost to the quote currency, exactly, with the spread and the markup.
     ///
     /// # Errors
     ///
@@ -229,8 +231,8 @@ impl ExchangeRate {
         Ok(Self { spread: received.complement(), markup, ..rate })
     }
 
-    /// Returns the exchange rate with another spread: whoever converts, in either direction, receives
-    /// that share less. For the margin on what someone has to pay, see
+    /// Returns the exchange rate with the given spread: whoever converts, in either direction,
+    /// receives that share less. For the margin on what someone has to pay, see
     /// [`with_markup`](Self::with_markup).
     ///
     /// ```
@@ -248,7 +250,8 @@ impl ExchangeRate {
         Self { spread, ..self.clone() }
     }
 
-    /// Returns the share that is added to what has to be paid: see [`with_markup`](Self::with_markup).
+    /// Returns the markup: the share that is added to an amount to be paid (see
+    /// [`with_markup`](Self::with_markup)). It is zero unless it was set.
     ///
     /// ```
     /// # use bandwidth_cost::{ExchangeRate, Share};
@@ -261,8 +264,8 @@ impl ExchangeRate {
         self.markup
     }
 
-    /// Returns the exchange rate with another markup: whoever pays an amount, in either direction, is
-    /// charged that share more.
+    /// Returns the exchange rate with the given markup: whoever pays an amount, in either
+    /// direction, is charged that share more.
     ///
     /// ```
     /// use bandwidth_cost::{ExchangeRate, Money, Share};

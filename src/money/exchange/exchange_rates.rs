@@ -48,8 +48,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// Markets close at weekends and on holidays, so [`rate`](Self::rate) looks back: at most 7 days, or
-/// as many as [`with_max_age`](Self::with_max_age) says. It never looks ahead and never interpolates.
+/// Markets close at weekends and on holidays, so [`rate`](Self::rate) looks back: at most 7 days,
+/// unless [`with_max_age`](Self::with_max_age) sets another limit. It never looks ahead and never
+/// interpolates.
 ///
 /// Beside the [fixings of a day](Self::insert), a table holds exchange rates that are valid [for a
 /// period](Self::insert_for), such as a customs authority's month, and [from a day on](Self::insert_from),
@@ -136,7 +137,8 @@ impl Days {
     }
 }
 
-/// Why an exchange rate holds on a day; the first class comes before the others.
+/// The reason why an exchange rate holds on a day; an earlier reason in this list comes before a
+/// later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
     FixedOnTheDay,
@@ -153,7 +155,8 @@ struct Held {
 }
 
 impl Held {
-    /// Returns what decides between exchange rates that hold on a day: the larger rank holds.
+    /// Returns the rank that decides between exchange rates of a day: the one with the larger rank
+    /// holds.
     fn rank(&self) -> (Reverse<Class>, Date) {
         (Reverse(self.class), self.fixing.date())
     }
@@ -235,7 +238,7 @@ impl ExchangeRates {
     /// - [`MoneyError::FixingWithMargin`] if the exchange rate has a spread or a markup, which are a
     ///   bank's and not the market's.
     ///
-    /// The table is then unchanged.
+    /// After an error the table is unchanged.
     ///
     /// ```
     /// # use bandwidth_cost::{ExchangeRates, jiff::civil::date};
@@ -255,8 +258,8 @@ impl ExchangeRates {
     /// Adds the exchange rate that is valid on the days of a period, and on no other: a customs
     /// authority's month, an agreed quarter.
     ///
-    /// A fixing of the day asked for comes before it. Of two periods with that day, the one that begins
-    /// later holds.
+    /// On a day with a fixing, the fixing is used instead. Where two periods overlap, the one that
+    /// begins later is used.
     ///
     /// # Errors
     ///
@@ -285,8 +288,8 @@ impl ExchangeRates {
         self.insert_fixing(Fixing::new(first, Validity::Until(last), rate)?)
     }
 
-    /// Adds the exchange rate that is valid from a day on, where no other holds: a currency's conversion
-    /// into the euro, a fixed peg.
+    /// Adds the exchange rate that is valid from a day on and is used where the table has no other:
+    /// a currency's conversion into the euro, a fixed peg.
     ///
     /// # Errors
     ///
@@ -349,8 +352,8 @@ impl ExchangeRates {
         Some(())
     }
 
-    /// Returns the table with another age, in days, up to which a fixing is used; 0 allows only those of
-    /// the day itself.
+    /// Returns the table with the given largest age, in days, of a fixing that is used; 0 allows
+    /// only fixings of the day itself.
     ///
     /// ```
     /// # use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date};
@@ -420,7 +423,7 @@ impl ExchangeRates {
         self.markup
     }
 
-    /// Returns the age, in days, up to which a fixing is used.
+    /// Returns the largest age, in days, of a fixing that is used.
     ///
     /// ```
     /// # use bandwidth_cost::ExchangeRates;
@@ -444,8 +447,9 @@ impl ExchangeRates {
         self.pivot
     }
 
-    /// Returns all fixings, ordered by pair; of a pair those of days first, then those for periods, then
-    /// those valid from a day on, each by day.
+    /// Returns all fixings, ordered by pair of currencies. Within a pair, the fixings of days come
+    /// first, then those for periods, then those valid from a day on, each in the order of their
+    /// first days.
     ///
     /// ```
     /// # use bandwidth_cost::{ExchangeRates, jiff::civil::date};
@@ -465,11 +469,17 @@ impl ExchangeRates {
 
     /// Returns the exchange rate on a day.
     ///
-    /// It is a fixing of that day; else the exchange rate that [`insert_for`](Self::insert_for) made
-    /// valid on it; else the newest fixing of the [`max_age`](Self::max_age) days before it; else the
-    /// latest that [`insert_from`](Self::insert_from) made valid. Of several of one kind, the newer one
-    /// holds; of several of one day, the one in the direction asked for, then the inverse, then the
-    /// conversion through the pivot. That has the kind and the day of its weaker leg.
+    /// The first of these that the table has is returned:
+    ///
+    /// 1. a fixing of that day;
+    /// 2. an exchange rate that [`insert_for`](Self::insert_for) made valid on that day;
+    /// 3. the newest fixing of the [`max_age`](Self::max_age) days before;
+    /// 4. the latest exchange rate that [`insert_from`](Self::insert_from) made valid.
+    ///
+    /// Of several of one kind, the newest is taken. If those are of one day, the direction asked for
+    /// comes first, then the inverse of the other direction, then the conversion through the pivot. A
+    /// conversion through the pivot has the kind and the day of the weaker of its two fixings: the
+    /// later kind in this list, or the earlier day.
     ///
     /// # Errors
     ///
@@ -513,10 +523,11 @@ impl ExchangeRates {
 
     /// Returns the mean of the exchange rates that were fixed on the days of a period.
     ///
-    /// It is the mean of the fixings as they were quoted, each once, in the direction asked for if there
-    /// are any, else the inverse of the other direction's. Without either, it is the product of the means
-    /// to the pivot and from it, of the days on which both were fixed. What
-    /// [`insert_for`](Self::insert_for) and [`insert_from`](Self::insert_from) added takes no part.
+    /// It is the mean of the fixings in the direction asked for, each counted once, as they were
+    /// quoted. If there are none, it is the inverse of the mean in the other direction. If there
+    /// are none of those either, it is the product of two means, to the pivot and from it, over the
+    /// days on which both were fixed. Exchange rates from [`insert_for`](Self::insert_for) and
+    /// [`insert_from`](Self::insert_from) are not used.
     ///
     /// # Errors
     ///

@@ -8,10 +8,11 @@ use crate::{
 };
 use jiff::{civil::Date, fmt::strtime};
 
-/// The direction in which a wide file quotes its currencies.
+/// The direction in which a [wide](RatesLayout::wide) file, with a column for each currency, quotes them.
 ///
-/// A table of rupees per dollar that is read as dollars per rupee is wrong by a factor of 77,590 at
-/// 278.55, and both read without an error: so the caller says which it is.
+/// The file itself does not say it, and a wrong direction reads without an error: 278.55 rupees per
+/// dollar, read as 278.55 dollars per rupee, is wrong by a factor of 278.55², some 77,590. So there is
+/// no default, and the program names the direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quoting {
     /// The number under a currency is the units of it that one unit of the base currency is worth: the
@@ -32,7 +33,7 @@ impl Quoting {
     }
 }
 
-/// A description of a CSV file of exchange rates. What it does not say is not guessed.
+/// A description of a CSV file of exchange rates. Nothing that it leaves open is guessed.
 ///
 /// ```
 /// use bandwidth_cost::{
@@ -56,9 +57,9 @@ impl Quoting {
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// | shape | a row is | columns | gaps |
+/// | shape | a row is | columns | a cell without a rate is |
 /// | --- | --- | --- | --- |
-/// | [`long`](Self::long) | an exchange rate | `date`, `base`, `quote`, `rate` | none |
+/// | [`long`](Self::long) | an exchange rate | `date`, `base`, `quote`, `rate` | not allowed |
 /// | [`wide`](Self::wide) | a day | `Date`, and the codes of currencies | empty, `N/A`, `-` |
 /// | [`sdmx`](Self::sdmx) | an observation | `TIME_PERIOD`, `CURRENCY_DENOM`, `CURRENCY`, `OBS_VALUE` | empty, `NaN` |
 ///
@@ -84,14 +85,14 @@ pub(super) enum Shape {
     Wide { base: Currency, quoting: Quoting },
 }
 
-/// Where the quote currency of a long file stands.
+/// The place of the quote currency in a long file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Side {
     Column(String),
     Always(Currency),
 }
 
-/// How days are written: 2024-12-31, or by a pattern.
+/// The form of dates: 2024-12-31, or a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Dates {
     Iso,
@@ -99,7 +100,7 @@ pub(super) enum Dates {
 }
 
 impl Dates {
-    /// Checks that the pattern writes a date whole.
+    /// Checks that the pattern has the year, the month and the day.
     pub(super) fn check(&self) -> Result<(), Error> {
         match self {
             Self::Iso => Ok(()),
@@ -163,10 +164,11 @@ impl RatesLayout {
     /// Creates the layout with a row for each day and a column for each currency against `base`, as
     /// central banks publish it.
     ///
-    /// A column's name is the code of a currency, or the number of its units that the rate is for and
-    /// the code: `100 JPY`. A column whose name is not a currency is skipped if it has no numbers. A
-    /// column of `base` itself may have gaps only. Exchange rates between two of the columns need
-    /// [`with_pivot`](super::ExchangeRates::with_pivot).
+    /// A column's name is the code of a currency, or the number of its units that the rate is for
+    /// and the code: `100 JPY`. A column whose name is not a currency is skipped if it has no
+    /// numbers. A column of `base` itself must be empty. For exchange rates between two of the
+    /// columns, set the pivot of the table to `base` (see
+    /// [`with_pivot`](super::ExchangeRates::with_pivot)).
     ///
     /// ```
     /// use bandwidth_cost::{
@@ -192,9 +194,9 @@ impl RatesLayout {
         Self::new(Shape::Wide { base, quoting }, "Date")
     }
 
-    /// Creates the layout of SDMX-CSV, in which central banks answer queries: `OBS_VALUE` is the units of
-    /// `CURRENCY` that one unit of `CURRENCY_DENOM` is worth on the day `TIME_PERIOD`, in powers of ten by
-    /// `UNIT_MULT` if there is that column.
+    /// Creates the layout of SDMX-CSV, in which central banks answer queries: `OBS_VALUE` is the number
+    /// of units of `CURRENCY` that one unit of `CURRENCY_DENOM` is worth on the day `TIME_PERIOD`. If
+    /// there is a column `UNIT_MULT`, the value is multiplied by ten to that power.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, ExchangeRates, jiff::civil::date, money::exchange::RatesLayout};
@@ -215,7 +217,7 @@ impl RatesLayout {
         Self::new(Shape::Long { base, quote, rate, is_sdmx: true }, "TIME_PERIOD")
     }
 
-    /// Returns the layout with other names of its columns. A wide layout has only the first.
+    /// Returns the layout with the given names of columns. A wide layout uses only the first.
     ///
     /// ```
     /// use bandwidth_cost::money::exchange::RatesLayout;
@@ -236,7 +238,7 @@ impl RatesLayout {
         self
     }
 
-    /// Returns the layout with another name of the column of the day.
+    /// Returns the layout with the given name of the column of dates.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, money::exchange::{Quoting, RatesLayout}};
@@ -250,7 +252,7 @@ impl RatesLayout {
         self
     }
 
-    /// Returns the layout with another name of the column of the rate, where a long file has several:
+    /// Returns the layout with the given name of the column of rates, for a long file with several:
     /// buying, selling, middle.
     ///
     /// ```
@@ -267,8 +269,8 @@ impl RatesLayout {
         self
     }
 
-    /// Returns the layout of a long file without a column of the quote currency: all rates are in the
-    /// given one.
+    /// Returns the layout for a long file in which all rates are in `currency`, and no column names
+    /// it.
     ///
     /// ```
     /// use bandwidth_cost::{Cost, Currency, ExchangeRates, jiff::civil::date, money::exchange::RatesLayout};
@@ -291,8 +293,9 @@ impl RatesLayout {
         self
     }
 
-    /// Returns the layout with a pattern of its days, in the conversions of `strftime`
-    /// ([`jiff::fmt::strtime`]): `%d/%m/%Y` for 31/12/2024. Without one they are 2024-12-31.
+    /// Returns the layout with the given pattern of dates, in the conversions of `strftime`
+    /// ([`jiff::fmt::strtime`]): `%d/%m/%Y` for 31/12/2024. Without a pattern, dates
+    /// are read as 2024-12-31.
     ///
     /// ```
     /// use bandwidth_cost::money::exchange::RatesLayout;
@@ -306,7 +309,7 @@ impl RatesLayout {
         self
     }
 
-    /// Returns the layout with another separator of the columns than the comma.
+    /// Returns the layout with the given separator of columns instead of the comma.
     ///
     /// ```
     /// use bandwidth_cost::money::exchange::RatesLayout;
@@ -320,7 +323,8 @@ impl RatesLayout {
         self
     }
 
-    /// Returns the layout with a comma before the decimals: `278,55`. A point is then refused.
+    /// Returns the layout with a comma before the decimals: `278,55`. A number with a point is an error
+    /// when the file is read.
     ///
     /// ```
     /// use bandwidth_cost::money::exchange::RatesLayout;
@@ -349,9 +353,8 @@ impl RatesLayout {
         self
     }
 
-    /// Returns the layout that reads only exchange rates with one of these currencies, beside the
-    /// currency that all rates of the file have: of a wide file only their columns, of another only rows
-    /// with one of their codes.
+    /// Returns the layout that reads only the exchange rates of the given currencies: of a wide
+    /// file only the columns of these, and of another file only the rows with one of their codes.
     ///
     /// ```
     /// use bandwidth_cost::{Currency, money::exchange::{Quoting, RatesLayout}};

@@ -1,4 +1,4 @@
-//! Exchange rates: one, tables of them by date, and reading tables from CSV files.
+//! Exchange rates, tables of them by date, and layouts for reading such tables from CSV files.
 //!
 //! ```
 //! use bandwidth_cost::{Cost, Currency, ExchangeRates, jiff::civil::date};
@@ -11,10 +11,11 @@
 //! # Ok::<(), bandwidth_cost::Error>(())
 //! ```
 //!
-//! An [`ExchangeRate`] is exact, in both directions. A [`Fixing`] is one of a day or of a period.
-//! [`ExchangeRates`] holds fixings and finds the exchange rate of any day, or the mean of a period; it
-//! returns a [`DatedRate`], which names the fixings used. No exchange rate is interpolated or taken from
-//! a later day. [`euro_conversion`] has the rates of the currencies that the euro replaced.
+//! An [`ExchangeRate`] is exact, in both directions. A [`Fixing`] is the exchange rate of a day or
+//! of a period. [`ExchangeRates`] holds fixings and finds the exchange rate of any day, or the mean
+//! of a period; it returns a [`DatedRate`], which names the fixings used. No exchange rate is
+//! interpolated or taken from a later day. [`euro_conversion`] returns the conversion rate of each
+//! currency that the euro replaced.
 
 #[cfg(feature = "csv")]
 mod csv;

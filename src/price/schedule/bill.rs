@@ -19,7 +19,7 @@ struct Entry<Q> {
     amount: Ratio,
 }
 
-/// Where a tier begins and ends.
+/// The bounds at which a tier begins and ends.
 type Bounds<Q> = (Option<TierBound<Q>>, TierBound<Q>);
 
 /// A billed quantity in smallest units, of which rounding up may put a part beyond the largest

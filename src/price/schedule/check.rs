@@ -10,7 +10,7 @@ use crate::{
 };
 use core::fmt;
 
-/// An oddity of a schedule that is valid.
+/// A warning about a valid schedule: a term that may be a mistake.
 ///
 /// ```
 /// use bandwidth_cost::{DataRate, Schedule, Tier, Tiers};
@@ -82,8 +82,8 @@ impl fmt::Display for ScheduleWarning {
 }
 
 impl<Q: Quantity> Schedule<Q> {
-    /// Returns the oddities of the schedule in the order of its tiers: tiers that are never reached,
-    /// prices that rise with use, and places where the cost falls as use grows.
+    /// Returns warnings about the schedule, in the order of its tiers: tiers that are never
+    /// reached, prices that rise with use, and places where the cost falls as use grows.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tier, Tiers};

@@ -276,7 +276,7 @@ impl<Q: Quantity> Segment<Q> {
         &self.slope
     }
 
-    /// Returns the cost at a billed quantity of zero if the segment began there.
+    /// Returns the cost at which the segment, made longer, meets a billed quantity of zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};

@@ -61,8 +61,8 @@ use core::{
 /// 5. the fixed fee is added;
 /// 6. the total is raised to the minimum, and cut to the maximum.
 ///
-/// Two schedules are equal if they are made of the same terms in the same order of tiers: two that
-/// cost the same for every quantity can differ.
+/// Two schedules are equal if their terms are equal. Schedules with different terms are not equal,
+/// even if they give the same cost for every quantity.
 #[derive(Clone)]
 pub struct Schedule<Q: Quantity> {
     terms: Terms<Q>,
@@ -130,7 +130,8 @@ impl<Q: Quantity> Schedule<Q> {
     /// Creates a schedule that prices the whole quantity by the one tier that holds it, and charges
     /// only that tier's fee.
     ///
-    /// The cost can fall as use grows: see [`Schedule::check`].
+    /// The cost can fall as use grows, and [`Schedule::check`] reports where. For tiers of which each
+    /// prices its own part of the quantity, see [`graduated`](Self::graduated).
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tier, Tiers};
@@ -189,8 +190,9 @@ impl<Q: Quantity> Schedule<Q> {
         Self::metered(self.terms, self.curve)
     }
 
-    /// Adds an increment, to a multiple of which the quantity is rounded up: "per started MB". It
-    /// replaces an earlier one.
+    /// Adds an increment: a quantity is billed by started increments ("per started MB"). What is left
+    /// after the allowance is rounded up to a whole multiple of the increment, once, before it is priced
+    /// by any tier. The increment replaces an earlier one.
     ///
     /// A package ("5 USD per started 100 MB, the first 100 free") is a flat price with an allowance
     /// and an increment.
@@ -235,8 +237,8 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`PriceError::TwoCurrencies`] for a fee in another currency than the prices;
-    /// [`PriceError::NegativeAmount`] for a fee below zero.
+    /// - [`PriceError::TwoCurrencies`] for a fee in another currency than the prices.
+    /// - [`PriceError::NegativeAmount`] for a fee below zero.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -255,9 +257,9 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`PriceError::TwoCurrencies`] for an amount in another currency than the prices;
-    /// [`PriceError::NegativeAmount`] for one below zero; [`PriceError::MaximumBelowMinimum`] for one
-    /// above the maximum.
+    /// - [`PriceError::TwoCurrencies`] for an amount in another currency than the prices.
+    /// - [`PriceError::NegativeAmount`] for one below zero.
+    /// - [`PriceError::MaximumBelowMinimum`] for one above the maximum.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -275,9 +277,9 @@ impl<Q: Quantity> Schedule<Q> {
     ///
     /// # Errors
     ///
-    /// [`PriceError::TwoCurrencies`] for an amount in another currency than the prices;
-    /// [`PriceError::NegativeAmount`] for one below zero; [`PriceError::MaximumBelowMinimum`] for one
-    /// below the minimum.
+    /// - [`PriceError::TwoCurrencies`] for an amount in another currency than the prices.
+    /// - [`PriceError::NegativeAmount`] for one below zero.
+    /// - [`PriceError::MaximumBelowMinimum`] for one below the minimum.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};
@@ -364,8 +366,8 @@ impl<Q: Quantity> Schedule<Q> {
         self.curve.cost(quantity)
     }
 
-    /// Returns the cost that `quantity` adds to a period of which `billed` was billed before: month to
-    /// date.
+    /// Returns the cost that is still to be billed in a period: the cost of `quantity`, used since
+    /// the period began, less the cost of `billed`, the quantity up to which it was billed before.
     ///
     /// The first bill of a period, with `None`, is the whole [`cost`](Self::cost), with fees and
     /// minimum. All bills of a period add up to the cost of its last quantity. A bill is negative

@@ -39,7 +39,7 @@ pub(crate) struct TierKeys<P, Q, M> {
     fee: Option<M>,
 }
 
-/// As it was written: what is wrong with a text is found with its key at hand.
+/// As it was written. A text is read where its key is known, so that an error can name the key.
 pub(crate) type ScheduleText = ScheduleKeys<Text, Text, Text>;
 pub(crate) type TierText = TierKeys<Text, Text, Text>;
 

@@ -324,7 +324,7 @@ impl Invoice {
         only(self.totals.clone(), |total| total.currency())
     }
 
-    /// Returns for each total what it is above the rounded exact total.
+    /// Returns for each total its difference from the rounded exact total; negative if it is lower.
     ///
     /// ```
     /// # use bandwidth_cost::{

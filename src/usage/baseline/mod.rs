@@ -9,8 +9,14 @@ pub(super) use self::weekly_profile::WeeklyProfile;
 use crate::{Error, quantity::DataRate, usage::UsageSeries};
 use jiff::tz::TimeZone;
 
-/// The usual traffic. A regulator's "extra traffic" and a contract's overage are the traffic above it:
-/// see [`UsageSeries::excess_over`].
+/// The usual traffic. What a regulator calls extra traffic, and a contract overage, is the traffic above
+/// a baseline: see [`UsageSeries::excess_over`]. A slot below it has no excess, and does not make up for
+/// another slot.
+///
+/// A baseline is one rate at all times ([`constant`](Self::constant)), the traffic of each slot
+/// ([`series`](Self::series)), or a typical week ([`weekly_profile`](Self::weekly_profile)). Each can
+/// have a tolerance ([`with_tolerance`](Self::with_tolerance)): a slot above the baseline by at most the
+/// tolerance has no excess, and a slot above it by more has all of its excess over the baseline.
 ///
 /// ```
 /// use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp, pta};
@@ -27,8 +33,8 @@ use jiff::tz::TimeZone;
 ///
 /// # Serde
 ///
-/// `{"constant": "615 Gbps"}`, `{"series": …}` with a [`UsageSeries`], or `{"weekly": …}` with the
-/// zone, the interval and the volume of each wall time. With a tolerance:
+/// `{"constant": "615 Gbps"}`, `{"series": …}` with a [`UsageSeries`], or `{"weekly": …}`, which holds
+/// the time zone, the length of a slot, and a volume for each wall time of the week. With a tolerance:
 /// `{"tolerant": {"tolerance": "5 Gbps", "of": {"constant": "615 Gbps"}}}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baseline {
@@ -60,7 +66,7 @@ impl Baseline {
 
     /// Creates a baseline of the traffic in each slot, as it was forecast or planned.
     ///
-    /// It must have a slot for each slot of a series that is held against it. It may begin earlier
+    /// It must have a slot for each slot of a series that is compared with it. It may begin earlier
     /// and end later.
     ///
     /// ```
@@ -86,7 +92,8 @@ impl Baseline {
     ///
     /// For each local weekday and wall time at which a slot begins, it is the lower median of the
     /// slots in the history that began then. If the clocks are put back, both passes of the repeated
-    /// hour count. The profile keeps its zone: a series is held against it in that zone's wall time.
+    /// hour count. The profile keeps its zone: a series is compared in that
+    /// zone's wall time.
     ///
     /// # Errors
     ///
@@ -135,8 +142,8 @@ impl Baseline {
     }
 
     /// Returns the baseline with a tolerance: a slot whose rate exceeds the usual one by at most
-    /// `tolerance` has no excess, because that much is noise. A slot that exceeds it by more has its
-    /// whole excess over the usual rate.
+    /// `tolerance` has no excess, because such a difference is noise. A slot that exceeds it by
+    /// more has its whole excess over the usual rate.
     ///
     /// ```
     /// use bandwidth_cost::{Baseline, DataRate, UsageSeries, jiff::Timestamp};

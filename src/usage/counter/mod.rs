@@ -91,24 +91,26 @@ const WRAP: u64 = 1 << 32;
 /// # Rules
 ///
 /// - Slots are on the clock: they begin at whole multiples of the interval since
-///   1970-01-01T00:00:00Z, so that series of different devices line up. The volume between two readings
-///   is distributed evenly over the slots that they span, to the billionth of a bit. What was counted
-///   before the first whole slot and after the last is in events.
+///   1970-01-01T00:00:00Z, so that series of different devices line up. The volume between two
+///   readings is distributed evenly over the slots that they span, to the billionth of a bit. The
+///   volume before the first whole slot and after the last is in events.
 /// - An increment is *impossible* if it exceeds what the [capacity](Self::with_capacity) carries in
 ///   that time, or if the counter fell. A fall of a counter of 32 bits is a wrap, unless the wrap
 ///   exceeds the capacity.
-/// - If the increment from one reading to the next is impossible, the first of the three readings after
-///   it to which the increment is possible ends the interval, and the readings between are discarded:
-///   an agent that answers 0 once or twice, or a garbled high reading. If there is none, the interval
-///   is a gap of unknown volume. A fall is then a reset; the octets since are distributed only under
+/// - If the increment from one reading to the next is impossible, the three readings after that one
+///   are tried in order. The first to which the increment is possible ends the interval, and the
+///   readings between are discarded, as when an agent answers 0 once or twice, or a high reading is
+///   garbled. If there is no such reading, the interval is a gap of unknown volume. A fall is then
+///   a reset; the octets since are distributed only under
 ///   [`Distribute`](super::GapPolicy::Distribute), and only if a given capacity carries them.
 /// - Readings more than two intervals apart are a gap of known volume: `Distribute` distributes it,
 ///   and other policies put it into an event.
 /// - A slot that a gap touches is left out whole, unless the policy fills the gap, and its measured
 ///   part is in the event of the gap.
 ///
-/// Every decision is an [event](CounterEvent) of the readout: series, gaps, head and tail account for
-/// every octet. What [`Hold`](super::GapPolicy::Hold) fills is in an event too, and outside that account.
+/// Every decision is an [event](CounterEvent) of the readout. The volumes of the series, the gaps, the
+/// head and the tail add up to all octets that were counted. A volume that
+/// [`Hold`](super::GapPolicy::Hold) fills in was not counted: it is in an event, and not in that sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CounterLog {
     width: CounterWidth,
@@ -118,7 +120,7 @@ pub struct CounterLog {
 }
 
 impl CounterLog {
-    /// Creates a log without readings.
+    /// Creates a log without readings, for a counter of the given width.
     ///
     /// ```
     /// use bandwidth_cost::{CounterLog, CounterWidth};
@@ -163,8 +165,8 @@ impl CounterLog {
         Self { capacity: Some(capacity), ..self }
     }
 
-    /// Sets the largest number of slots, which is 100,000 and 1,000 for each reading by default, so that
-    /// one wrong time can't take all memory.
+    /// Sets the largest number of slots, so that one wrong time can't take all memory. It is
+    /// 100,000 plus 1,000 for each reading by default.
     ///
     /// ```
     /// use bandwidth_cost::{CounterLog, CounterWidth, GapPolicy, jiff::Timestamp};
@@ -175,8 +177,8 @@ impl CounterLog {
     /// log.push("2225-01-01T00:00:00Z".parse::<Timestamp>()?, 1)?;
     /// assert_eq!(
     ///     log.to_series(Duration::from_secs(300), GapPolicy::LeaveOut).unwrap_err().to_string(),
-    ///     "21037824 slots of 5 min from 2025-01-01T00:00:00Z on are more than the 102000 that so \
-    ///      little data makes: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
+    ///     "21037824 slots of 5 min from 2025-01-01T00:00:00Z on are more than the 102000 allowed for \
+    ///      an input of this size: check the times, or take longer slots; CsvLayout and CounterLog can allow more",
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -217,8 +219,8 @@ impl CounterLog {
         Ok(self)
     }
 
-    /// Returns the series of the whole slots between the first reading and the last, and the events of
-    /// what was decided on the way: see [the rules](Self#rules).
+    /// Returns the series of the whole slots between the first reading and the last, and the events
+    /// on the way: see [the rules](Self#rules).
     ///
     /// # Errors
     ///

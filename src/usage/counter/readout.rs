@@ -1,4 +1,4 @@
-//! [`CounterReadout`]: the series of a counter's readings, and the account of what was decided.
+//! [`CounterReadout`]: the series that a counter's readings give, and the events on the way.
 
 use crate::{
     quantity::{DataRate, DataVolume},
@@ -7,7 +7,8 @@ use crate::{
 use core::fmt;
 use jiff::Timestamp;
 
-/// The series of a counter's readings, and the account of what was decided.
+/// The series that a counter's readings give, and the events on the way: wraps, resets, gaps,
+/// discarded readings.
 ///
 /// The volume between the readings is in one of four places: in `series`, in a
 /// [gap](CounterEvent::Gap) (its own volume, and the measured part of slots that it left out), in the
@@ -38,7 +39,7 @@ use jiff::Timestamp;
 pub struct CounterReadout {
     /// The traffic of the whole slots between the first reading and the last.
     pub series: UsageSeries,
-    /// What was decided between readings, in order of time.
+    /// The decisions between readings, in order of time.
     pub events: Vec<CounterEvent>,
 }
 
@@ -62,7 +63,7 @@ pub struct CounterReadout {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CounterEvent {
-    /// The counter wrapped; the octets are counted on from zero.
+    /// The counter wrapped: it passed its largest value and went on from zero.
     Wrap {
         /// The time of the reading before.
         from: Timestamp,
@@ -74,8 +75,9 @@ pub enum CounterEvent {
         /// may as well be a reset.
         capacity: Option<DataRate>,
     },
-    /// The counter can have wrapped once more at the link's capacity; the octets are counted with the
-    /// fewest wraps. More frequent readings or a counter of 64 bits avoid this.
+    /// The counter may have wrapped once more, because the link's capacity allows it; the octets
+    /// are counted with the fewest wraps. More frequent readings or a counter of 64 bits avoid
+    /// this.
     Ambiguous {
         /// The time of the reading before.
         from: Timestamp,

@@ -28,9 +28,10 @@ use std::{
 
 /// The layout of a CSV file: which columns hold the times and the values, and how they are written.
 ///
-/// Nothing is guessed. What a layout does not name has one form: cells between commas under a header,
-/// a column `time` as in RFC 3339 and one column of `bits`, `bytes`, `volume`, `bps` or `rate`, rows in
-/// order of time, a value in each cell.
+/// Nothing is guessed. A new layout describes one form: a header, commas between cells, a column
+/// `time` with times as in RFC 3339, one column named `bits`, `bytes`, `volume`, `bps` or `rate`,
+/// rows in order of time, and a value in each cell. Each method describes one difference from that
+/// form.
 ///
 /// ```
 /// use bandwidth_cost::{CsvLayout, CsvUnit, GapPolicy, TimeFormat};
@@ -56,11 +57,12 @@ use std::{
 /// # Ok::<(), bandwidth_cost::Error>(())
 /// ```
 ///
-/// Names of columns are compared without regard to case and the space around them. A byte order mark,
-/// quotes and both ends of lines are read. Numbers may have a fraction and an exponent; what is finer
-/// than a billionth of a bit is rounded half to even.
+/// Names of columns are compared without regard to case and the space around them. A byte order
+/// mark, quotes and both kinds of line ends are understood. Numbers may have a fraction and an
+/// exponent; a value finer than a billionth of a bit is rounded half to even.
 ///
-/// Files are read row by row. Without [`unordered`](Self::unordered), only the series are in memory.
+/// Files are read row by row: only the series are held in memory, unless
+/// [`unordered`](Self::unordered) has to hold all rows.
 #[derive(Debug, Clone)]
 pub struct CsvLayout {
     separator: u8,
@@ -147,14 +149,14 @@ impl CsvLayout {
 
     /// Reads numbers with a separator between thousands: `1,721,992` with `b','`.
     ///
-    /// Where cells are between the same character, such numbers must be in quotes.
+    /// If the same character separates the cells, such numbers must be in quotes.
     #[must_use]
     pub fn thousands(self, separator: u8) -> Self {
         let numbers = NumberForm { thousands: Some(separator), ..self.numbers };
         Self { numbers, ..self }
     }
 
-    /// Sets the column of the times and their format.
+    /// Sets the column of the times and their format, instead of `time` and RFC 3339.
     #[must_use]
     pub fn time(self, column: &str, format: TimeFormat<'_>) -> Self {
         let (format, time_of_day) = format.owned();
@@ -168,8 +170,8 @@ impl CsvLayout {
         Self { end: Some(column.to_owned()), ..self }
     }
 
-    /// Reads the time of each row as the end of its slot, not as the start. Counters and records are
-    /// read as without it.
+    /// Reads the time of each row as the end of its slot, not as the start. It makes no difference
+    /// to counters and records.
     #[must_use]
     pub fn stamped_at_end(self) -> Self {
         Self { stamped_at_end: true, ..self }
@@ -181,8 +183,8 @@ impl CsvLayout {
         Self { zone, ..self }
     }
 
-    /// Sets the length of a slot. Without it, slots are as long as the first two rows are apart, and all
-    /// rows must lie at that distance.
+    /// Sets the length of a slot. Without it, a slot is as long as the time between the first two rows,
+    /// and all rows must lie whole slots apart.
     #[must_use]
     pub fn interval(self, interval: Duration) -> Self {
         Self { interval: Some(interval), ..self }
@@ -237,8 +239,8 @@ impl CsvLayout {
         Self { header: Some(columns.iter().map(|&column| column.to_owned()).collect()), ..self }
     }
 
-    /// Sets the largest number of slots of a series, which is 100,000 and 1,000 for each row by default,
-    /// so that one wrong time can't take all memory.
+    /// Sets the largest number of slots of a series, so that one wrong time can't take all memory.
+    /// It is 100,000 plus 1,000 for each row by default.
     #[must_use]
     pub fn max_slots(self, slots: usize) -> Self {
         Self { max_slots: Some(slots), ..self }
@@ -259,7 +261,8 @@ impl CsvLayout {
     ///   row or cell that can't be read.
     /// - [`UsageError::Unordered`] or [`UsageError::RepeatedTime`] for a time that does not come after
     ///   the one before.
-    /// - [`UsageError::Averaged`] if all rows lie the same number of slots apart, more than one.
+    /// - [`UsageError::Averaged`] if all rows lie the same number of slots apart, two or more: such
+    ///   rows are averages.
     /// - [`ErrorKind::Io`](crate::ErrorKind::Io) for a reader that fails.
     /// - The other errors of [`UsageSeries::from_samples`].
     pub fn read(&self, reader: impl Read, gaps: impl Into<Gaps>) -> Result<UsageSeries, Error> {
@@ -277,8 +280,9 @@ impl CsvLayout {
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read); [`UsageError::LayoutLacks`] without [`inbound`](Self::inbound) and
-    /// [`outbound`](Self::outbound).
+    /// - The errors of [`read`](Self::read).
+    /// - [`UsageError::LayoutLacks`] if the layout has no [`inbound`](Self::inbound) or no
+    ///   [`outbound`](Self::outbound).
     ///
     /// ```
     /// use bandwidth_cost::{CsvLayout, CsvUnit, GapPolicy};
@@ -304,12 +308,13 @@ impl CsvLayout {
         Ok(LinkUsage { inbound: inbound.finish()?, outbound: outbound.finish()? })
     }
 
-    /// Reads many series, each by the name that stands in the [series](Self::series) column, in any order
-    /// of the names.
+    /// Reads many series, each under the name that stands in the [series](Self::series) column, in
+    /// any order of the names.
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read); [`UsageError::LayoutLacks`] without [`series`](Self::series).
+    /// - The errors of [`read`](Self::read).
+    /// - [`UsageError::LayoutLacks`] if the layout has no [`series`](Self::series).
     ///
     /// ```
     /// use bandwidth_cost::{CsvLayout, CsvUnit, GapPolicy};
@@ -376,12 +381,12 @@ impl CsvLayout {
         all.into_iter().map(finish).collect()
     }
 
-    /// Reads the logs of an interface's two octet counters, inbound and outbound; their units are not
-    /// asked for, because counters count octets.
+    /// Reads the logs of an interface's two octet counters, inbound and outbound; the units that
+    /// the layout gives are ignored, because counters count octets.
     ///
     /// # Errors
     ///
-    /// As [`read_link`](Self::read_link), and the errors of [`CounterLog::push`].
+    /// The errors of [`read_link`](Self::read_link) and of [`CounterLog::push`].
     ///
     /// ```
     /// use bandwidth_cost::{CounterWidth, CsvLayout, CsvUnit, GapPolicy};
@@ -442,9 +447,10 @@ impl CsvLayout {
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read); [`UsageError::LayoutLacks`] without [`end`](Self::end);
-    /// [`UsageError::RateOfRecord`] for a value that is a rate; and the errors of
-    /// [`UsageSeries::from_records`].
+    /// - The errors of [`read`](Self::read).
+    /// - [`UsageError::LayoutLacks`] if the layout has no [`end`](Self::end).
+    /// - [`UsageError::RateOfRecord`] for a value that is a rate, and the errors of
+    ///   [`UsageSeries::from_records`].
     ///
     /// ```
     /// use bandwidth_cost::{CsvLayout, CsvUnit, TimeFormat};

@@ -13,7 +13,7 @@ const LONGEST: usize = 1 << 20;
 /// A file that is read row by row.
 ///
 /// A row without quotes is split where it stands in the buffer. A row with quotes is copied without
-/// them. Both are what the `csv` crate reads, which the tests hold it against.
+/// them. Both give the rows that the `csv` crate reads, with which the tests compare them.
 pub(super) struct Source<R> {
     reader: R,
     buffer: Vec<u8>,
@@ -41,7 +41,7 @@ fn unread<'a>(buffer: &'a [u8], rest: &Range<usize>) -> &'a [u8] {
     buffer.get(rest.clone()).expect("the rest is within the buffer")
 }
 
-/// What stands at the start of the bytes that are not yet taken.
+/// The kind of text at the start of the bytes that are not yet taken.
 enum Found {
     /// A row, with its length and the lines that it takes.
     Row { bytes: usize, lines: u64 },

@@ -12,8 +12,8 @@ use dashu_int::UBig;
 
 /// The unit of the values in a CSV file.
 ///
-/// Volumes are of a slot, and rates the mean of a slot. See [`CsvLayout`](crate::CsvLayout) for
-/// examples.
+/// A volume is that of the whole slot, and a rate is the mean over the slot. See
+/// [`CsvLayout`](crate::CsvLayout) for examples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CsvUnit {
@@ -45,7 +45,7 @@ pub(super) enum Value {
     Rate(DataRate),
 }
 
-/// How numbers are written.
+/// The form of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NumberForm {
     pub(super) decimal_comma: bool,

@@ -13,9 +13,10 @@ use jiff::{
 impl UsageSeries {
     /// Cuts the series into the calendar months of a time zone, each with its first day.
     ///
-    /// A slot belongs to the month in which it begins. A month in which the clocks change has an hour
-    /// more or less. If they are put back over its first midnight, it begins at the earlier of the
-    /// two. A month without a slot, or of which all slots are left out, is passed over.
+    /// A slot belongs to the month in which it begins. A month in which the clocks change has an
+    /// hour more or less. If the clocks are put back over the first midnight of a month, so that
+    /// there are two, it begins at the earlier one. A month without a slot, or of which all slots
+    /// are left out, is skipped.
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, UsageSeries, jiff::{Timestamp, tz::TimeZone}};

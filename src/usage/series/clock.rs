@@ -6,7 +6,8 @@ use core::{mem, ops::Range, time::Duration};
 use jiff::Timestamp;
 use rust_decimal::RoundingStrategy;
 
-/// The number of slots that any input may make, and how many more each of its rows may.
+/// The number of slots that any input may make, and the number of further slots for each of its
+/// rows.
 pub(in crate::usage) const FREE_SLOTS: u128 = 100_000;
 pub(in crate::usage) const SLOTS_PER_ROW: u128 = 1_000;
 

@@ -11,12 +11,13 @@ impl UsageSeries {
     /// Adds two series slot by slot, such as two ports on one bill, or both directions of a link.
     ///
     /// A slot that one of the two leaves out is left out of the sum. **For a tariff by volume this means
-    /// that what the other port carried in it is not billed**: the total of the sum is then less than the
-    /// sum of the totals. Bill such ports one by one, or state how their gaps are filled.
+    /// that the other port's traffic in that slot is not billed**: the total of the sum is less than
+    /// the sum of the totals. Bill such ports one by one, or fill their gaps by a
+    /// [`GapPolicy`](crate::GapPolicy) when you make the series.
     ///
-    /// Add the ports **before** taking the percentile: the percentile of all ports' samples together
-    /// is not that of the traffic. Ports that were in service at different times are added by
-    /// [`pool`](Self::pool).
+    /// Add the ports **before** taking the percentile: the percentile of the samples of all ports
+    /// is not the percentile of their sum. Ports that were in service at different times are added
+    /// by [`pool`](Self::pool).
     ///
     /// # Errors
     ///
@@ -49,8 +50,8 @@ impl UsageSeries {
         Self::new(self.grid(), sums.collect::<Result<_, _>>()?, self.left_out_of_either(other))
     }
 
-    /// Returns the larger of two series slot by slot, as some contracts bill the two directions of a
-    /// link. A slot that one of the two leaves out is left out.
+    /// Returns a series of the larger volume of two series in each slot, as some contracts bill the
+    /// two directions of a link. A slot that one of the two leaves out is left out.
     ///
     /// # Errors
     ///
@@ -79,15 +80,15 @@ impl UsageSeries {
         Self::new(self.grid(), larger.collect(), self.left_out_of_either(other))
     }
 
-    /// Adds any number of series slot by slot, from the start of the earliest to the end of the latest:
-    /// the ports of one contract, of which some came later or went earlier.
+    /// Adds any number of series slot by slot, from the start of the earliest to the end of the
+    /// latest: the ports of one contract, some of which were added later or removed earlier.
     ///
     /// A slot outside the span of a series counts as zero in it. A slot that a series leaves out within
     /// its span is left out of the sum, as by [`sum_with`](Self::sum_with).
     ///
     /// # Errors
     ///
-    /// - [`UsageError::EmptySeries`] without series, or if no slot is left.
+    /// - [`UsageError::EmptySeries`] if there are no series, or if all slots are left out.
     /// - [`UsageError::SlotsMismatch`] if the slots of two series have different lengths or do not begin
     ///   at the same times; [`on_clock`](Self::on_clock) and [`resample`](Self::resample) help.
     /// - [`UsageError::TooLarge`] if a slot, their number or the total exceeds the limits of a series.

@@ -82,7 +82,7 @@ impl UsageSeries {
     }
 
     /// Returns the excess of each slot, whose sum is [`excess_over`](Self::excess_over), as a series
-    /// to be drawn, cut by month or [rounded up](Self::rounded_up_to).
+    /// that can be drawn, cut by month or [rounded up](Self::rounded_up_to).
     ///
     /// # Errors
     ///

@@ -9,7 +9,7 @@ use crate::{
 use rust_decimal::RoundingStrategy;
 
 impl UsageSeries {
-    /// Returns the volume of all slots.
+    /// Returns the sum of the volumes of all slots that are not left out.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, DataVolume, UsageSeries, jiff::Timestamp};
@@ -25,7 +25,7 @@ impl UsageSeries {
         self.volumes().iter().sum()
     }
 
-    /// Returns the rate of the busiest slot.
+    /// Returns the rate of the busiest slot, rounded to the nearest bit per second, half to even.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, UsageSeries, jiff::Timestamp};
@@ -68,7 +68,8 @@ impl UsageSeries {
     /// Returns the rate of the slot that has the percentile's rank among the slots that are not left out.
     /// A rule that interpolates takes the volume between two slots, exactly, and rounds its rate once.
     ///
-    /// Takes time in proportion to the number of slots, because it selects and does not sort.
+    /// The running time grows in proportion to the number of slots, because the slots are not
+    /// sorted.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Percentile, PercentileRule, UsageSeries, jiff::Timestamp};
@@ -91,10 +92,10 @@ impl UsageSeries {
         }
     }
 
-    /// Returns the lowest and the highest rate that any of the [rules](PercentileRule) gives for the
-    /// percentile: how far an invoice and a monitoring system may be apart.
+    /// Returns the lowest and the highest rate that any of the [rules](PercentileRule) gives for
+    /// the percentile: how far an invoice and a monitoring system may lie apart.
     ///
-    /// The percentile's own rule does not matter.
+    /// The rule of `percentile` itself makes no difference.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
@@ -117,8 +118,8 @@ impl UsageSeries {
     /// Returns how many of the `remaining` slots may exceed the commitment while the percentile of the
     /// whole period does not.
     ///
-    /// The series is the period so far, and `remaining` the number of slots to its end. The number is
-    /// zero too if the percentile exceeds the commitment whatever is carried in them.
+    /// The series is the period so far, and `remaining` the number of slots to its end. Returns
+    /// zero also if the percentile will exceed the commitment whatever the remaining slots carry.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Percentile, UsageSeries, jiff::Timestamp};
@@ -143,7 +144,8 @@ impl UsageSeries {
         usize::try_from(left).map_or(remaining, |left| left.min(remaining))
     }
 
-    /// Returns the lowest and the highest rate that the percentile of the whole period can still be.
+    /// Returns the lowest and the highest rate that the percentile of the whole period can still
+    /// take.
     ///
     /// The series is the period so far, and `remaining` the number of slots to its end. The rate is
     /// lowest if these carry zero, and highest if they are busier than all slots so far. The highest

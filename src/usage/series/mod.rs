@@ -44,20 +44,20 @@ use jiff::Timestamp;
 /// ```
 ///
 /// Its measures are [`total`](Self::total), [`peak`](Self::peak), [`mean`](Self::mean),
-/// [`percentile`](Self::percentile) and [`excess_over`](Self::excess_over). How they may still change
-/// before a month ends is in [`headroom`](Self::headroom) and
-/// [`percentile_bounds`](Self::percentile_bounds).
+/// [`percentile`](Self::percentile) and [`excess_over`](Self::excess_over). Before a month ends,
+/// [`headroom`](Self::headroom) and [`percentile_bounds`](Self::percentile_bounds) say how far the
+/// percentile can still go.
 ///
 /// # Slots that are left out
 ///
 /// A slot may be left out: nothing was measured in it, or a contract does not count it (see
 /// [`within`](Self::within)). It is never counted as zero. The total is the sum of the other slots,
-/// and peak, mean, percentiles and excess are of the other slots; [`coverage`](Self::coverage) says how
-/// much of the series they are. At least one slot is there.
+/// and peak, mean, percentiles and excess are of the other slots; [`coverage`](Self::coverage) is their
+/// share of all slots. A series always has at least one slot that is not left out.
 ///
-/// The total fits a [`DataVolume`] and the rate of each slot a [`DataRate`]. This is checked when the
-/// series is made, so that no measure overflows. A slot takes 16 bytes, and one bit more in a series
-/// with a slot that is left out.
+/// The total fits a [`DataVolume`] and the rate of each slot a [`DataRate`]. This is checked when
+/// the series is made, so that no measure overflows. A slot takes 16 bytes of memory, and one bit
+/// more in a series with a slot that is left out.
 ///
 /// # Serde
 ///
@@ -72,8 +72,8 @@ pub struct UsageSeries {
 }
 
 impl UsageSeries {
-    /// Creates a series of the rate in each slot: a [`DataRate`], or an `Option` that is `None` for a
-    /// slot that is left out.
+    /// Creates a series from the mean rate in each slot: a [`DataRate`], or an `Option` that is
+    /// `None` for a slot that is left out.
     ///
     /// # Errors
     ///
@@ -108,8 +108,8 @@ impl UsageSeries {
         Self::of_options(grid, rates.map(volume).collect::<Result<Vec<_>, _>>()?)
     }
 
-    /// Creates a series of the volume in each slot: a [`DataVolume`], or an `Option` that is `None` for
-    /// a slot that is left out.
+    /// Creates a series from the volume in each slot: a [`DataVolume`], or an `Option` that is
+    /// `None` for a slot that is left out.
     ///
     /// # Errors
     ///
@@ -258,8 +258,7 @@ impl UsageSeries {
         self.len() - self.left_out.as_ref().map_or(0, LeftOut::count)
     }
 
-    /// Returns the share of the slots that are not left out: of the span of the series, from its first
-    /// slot to its last.
+    /// Returns the share of the slots that are not left out, among all slots of the series.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, Share, UsageSeries, jiff::Timestamp};
@@ -331,8 +330,8 @@ impl UsageSeries {
     ///
     /// # Errors
     ///
-    /// - [`UsageError::NotARangeOfSlots`] if a slot neither begins nor ends at one of the two times, or
-    ///   the second is not after the first.
+    /// - [`UsageError::NotARangeOfSlots`] if one of the two times is not the start or the end of a
+    ///   slot, or if the second is not after the first.
     /// - [`UsageError::EmptySeries`] if all slots between them are left out.
     ///
     /// ```

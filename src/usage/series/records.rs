@@ -10,26 +10,28 @@ use core::{ops::Range, time::Duration};
 use jiff::Timestamp;
 
 impl UsageSeries {
-    /// Creates a series of records with a start, an end and a volume each, such as flows or sessions,
-    /// in any order; they may overlap.
+    /// Creates a series from records with a start, an end and a volume each, such as flows or
+    /// sessions, in any order; they may overlap.
     ///
-    /// Each record is spread evenly over its time, by its own running total rounded to the billionth of
-    /// a bit, so that the order of the records changes nothing and the total is the sum of their
-    /// volumes. A record of no duration is in the slot of its start. Slots are on the clock: they begin
-    /// at whole multiples of `interval` since 1970-01-01T00:00:00Z, from the slot of the earliest start
-    /// to that of the latest end. A slot that no record touches is zero, not left out.
+    /// Each record is spread evenly over its time. The running total of each record is rounded to
+    /// the billionth of a bit at each edge of a slot, so that its parts add up to its volume and
+    /// the order of the records makes no difference. A record that ends when it starts is in the
+    /// slot of its start. Slots are on the clock: they begin at whole multiples of `interval` since
+    /// 1970-01-01T00:00:00Z, from the slot of the earliest start to that of the latest end. A slot
+    /// that no record touches is zero, not left out.
     ///
-    /// Time grows with the number of slots that the records touch.
+    /// The running time grows with the number of slots that the records touch.
     ///
     /// # Errors
     ///
-    /// - [`UsageError::EmptySeries`] without records.
+    /// - [`UsageError::EmptySeries`] if there are no records.
     /// - [`UsageError::ZeroInterval`] for an interval of zero.
     /// - [`UsageError::RecordEndsEarly`] for a record that ends before it starts.
     /// - [`UsageError::OffTheClock`] if the slot of the first start or the last end reaches beyond the
     ///   times that a [`Timestamp`] holds.
-    /// - [`UsageError::TooLarge`] for more than 100,000 slots and 1,000 for each record, for a slot that
-    ///   exceeds [`DataRate::MAX`](crate::DataRate::MAX), or a total above [`DataVolume::MAX`].
+    /// - [`UsageError::TooLarge`] for more slots than 100,000 plus 1,000 for each record, for a
+    ///   slot that exceeds [`DataRate::MAX`](crate::DataRate::MAX), or a total above
+    ///   [`DataVolume::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, UsageSeries, jiff::Timestamp};

@@ -8,14 +8,15 @@ use crate::{
 use core::time::Duration;
 
 impl UsageSeries {
-    /// Puts the series into longer slots on the clock: slots that begin at whole multiples of `interval`
-    /// since 1970-01-01T00:00:00Z.
+    /// Returns the series in longer slots on the clock: slots that begin at whole multiples of
+    /// `interval` since 1970-01-01T00:00:00Z.
     ///
-    /// A new slot is there only if all its parts are; otherwise it is left out. Slots that the series
-    /// does not cover whole, at its two ends, are not part of the result. Of a series whose own slots
-    /// are not on the clock, each slot is divided between two by time, to the billionth of a bit.
+    /// A new slot is left out if any part of it is left out. Slots that the series does not cover
+    /// whole, at its two ends, are not part of the result. If the series' own slots are not on the
+    /// clock, a slot may be divided by time between two new slots, to the billionth of a bit.
     ///
-    /// A percentile of longer slots is another than one of shorter slots: a contract says which.
+    /// The percentile of longer slots differs from that of shorter ones: the contract says which
+    /// slots count.
     ///
     /// # Errors
     ///
@@ -54,7 +55,7 @@ impl UsageSeries {
         clock.into_series()
     }
 
-    /// Puts the series into slots of the same length on the clock, so that it lines up with other
+    /// Returns the series in slots of the same length on the clock, so that it lines up with other
     /// series: see [`resample`](Self::resample).
     ///
     /// # Errors

@@ -12,27 +12,28 @@ use jiff::Timestamp;
 use rust_decimal::RoundingStrategy;
 
 impl UsageSeries {
-    /// Creates a series of samples in order of time, each with the time at which it begins and the
-    /// volume from then on.
+    /// Creates a series from samples in order of time, each with the time at which it begins and
+    /// the volume from then on.
     ///
-    /// Samples that all stand at the first plus a multiple of `interval` keep these slots; a time
-    /// without a sample is a gap, and `gaps` says what becomes of it. Samples at other distances, as
-    /// pollers make them, are put on the clock: slots begin at whole multiples of `interval` since
-    /// 1970-01-01T00:00:00Z. Then a sample counts up to the next one; if the next is more than 1.5
-    /// intervals away, it counts for one interval and a gap begins. A slot that a gap touches is left
-    /// out whole, unless `gaps` fills it, and slots at the ends that the samples do not cover whole are
-    /// not part of the series.
+    /// If the time of each sample is that of the first plus a multiple of `interval`, each sample
+    /// is a slot. A slot without a sample is a gap, and `gaps` says how it is treated. Samples at
+    /// other distances, as pollers make them, are put on the clock: slots begin at whole multiples
+    /// of `interval` since 1970-01-01T00:00:00Z. Then a sample counts up to the next one; if the
+    /// next is more than 1.5 intervals away, it counts for one interval and a gap begins. A slot
+    /// that a gap touches is left out whole, unless `gaps` fills it, and slots at the ends that the
+    /// samples do not cover whole are not part of the series.
     ///
     /// # Errors
     ///
-    /// - [`UsageError::EmptySeries`] without samples, or if all slots are left out.
+    /// - [`UsageError::EmptySeries`] if there are no samples, or if all slots are left out.
     /// - [`UsageError::ZeroInterval`] for an interval of zero.
     /// - [`UsageError::OutOfOrder`] for a time that does not come after the one before.
     /// - [`UsageError::Gap`] for a gap that `gaps` does not allow.
     /// - [`UsageError::NoWholeSlot`] if samples at unequal distances cover no slot whole, and
     ///   [`UsageError::OffTheClock`] if the last one counts beyond [`Timestamp::MAX`].
-    /// - [`UsageError::TooLarge`] for more than 100,000 slots and 1,000 for each sample, for a slot that
-    ///   exceeds [`DataRate::MAX`](crate::DataRate::MAX), or a total above [`DataVolume::MAX`].
+    /// - [`UsageError::TooLarge`] for more slots than 100,000 plus 1,000 for each sample, for a
+    ///   slot that exceeds [`DataRate::MAX`](crate::DataRate::MAX), or a total above
+    ///   [`DataVolume::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{DataVolume, GapPolicy, UsageSeries, jiff::Timestamp};
@@ -64,7 +65,7 @@ impl UsageSeries {
     }
 }
 
-/// What the values of samples are: a rate goes on in a gap, and a volume is divided over it.
+/// The kind of the samples' values: a rate goes on in a gap, and a volume is divided over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::usage) enum SampleKind {
     Volumes,
@@ -95,7 +96,7 @@ pub(in crate::usage) struct Samples {
     off_grid: Option<Vec<(Timestamp, Option<DataVolume>)>>,
 }
 
-/// Some time that samples tell of: what was carried in it, or that it is a gap.
+/// A span of time with the volume carried in it, or a gap.
 struct Stretch {
     span: Range<i128>,
     volume: Option<DataVolume>,

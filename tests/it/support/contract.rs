@@ -8,7 +8,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
 
-/// What a schedule is made of, kept aside for the twin.
+/// The terms of a schedule, kept for the twin.
 #[derive(Debug, Clone)]
 pub struct Contract {
     /// Smallest units that a price is for.

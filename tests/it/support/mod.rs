@@ -254,7 +254,7 @@ pub fn rounded(number: &BigRational, places: u32, strategy: RoundingStrategy) ->
     chosen.to_integer()
 }
 
-/// The number with so many decimals, half to even, as it is written.
+/// The text of the number, rounded half to even to the given number of decimals.
 pub fn written(number: &BigRational, places: u32) -> String {
     let digits = rounded(number, places, RoundingStrategy::MidpointNearestEven);
     let sign = if digits < BigInt::ZERO { "-" } else { "" };
@@ -304,7 +304,7 @@ pub fn pairs<T: FromStr<Err = Error> + fmt::Display + fmt::Debug>(
     })
 }
 
-/// What texts are made of, and what they are spoilt by.
+/// The parts that texts are made of, and the parts that spoil them.
 const SCRAPS: [&str; 56] = [
     "0",
     "1",
