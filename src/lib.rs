@@ -238,6 +238,7 @@
 pub mod _documentation;
 pub mod bulk;
 mod error;
+mod literal;
 pub mod money;
 pub mod number;
 pub mod price;
@@ -248,6 +249,8 @@ pub mod tariff;
 pub mod text;
 pub mod usage;
 
+#[doc(hidden)]
+pub use self::literal::__literal;
 #[cfg(feature = "csv")]
 pub use self::usage::{CsvLayout, CsvUnit, TimeFormat};
 pub use self::{

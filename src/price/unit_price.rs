@@ -205,7 +205,7 @@ impl<Q: Copy> UnitPrice<Q> {
         reason = "a decimal has at most 28 places, the amount is not negative, and the divisors \
                   are of numbers above zero"
     )]
-    const fn of(amount: Money, per: Q, units: u128) -> Self {
+    pub(super) const fn of(amount: Money, per: Q, units: u128) -> Self {
         let (mut numerator, mut places) =
             (amount.amount().mantissa() as u128, 10_u128.pow(amount.amount().scale()));
         let common = gcd(numerator, places);
