@@ -184,3 +184,105 @@ pub mod __literal {
         rate_price RatePrice;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{DataRate, DataVolume, Money, RatePrice, Share, VolumePrice};
+    use proptest::{collection::vec, prelude::*, sample::select};
+
+    /// What texts are made of, right and wrong.
+    const SCRAPS: [&str; 68] = [
+        "0",
+        "1",
+        "10",
+        "70",
+        "99.9",
+        "0.80",
+        "0.125",
+        "18446744073709551616",
+        "15/31",
+        "1/0",
+        "0.0000000001",
+        " ",
+        "\t",
+        "\u{a0}",
+        ".",
+        ",",
+        "-",
+        "+",
+        "e5",
+        "/",
+        "%",
+        "$",
+        "Rs.",
+        "€",
+        "½",
+        "٣",
+        "é",
+        "USD",
+        "usd",
+        "XAU",
+        "b",
+        "Kb",
+        "kB",
+        "mb",
+        "MB",
+        "Mbit",
+        "MiB",
+        "mib",
+        "GB",
+        "TB",
+        "EB",
+        "Eb",
+        "K",
+        "M",
+        "bps",
+        "Mbps",
+        "gbps",
+        "MBPS",
+        "MB/s",
+        "mb/s",
+        "Tbps",
+        "Mbits/s",
+        " per ",
+        " for ",
+        "per",
+        " per month",
+        "/month",
+        "min",
+        "h",
+        "days",
+        "1 USD per 1 MB",
+        "10000 USD per min per Tbps",
+        "1 USD per 1 Tbps for 1 min",
+        "0.80 USD/Mbps/month",
+        "1.5 TB",
+        "815 Gbps",
+        "250.00 USD",
+        "12.5%",
+    ];
+
+    macro_rules! same {
+        ($text:expr => $($type:ty),*) => {$(
+            match (<$type>::read($text), $text.parse::<$type>()) {
+                (Ok(read), parsed) => prop_assert_eq!(Ok(read), parsed),
+                (Err(fault), Ok(parsed)) => prop_assert!(false, "{fault:?} for {parsed}"),
+                (Err(fault), Err(error)) => {
+                    let (error, sentence) = (error.to_string(), fault.sentence());
+                    let behind = error.strip_suffix(sentence.as_str());
+                    prop_assert!(behind.is_some_and(|found| found.ends_with(": ")), "{error}");
+                }
+            }
+        )*};
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn a_literal_is_what_the_text_is_when_running(scraps in vec(select(SCRAPS.to_vec()), 1..6)) {
+            let text = scraps.concat();
+            same!(&text => DataVolume, DataRate, Share, Money, VolumePrice, RatePrice);
+        }
+    }
+}

@@ -125,34 +125,47 @@ impl VolumeUnit {
         }
     }
 
+    /// Returns the unit with this symbol: its prefix is looked at after the rest, because that is several
+    /// times as fast as comparing whole symbols.
     #[inline]
-    #[rustfmt::skip]
     pub(crate) const fn from_symbol(symbol: &[u8]) -> Option<Self> {
         Some(match symbol {
-            b"b"  | b"bit"  => V::Bit,
-            b"kb" | b"kbit" => V::Kilobit,
-            b"Mb" | b"Mbit" => V::Megabit,
-            b"Gb" | b"Gbit" => V::Gigabit,
-            b"Tb" | b"Tbit" => V::Terabit,
-            b"Pb" | b"Pbit" => V::Petabit,
-            b"Kib" => V::Kibibit,
-            b"Mib" => V::Mebibit,
-            b"Gib" => V::Gibibit,
-            b"Tib" => V::Tebibit,
-            b"Pib" => V::Pebibit,
-            b"B"  => V::Byte,
-            b"kB" => V::Kilobyte,
-            b"MB" => V::Megabyte,
-            b"GB" => V::Gigabyte,
-            b"TB" => V::Terabyte,
-            b"PB" => V::Petabyte,
-            b"EB" => V::Exabyte,
-            b"KiB" => V::Kibibyte,
-            b"MiB" => V::Mebibyte,
-            b"GiB" => V::Gibibyte,
-            b"TiB" => V::Tebibyte,
-            b"PiB" => V::Pebibyte,
-            b"EiB" => V::Exbibyte,
+            b"b" | b"bit" => V::Bit,
+            b"B" => V::Byte,
+            [prefix, b'B'] => match prefix {
+                b'k' => V::Kilobyte,
+                b'M' => V::Megabyte,
+                b'G' => V::Gigabyte,
+                b'T' => V::Terabyte,
+                b'P' => V::Petabyte,
+                b'E' => V::Exabyte,
+                _ => return None,
+            },
+            [prefix, b'b'] | [prefix, b'b', b'i', b't'] => match prefix {
+                b'k' => V::Kilobit,
+                b'M' => V::Megabit,
+                b'G' => V::Gigabit,
+                b'T' => V::Terabit,
+                b'P' => V::Petabit,
+                _ => return None,
+            },
+            [prefix, b'i', b'B'] => match prefix {
+                b'K' => V::Kibibyte,
+                b'M' => V::Mebibyte,
+                b'G' => V::Gibibyte,
+                b'T' => V::Tebibyte,
+                b'P' => V::Pebibyte,
+                b'E' => V::Exbibyte,
+                _ => return None,
+            },
+            [prefix, b'i', b'b'] => match prefix {
+                b'K' => V::Kibibit,
+                b'M' => V::Mebibit,
+                b'G' => V::Gibibit,
+                b'T' => V::Tebibit,
+                b'P' => V::Pebibit,
+                _ => return None,
+            },
             _ => return None,
         })
     }
@@ -219,16 +232,27 @@ impl RateUnit {
         }
     }
 
+    /// Returns the unit with this symbol. Only the `bps` family may be all lower case.
     #[inline]
-    #[rustfmt::skip]
     const fn from_symbol(symbol: &[u8]) -> Option<Self> {
         Some(match symbol {
-            b"bps"           | b"b/s"  | b"bit/s"  => Self::Bps,
-            b"kbps"          | b"kb/s" | b"kbit/s" => Self::Kbps,
-            b"Mbps" | b"mbps" | b"Mb/s" | b"Mbit/s" => Self::Mbps,
-            b"Gbps" | b"gbps" | b"Gb/s" | b"Gbit/s" => Self::Gbps,
-            b"Tbps" | b"tbps" | b"Tb/s" | b"Tbit/s" => Self::Tbps,
-            b"Pbps" | b"pbps" | b"Pb/s" | b"Pbit/s" => Self::Pbps,
+            b"bps" | b"b/s" | b"bit/s" => Self::Bps,
+            [prefix, b'b', b'p', b's'] => match prefix {
+                b'k' => Self::Kbps,
+                b'M' | b'm' => Self::Mbps,
+                b'G' | b'g' => Self::Gbps,
+                b'T' | b't' => Self::Tbps,
+                b'P' | b'p' => Self::Pbps,
+                _ => return None,
+            },
+            [prefix, b'b', b'/', b's'] | [prefix, b'b', b'i', b't', b'/', b's'] => match prefix {
+                b'k' => Self::Kbps,
+                b'M' => Self::Mbps,
+                b'G' => Self::Gbps,
+                b'T' => Self::Tbps,
+                b'P' => Self::Pbps,
+                _ => return None,
+            },
             _ => return None,
         })
     }

@@ -30,7 +30,7 @@ pub(crate) struct Notation {
 
 impl Notation {
     /// Reads the number before a unit, and the space between them.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn number<'a>(
         &self,
         scanner: &mut Scanner<'a>,
@@ -50,14 +50,14 @@ impl Notation {
     }
 
     /// Reads the symbol of a unit.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn unit<'a>(&self, scanner: &mut Scanner<'a>) -> Result<&'a [u8], Fault<'a>> {
         scanner.word("unit", self.units)
     }
 
     /// Returns a number of units, each of `size` smallest units, as a count of those. The scanner read
     /// both since `start`.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn count<'a>(
         &self,
         number: &Number<'a>,

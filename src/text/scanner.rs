@@ -91,7 +91,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads a word that is not empty, up to the next white space.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn word(
         &mut self,
         what: &'static str,
@@ -202,7 +202,7 @@ impl<'a> Scanner<'a> {
 
     /// Reads a number: digits, a point and digits if there is one. `expected` is what an empty text
     /// or another beginning lacks.
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn number(
         &mut self,
         sign: Sign,
@@ -232,7 +232,7 @@ impl<'a> Scanner<'a> {
         Ok(Number { negative, whole, fraction, places })
     }
 
-    #[inline]
+    #[inline(always)]
     const fn digits(&mut self) -> &'a [u8] {
         let mut behind = self.rest;
         while let [b'0'..=b'9', rest @ ..] = behind {
@@ -243,7 +243,7 @@ impl<'a> Scanner<'a> {
 
     /// Returns what is expected instead where a number goes on with a separator, an exponent or
     /// other digits.
-    #[inline]
+    #[inline(always)]
     const fn goes_on(&self) -> Option<&'static str> {
         match self.rest {
             [b',' | b'_' | b'.' | b'\'', ..] => {
@@ -252,10 +252,9 @@ impl<'a> Scanner<'a> {
             [b'e' | b'E', b'0'..=b'9' | b'+' | b'-', ..] => {
                 Some("all the digits, without an exponent")
             }
-            [byte, ..] if !byte.is_ascii() => match next_char(self.rest) {
-                Some((c, _)) if is_other_digit(c) => Some("the digits 0 to 9"),
-                _ => None,
-            },
+            [byte, ..] if !byte.is_ascii() && begins_with_other_digit(self.rest) => {
+                Some("the digits 0 to 9")
+            }
             _ => None,
         }
     }
@@ -294,7 +293,7 @@ impl Number<'_> {
         reason = "ten digits × unit, plus a part of unit, is below 2^128; the divisors are powers \
                   of ten"
     )]
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn times(&self, unit: u128) -> Result<u128, Misfit> {
         let Some(whole) = digits_to_u128(self.whole) else { return Err(Misfit::TooLarge) };
         let Some(whole) = whole.checked_mul(unit) else { return Err(Misfit::TooLarge) };
@@ -325,7 +324,7 @@ impl Number<'_> {
 }
 
 /// Returns the value of ASCII digits, or `None` from 2¹²⁸ on.
-#[inline]
+#[inline(always)]
 #[expect(clippy::arithmetic_side_effects, reason = "a number of 19 digits is below 2^64")]
 pub(crate) const fn digits_to_u128(digits: &[u8]) -> Option<u128> {
     let mut digits = digits;
@@ -375,20 +374,37 @@ pub(crate) const fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 }
 
 /// Returns the length of the word that is next, up to white space.
-#[inline]
+#[inline(always)]
 const fn word_length(bytes: &[u8]) -> usize {
     let mut behind = bytes;
-    loop {
-        match behind {
-            [b' ' | b'\t'..=b'\r', ..] => break,
-            [..0x80, rest @ ..] => behind = rest,
-            _ => match next_char(behind) {
-                Some((c, rest)) if !c.is_whitespace() => behind = rest,
-                _ => break,
-            },
-        }
+    while let [byte, rest @ ..] = behind
+        && byte.is_ascii_graphic()
+    {
+        behind = rest;
+    }
+    match behind {
+        [] | [b' ', ..] => {}
+        _ => behind = behind_word(behind),
     }
     bytes.len().abs_diff(behind.len())
+}
+
+/// Returns the bytes behind the word that is next.
+#[cold]
+const fn behind_word(bytes: &[u8]) -> &[u8] {
+    let mut behind = bytes;
+    while let Some((c, rest)) = next_char(behind) {
+        if c.is_whitespace() {
+            break;
+        }
+        behind = rest;
+    }
+    behind
+}
+
+#[cold]
+const fn begins_with_other_digit(text: &[u8]) -> bool {
+    matches!(next_char(text), Some((c, _)) if is_other_digit(c))
 }
 
 /// Returns the first character of a text, and the bytes behind it.
@@ -434,7 +450,9 @@ const fn is_alphanumeric(c: char) -> bool {
         | '\u{2190}'..='\u{245f}'
         | '\u{2500}'..='\u{2775}'
         | '\u{2794}'..='\u{2bff}'
-        | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{fe00}'..='\u{fe0f}'
         | '\u{1f000}'..='\u{1faff}' => false,
         _ => !c.is_whitespace(),
     }

@@ -26,6 +26,7 @@ mod exchange_rates_properties;
 mod fixings;
 mod fuzz_layouts;
 mod golden_series;
+mod literals;
 mod messages;
 mod money;
 mod money_properties;
