@@ -60,6 +60,7 @@
 //! | ask what crosses the border if traffic moves | [`TrafficMix`], [`scenario`] |
 //! | price columns of millions of records | [`bulk`], [`Schedule::over`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
+//! | write a quantity, an amount or a price that the compiler checks | [`volume!`], [`rate!`], [`share!`], [`money!`](crate::money!), [`volume_price!`], [`rate_price!`] |
 //! | see why a text or a number was refused | [`Error`] |
 //! | read the reasons for the design, and a comparison | [`_documentation`] |
 //!

@@ -165,7 +165,6 @@ pub mod __literal {
             /// Panics if [`str::parse`] refuses the text.
             #[must_use]
             #[track_caller]
-            #[expect(clippy::panic, reason = "in a constant, it is an error of the compiler")]
             pub const fn $name(text: &str) -> $type {
                 match <$type>::read(text) {
                     Ok(value) => value,

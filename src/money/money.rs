@@ -28,6 +28,7 @@ use rust_decimal::Decimal;
 ///
 /// A decimal and a currency's code: `250.00 USD`. An amount is written with the decimal places that
 /// it was read with; `{:.1}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
+/// [`money!`](crate::money!) reads a literal when compiling.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
     amount: Decimal,
@@ -281,7 +282,6 @@ const fn to_decimal(number: &Number<'_>) -> Result<Decimal, Misfit> {
 }
 
 #[expect(
-    clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
     reason = "at most 28 places, and digits below 2^96, taken apart"
 )]

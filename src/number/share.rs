@@ -22,7 +22,8 @@ use core::{cmp::Ordering, fmt, str::FromStr};
 ///
 /// `70%`, `12.5%` or `15/31`; a bare `0.7` is refused. A share is written as a percentage if that
 /// is exact with at most nine decimal places, else as a fraction, and reads back to the same value.
-/// `{:.1}` writes a percentage, rounded half to even.
+/// `{:.1}` writes a percentage, rounded half to even. [`share!`](crate::share) reads a literal when
+/// compiling.
 ///
 /// ```
 /// # use bandwidth_cost::Share;

@@ -42,7 +42,8 @@ use core::{
 /// The time is in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. A price is written in the first form
 /// of its row, with the amount and the units from which it was created:
 /// `10000 USD per 1 Tbps for 1 min`, `0.12 USD per 1 GiB`. `{:.2}` rounds the amount half to even,
-/// `{:>28}` pads, `{:#}` groups the amount's thousands.
+/// `{:>28}` pads, `{:#}` groups the amount's thousands. [`volume_price!`](crate::volume_price) and
+/// [`rate_price!`](crate::rate_price) read a literal when compiling.
 #[derive(Clone, Copy)]
 pub struct UnitPrice<Q> {
     amount: Money,

@@ -35,7 +35,7 @@ use core::{
 ///
 /// A rate is written in SI bits per second, in the largest unit in which the number is at least 1,
 /// exactly, and reads back to the same value. `{:.2}` rounds half to even, `{:>12}` pads, `{:#}`
-/// groups the thousands.
+/// groups the thousands. [`rate!`](crate::rate) reads a literal when compiling.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DataRate(u64);
 

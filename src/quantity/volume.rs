@@ -40,7 +40,8 @@ use core::{
 /// A volume is written in SI bytes, in the largest unit in which the number is at least 1, exactly,
 /// and reads back to the same value. A volume is written in IEC bytes instead where that takes
 /// fewer digits and at most four, in the largest such unit. `{:.2}` rounds half to even and is
-/// always in SI bytes; `{:>12}` pads, `{:#}` groups the thousands.
+/// always in SI bytes; `{:>12}` pads, `{:#}` groups the thousands. [`volume!`](crate::volume) reads a
+/// literal when compiling.
 ///
 /// ```
 /// # use bandwidth_cost::DataVolume;
