@@ -12,8 +12,9 @@
 mod support;
 
 use bandwidth_cost::{
-    Cost, CounterLog, CounterWidth, Currency, DataRate, Error, GapPolicy, Percentile, RateMeter,
-    RatePrice, Schedule, Tariff, Tier, Tiers, UsageSeries, jiff::Timestamp,
+    Cost, CounterLog, CounterWidth, Currency, DataRate, Error, GapPolicy, Percentile, RateCard,
+    RateMeter, RatePrice, Schedule, Tariff, Tier, Tiers, UsageSeries, VolumeMeter,
+    jiff::{Timestamp, tz::TimeZone},
 };
 use core::time::Duration;
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -148,6 +149,43 @@ fn left_out(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A month of a port billed at night alone, and on weekends alone, against all of it: at most twice as
+/// long, because windows are found by day.
+fn windows(criterion: &mut Criterion) {
+    let new_york = TimeZone::get("America/New_York").expect("a zone");
+    let start: Timestamp = "2025-03-01T05:00:00Z".parse().expect("a time");
+    let rates = (0..31 * 288).map(|slot| DataRate::from_bps(diurnal(slot)));
+    let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates);
+    let series = series.expect("a month fits");
+    let egress = || Schedule::flat("0.09 USD per 1 GB".parse().expect("a price"));
+    let transit = || Schedule::flat("0.80 USD per 1 Mbps".parse().expect("a price"));
+    let tariffs = [
+        (
+            "95th percentile",
+            Tariff::by_rate("t", RateMeter::Percentile(Percentile::P95), transit()),
+        ),
+        ("peak rate", Tariff::by_rate("t", RateMeter::Peak, transit())),
+        ("total volume", Tariff::by_volume("t", VolumeMeter::Total, egress())),
+    ];
+    let windows = ["00:00 to 24:00 on Sat, Sun", "22:00 to 06:00", "06:00 to 22:00"];
+    let mut group = criterion.benchmark_group("month in a window");
+    group.throughput(Throughput::Elements(31 * 288));
+    for (name, tariff) in tariffs {
+        let mut bill = |window: &str, tariff: Tariff| {
+            let card = RateCard::new([tariff]).expect("a card").with_time_zone(new_york.clone());
+            group.bench_function(BenchmarkId::new(name, window), |bencher| {
+                bencher.iter(|| card.bill(black_box(&series)).and_then(|bill| bill.total()));
+            });
+        };
+        bill("all", tariff.clone());
+        for window in windows {
+            let tariff = tariff.clone().with_window(window.parse().expect("a window"));
+            bill(window, tariff);
+        }
+    }
+    group.finish();
+}
+
 /// A month of polls of one counter, some seconds late: at most 20 ns a poll.
 fn counter(criterion: &mut Criterion) {
     let start: Timestamp = "2025-01-01T00:00:00Z".parse().expect("a time");
@@ -170,5 +208,5 @@ fn counter(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, percentile, month, ports, left_out, counter);
+criterion_group!(benches, percentile, month, ports, left_out, windows, counter);
 criterion_main!(benches);

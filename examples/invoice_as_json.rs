@@ -27,7 +27,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 //     "start": "2025-01-01T00:00:00Z",
 //     "end": "2025-02-01T00:00:00Z",
 //     "zone": "UTC",
-//     "direction": null,
+//     "days": {
+//       "first": "2025-01-01",
+//       "last": "2025-01-31"
+//     },
 //     "coverage": "100%"
 //   },
 //   "lines": [

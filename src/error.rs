@@ -61,7 +61,7 @@ pub enum ErrorKind {
     },
 }
 
-/// The place of an error in a file or a rate card.
+/// The place of an error in a file or a rate card, or among offers that are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -80,6 +80,10 @@ pub enum Place {
     Tariff(String),
     /// A tariff without a name, by its number in the rate card, counted from 1.
     TariffNumber(usize),
+    /// An adjustment of a rate card, by name.
+    Adjustment(String),
+    /// An adjustment without a name, by its number in the rate card, counted from 1.
+    AdjustmentNumber(usize),
     /// A tier in a rate card's list of tiers.
     Tier {
         /// The key that holds the tiers.
@@ -87,8 +91,17 @@ pub enum Place {
         /// The number of the tier, counted from 1.
         number: usize,
     },
+    /// A change of prices in a tariff, counted from 1.
+    Change(usize),
     /// A key of a rate card.
     Key(&'static str),
+    /// An offer that is compared with others, and the month of traffic that it bills.
+    Offer {
+        /// The offer's name, cut short if it is long.
+        name: String,
+        /// The number of the month, counted from 1.
+        month: usize,
+    },
 }
 
 impl Error {
@@ -109,7 +122,6 @@ impl Error {
     }
 
     /// Returns the error inside the place where it was found.
-    #[cfg(any(feature = "csv", feature = "serde"))]
     pub(crate) fn at(self, place: Place) -> Self {
         ErrorKind::In { place, source: self }.into()
     }
@@ -205,8 +217,12 @@ impl fmt::Display for Place {
             Self::Line(line) => write!(f, "line {line}"),
             Self::Tariff(name) => write!(f, "tariff `{name}`"),
             Self::TariffNumber(number) => write!(f, "tariff {number}"),
+            Self::Adjustment(name) => write!(f, "adjustment `{name}`"),
+            Self::AdjustmentNumber(number) => write!(f, "adjustment {number}"),
             Self::Tier { key, number } => write!(f, "`{key}` tier {number}"),
+            Self::Change(number) => write!(f, "change {number}"),
             Self::Key(key) => write!(f, "`{key}`"),
+            Self::Offer { name, month } => write!(f, "offer `{name}`, month {month}"),
         }
     }
 }

@@ -56,6 +56,8 @@
 //! | hold a link's traffic, and measure it | [`UsageSeries`], [`Percentile`], [`CounterLog`] |
 //! | say what traffic is usual, and find what is above it | [`Baseline`], [`UsageSeries::excess_over`] |
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
+//! | add a credit, a surcharge or a tax to a bill | [`Adjustment`], [`Statement::with_adjustment`] |
+//! | find the cheapest offer, from which volume on, and how much a budget buys | [`compare_offers`], [`Schedule::crossings`], [`Schedule::largest_within`] |
 //! | convert at a rate, or at a day's rate | [`ExchangeRate`], [`ExchangeRates`] |
 //! | ask what crosses the border if traffic moves | [`TrafficMix`], [`scenario`] |
 //! | price columns of millions of records | [`bulk`], [`Schedule::over`] |
@@ -230,8 +232,9 @@
 //! - `rayon`: the `par_` forms of [`bulk`], on all cores.
 //! - `proptest`: realistic values for property tests of a program, by `any::<UsageSeries>()`:
 //!   quantities near their bounds, prices, schedules in which [`Schedule::check`] finds nothing, months
-//!   that follow the day and the week and have holes, and logs of polls with resets and false answers.
-//!   Series and logs are of links of at most 100 Gbps.
+//!   that follow the day and the week and have holes, logs of polls with resets and false answers, and
+//!   contracts in which [`RateCard::check`] finds nothing. Series and logs are of links of at most
+//!   100 Gbps.
 //! - `arbitrary`: the same values from a fuzzer's bytes.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -268,8 +271,8 @@ pub use self::{
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity, RateUnit, VolumeUnit},
     scenario::{TrafficClass, TrafficMix},
     tariff::{
-        Direction, Invoice, InvoiceLine, RateCard, RateMeter, Statement, StatementLine, Tariff,
-        VolumeMeter,
+        Adjustment, Direction, Invoice, InvoiceLine, OfferCost, RateCard, RateMeter, Statement,
+        StatementLine, Tariff, VolumeMeter, compare_offers,
     },
     usage::{
         Baseline, CounterEvent, CounterLog, CounterReadout, CounterWidth, GapPolicy, LinkUsage,

@@ -113,8 +113,12 @@ impl Billed for DataRate {
 }
 
 impl AnyPriced {
-    /// Makes a tariff ready, or returns `None` if it prices neither volumes nor rates.
+    /// Makes a tariff ready, or returns `None` if it prices neither volumes nor rates, or its prices
+    /// change.
     pub(crate) fn new(tariff: &Tariff, rounded: Scale) -> Option<Self> {
+        if !tariff.changes().is_empty() {
+            return None;
+        }
         if let Some((_, schedule)) = tariff.volume() {
             return Some(Self::Volume(Arc::new(Priced::new(tariff.name(), schedule, rounded))));
         }

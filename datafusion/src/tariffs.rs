@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, sync::Arc};
 ///
 /// A query measures the traffic itself, so only the schedule of each tariff is used, and not its
 /// `measure`. Volumes are in bytes, and rates in bits per second. A tariff that is a fee alone has
-/// no schedule, and is left out.
+/// no schedule, and one whose prices change has several: both are left out.
 ///
 /// ```
 /// use bandwidth_cost::RateCard;

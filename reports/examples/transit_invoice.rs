@@ -69,7 +69,7 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
         Link::One(series) => (card.bill(&series)?, series),
         Link::Both(link) => {
             let statement = card.bill_link(&link)?;
-            let series = match statement.direction() {
+            let series = match statement.lines().first().and_then(|line| line.direction()) {
                 Some(Direction::Inbound) => link.inbound,
                 Some(Direction::Outbound) => link.outbound,
                 Some(Direction::SlotMax) => link.inbound.max_with(&link.outbound)?,

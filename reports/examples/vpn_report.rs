@@ -12,6 +12,7 @@ use bandwidth_cost::{
     pta::{self, AnyPrice},
 };
 use bandwidth_cost_reports::{
+    carried,
     chart::{self, Dots, Labels, Picture},
     table::{Column, table},
 };
@@ -23,7 +24,6 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
-    time::Duration,
 };
 
 const USAGE: &str = "\
@@ -98,7 +98,7 @@ impl Bill {
         traffic: &[Traffic],
     ) -> std::result::Result<Self, bandwidth_cost::Error> {
         let cost = |month: &Traffic| match price {
-            AnyPrice::Volume(price) => price.cost(carried(month)),
+            AnyPrice::Volume(price) => price.cost(carried_in(month)),
             AnyPrice::Rate(price) => price.cost(month.1),
         };
         let months: Vec<Cost> = traffic.iter().map(cost).collect();
@@ -107,10 +107,8 @@ impl Bill {
     }
 }
 
-/// The volume that a month's rate carries in the whole month.
-fn carried(&(month, rate): &Traffic) -> DataVolume {
-    let days = u64::from(month.days_in_month().unsigned_abs());
-    rate * Duration::from_secs(days * 86_400)
+fn carried_in(&(month, rate): &Traffic) -> DataVolume {
+    carried(month, rate)
 }
 
 fn name(&(month, _): &Traffic) -> String {
@@ -122,11 +120,11 @@ fn by_month(traffic: &[Traffic], bills: &[Bill]) -> String {
     let column = |header: &str, cells: &dyn Fn(&Traffic) -> String, total| {
         (header.to_owned(), traffic.iter().map(cells).chain([total]).collect())
     };
-    let total = volume(traffic.iter().map(carried).sum());
+    let total = volume(traffic.iter().map(carried_in).sum());
     let mut columns: Vec<Column> = vec![
         column("month", &name, "total".to_owned()),
         column("rate", &|month| month.1.to_string(), String::new()),
-        column("volume", &|month| volume(carried(month)), total),
+        column("volume", &|month| volume(carried_in(month)), total),
     ];
     columns.extend(bills.iter().map(|bill| {
         let costs = bill.months.iter().chain([&bill.total]);

@@ -7,11 +7,11 @@
 //! ```
 
 use bandwidth_cost::{
-    Cost, Currency, DataRate, ExchangeRate, Share, TrafficClass, TrafficMix, VolumePrice, pta,
+    Cost, DataRate, ExchangeRate, Share, TrafficClass, TrafficMix, VolumePrice, pta,
 };
 use bandwidth_cost_reports::{
     chart::{self, Bars, Labels, Picture},
-    shown,
+    of_a_dollar, shown,
     table::table,
 };
 use lexopt::{Arg, Parser, ValueExt};
@@ -162,16 +162,6 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     }
     writeln!(out, "A month has 30 days. {rate}: {rate_source}.")?;
     picture.map_or(Ok(()), |file| draw(&file, when, &all, &halved))
-}
-
-/// The rate, if it says what a dollar is worth.
-fn of_a_dollar(rate: ExchangeRate) -> Result<ExchangeRate> {
-    let says = match (rate.base(), rate.quote()) {
-        (Currency::USD, _) => return Ok(rate),
-        (_, Currency::USD) => "is the other way around",
-        _ => "does not name USD",
-    };
-    Err(format!("`{rate}` {says}: pass the worth of 1 USD").into())
 }
 
 /// The border traffic before and after each move, and the cost of the increase.

@@ -69,6 +69,45 @@
 //! slot that is left out takes part in no percentile, mean, peak or total, and `coverage` says how much
 //! of the time was measured.
 //!
+//! # Why a budget asks every segment
+//!
+//! "How much can I buy for 600 USD?" has an easy answer where the cost only rises: the quantity at which
+//! 600 USD are spent. Under all-units tiers the cost falls where a cheaper tier begins, so that a larger
+//! quantity may be within the same budget. A search for the one place where the budget is spent would
+//! stop at the first of them.
+//!
+//! [`Schedule::largest_within`](crate::Schedule::largest_within) therefore reads the
+//! [`CostCurve`](crate::price::CostCurve) from its last segment down. On a segment the cost is slope ×
+//! billed quantity + base, so the largest billed quantity within the budget is (budget − base) / slope,
+//! rounded down to the smallest unit. It is then rounded down to a multiple of the increment, and the
+//! allowance is added. If the quantity that remains is billed on that segment it is the answer: each
+//! quantity beyond it is on a later segment, and those were asked before.
+//!
+//! ```
+//! use bandwidth_cost::{DataRate, Error, Schedule, Tier, Tiers};
+//!
+//! fn main() -> Result<(), Error> {
+//!     let transit = Schedule::all_units(Tiers::new([
+//!         Tier::up_to(DataRate::from_gbps(1), "1 USD per 1 Mbps".parse()?),
+//!         Tier::rest("0.50 USD per 1 Mbps".parse()?),
+//!     ])?);
+//!     // 600 USD are spent at 600 Mbps, and again at 1.2 Gbps.
+//!     let most = transit.largest_within(&"600 USD".parse()?)?;
+//!     assert_eq!(most, Some(DataRate::from_mbps(1_200)));
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Why crossings have an end
+//!
+//! Two straight segments cross once at most. An increment makes stairs of a segment, and a price per
+//! started megabyte may be the dearer one at the beginning of each step and the cheaper one at its end,
+//! for as many steps as there are megabytes. So [`Schedule::crossings`](crate::Schedule::crossings)
+//! gives up after [`MAX_CROSSINGS`](crate::price::MAX_CROSSINGS). It does not walk the steps: the next
+//! crossing is at the first whole number between two straight lines. It is found by halving, with sums
+//! over any number of steps that Euclid's algorithm gives. So two stairs that cross first after 10²⁰
+//! steps, or never, take no longer than others.
+//!
 //! # Why texts are refused
 //!
 //! `10 mb` is 10 megabits to one reader and 10 megabytes to another; the bills differ by a factor of

@@ -28,10 +28,18 @@ impl<'a, Q: Quantity + Arbitrary<'a>> Arbitrary<'a> for UnitPrice<Q> {
 impl<'a, Q: Quantity> Arbitrary<'a> for Schedule<Q> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let currency = *u.choose(&[Currency::USD, Currency::PKR, Currency::EUR])?;
-        let simple = Self::flat(usual_price(u, currency, 10_000_000)?);
-        let schedule = offer(u, simple.clone(), currency)?;
-        Ok(if schedule.check().is_empty() { schedule } else { simple })
+        schedule_in(u, currency)
     }
+}
+
+/// Returns such a schedule in a currency.
+pub(crate) fn schedule_in<Q: Quantity>(
+    u: &mut Unstructured<'_>,
+    currency: Currency,
+) -> Result<Schedule<Q>> {
+    let simple = Schedule::flat(usual_price(u, currency, 10_000_000)?);
+    let schedule = offer(u, simple.clone(), currency)?;
+    Ok(if schedule.check().is_empty() { schedule } else { simple })
 }
 
 /// Returns `simple` or tiers in its place, with further terms.

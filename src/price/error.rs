@@ -12,7 +12,7 @@ use crate::{
 #[non_exhaustive]
 pub enum PriceError {
     /// A price, a fee, a minimum or a maximum below zero.
-    #[error("{what} can't be {amount}: write an amount of zero or more")]
+    #[error("{what} can't be {amount}: write an amount of zero or more{}", credit(what))]
     NegativeAmount {
         /// The role of the amount: "a price", "a minimum".
         what: &'static str,
@@ -98,6 +98,23 @@ pub enum PriceError {
         /// The bound at which it ends.
         bound: TierBound<AnyQuantity>,
     },
+
+    /// More crossings than a list holds, as an increment makes them.
+    #[error(
+        "the cheaper of the two changes more than {most} times up to {last}, because an increment makes \
+         steps: pass schedules without increments, or compare their costs at single quantities"
+    )]
+    TooManyCrossings {
+        /// The most crossings that a list holds, [`MAX_CROSSINGS`](crate::price::MAX_CROSSINGS).
+        most: usize,
+        /// The crossing at which the list was given up.
+        last: AnyQuantity,
+    },
+}
+
+/// What a negative fee is meant as.
+fn credit(what: &str) -> &'static str {
+    if what.ends_with("fee") { ", and a credit as an adjustment" } else { "" }
 }
 
 /// A usual quantity of the same kind.

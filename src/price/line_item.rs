@@ -29,7 +29,8 @@ pub struct LineItem {
 ///
 /// The first three explain how the measured quantity becomes the billed one, and their amounts are
 /// zero: measured − [`Allowance`](Self::Allowance) + [`Increment`](Self::Increment) +
-/// [`Commitment`](Self::Commitment) is the sum of the quantities of [`Usage`](Self::Usage).
+/// [`Commitment`](Self::Commitment) is the sum of the quantities of [`Usage`](Self::Usage). In a month
+/// in which the price of a rate changes, each price has that sum, for its days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -44,10 +45,14 @@ pub enum LineKind {
     Increment,
     /// The unused part of the commitment.
     Commitment,
-    /// A quantity at its unit price.
+    /// A quantity at its unit price, or the quantity in a tier of a fee alone.
     Usage,
-    /// The fee of a tier.
+    /// The fee of a tier; below zero if it was charged before a change of prices, and use moved on to
+    /// another tier.
     TierFee,
+    /// The difference for a quantity that was billed before in the month, and that more use moves to the
+    /// price of another tier: of all-units prices after a change.
+    Repriced,
     /// The fixed fee.
     FixedFee,
     /// The amount that raises the total to the minimum.
@@ -56,6 +61,26 @@ pub enum LineKind {
     Maximum,
     /// The cost of the part of the period in which the link was not in service, which is taken off.
     OutOfService,
+    /// An adjustment of the whole bill, such as a credit, a surcharge or a tax.
+    Adjustment,
+}
+
+impl LineKind {
+    pub(crate) const fn in_words(self) -> &'static str {
+        match self {
+            Self::Allowance => "allowance",
+            Self::Increment => "rounded up by",
+            Self::Commitment => "unused commitment",
+            Self::Usage => "usage",
+            Self::TierFee => "fee",
+            Self::FixedFee => "fixed fee",
+            Self::Minimum => "up to the minimum",
+            Self::Maximum => "down to the maximum",
+            Self::OutOfService => "out of service",
+            Self::Repriced => "repriced",
+            Self::Adjustment => "adjustment",
+        }
+    }
 }
 
 impl LineItem {
@@ -90,7 +115,8 @@ impl LineItem {
         self.kind
     }
 
-    /// Returns the kind in words, or the bounds of the tier: "up to 10 TB".
+    /// Returns the kind in words, the bounds of the tier ("up to 10 TB"), or the name and the percentage of
+    /// the adjustment.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule};

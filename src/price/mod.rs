@@ -28,11 +28,14 @@ mod unit_price;
 mod unit_price_text;
 mod written;
 
+#[cfg(feature = "arbitrary")]
+pub(crate) use self::arbitrary::schedule_in;
 pub use self::error::PriceError;
+pub(crate) use self::tiers::not_negative;
 pub use self::{
     any_price::AnyPrice,
     line_item::{LineItem, LineKind},
-    schedule::{CostCurve, Schedule, ScheduleWarning, Segment},
+    schedule::{CostCurve, Crossing, MAX_CROSSINGS, Schedule, ScheduleWarning, Segment},
     tiers::{Tier, TierBound, Tiers},
     unit_price::{RatePrice, UnitPrice, VolumePrice},
 };

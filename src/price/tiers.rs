@@ -23,8 +23,14 @@ use core::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Tier<Q: Quantity> {
     bound: TierBound<Q>,
-    price: UnitPrice<Q>,
-    fee: Option<Money>,
+    charge: Charge<Q>,
+}
+
+/// A price, with or without a fee, or a fee alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Charge<Q: Quantity> {
+    Price(UnitPrice<Q>, Option<Money>),
+    Fee(Money),
 }
 
 /// The end of a tier. Contracts write both "up to 10 TB" and "less than 10 TB".
@@ -79,7 +85,7 @@ impl<Q: Quantity> Tier<Q> {
     /// ```
     #[must_use]
     pub const fn up_to(bound: Q, price: UnitPrice<Q>) -> Self {
-        Self { bound: TierBound::UpTo(bound), price, fee: None }
+        Self::priced(TierBound::UpTo(bound), price)
     }
 
     /// Creates a tier that ends below `bound`, which the next tier includes.
@@ -93,7 +99,7 @@ impl<Q: Quantity> Tier<Q> {
     /// ```
     #[must_use]
     pub const fn below(bound: Q, price: UnitPrice<Q>) -> Self {
-        Self { bound: TierBound::Below(bound), price, fee: None }
+        Self::priced(TierBound::Below(bound), price)
     }
 
     /// Creates the last tier, which has no end.
@@ -107,7 +113,30 @@ impl<Q: Quantity> Tier<Q> {
     /// ```
     #[must_use]
     pub const fn rest(price: UnitPrice<Q>) -> Self {
-        Self { bound: TierBound::Rest, price, fee: None }
+        Self::priced(TierBound::Rest, price)
+    }
+
+    /// Creates a tier of a fee alone: whatever part of it is used costs the same.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Schedule, Tier, TierBound, Tiers};
+    ///
+    /// // A port: 500 USD up to 1 Gbps, 900 USD above.
+    /// let port = Schedule::all_units(Tiers::new([
+    ///     Tier::fee_only(TierBound::UpTo(DataRate::from_gbps(1)), "500 USD".parse()?),
+    ///     Tier::fee_only(TierBound::Rest, "900 USD".parse()?),
+    /// ])?);
+    /// assert_eq!(port.cost(DataRate::from_mbps(20)).to_string(), "500 USD");
+    /// assert_eq!(port.cost(DataRate::from_mbps(1_200)).to_string(), "900 USD");
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn fee_only(bound: TierBound<Q>, fee: Money) -> Self {
+        Self { bound, charge: Charge::Fee(fee) }
+    }
+
+    pub(super) const fn priced(bound: TierBound<Q>, price: UnitPrice<Q>) -> Self {
+        Self { bound, charge: Charge::Price(price, None) }
     }
 
     /// Returns the tier with a fee. A graduated schedule charges the fee once, when the quantity
@@ -123,9 +152,12 @@ impl<Q: Quantity> Tier<Q> {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
-    pub const fn with_fee(mut self, fee: Money) -> Self {
-        self.fee = Some(fee);
-        self
+    pub const fn with_fee(self, fee: Money) -> Self {
+        let charge = match self.charge {
+            Charge::Price(price, _) => Charge::Price(price, Some(fee)),
+            Charge::Fee(_) => Charge::Fee(fee),
+        };
+        Self { bound: self.bound, charge }
     }
 
     /// Returns the end of the tier.
@@ -142,18 +174,21 @@ impl<Q: Quantity> Tier<Q> {
         self.bound
     }
 
-    /// Returns the price.
+    /// Returns the price, or `None` for a tier of a fee alone.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, RatePrice, Tier};
     ///
     /// let price: RatePrice = "0.50 USD per 1 Mbps".parse()?;
-    /// assert_eq!(Tier::rest(price).price(), price);
+    /// assert_eq!(Tier::rest(price).price(), Some(price));
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     #[must_use]
-    pub const fn price(&self) -> UnitPrice<Q> {
-        self.price
+    pub const fn price(&self) -> Option<UnitPrice<Q>> {
+        match self.charge {
+            Charge::Price(price, _) => Some(price),
+            Charge::Fee(_) => None,
+        }
     }
 
     /// Returns the fee, or `None` if the tier has none.
@@ -167,7 +202,18 @@ impl<Q: Quantity> Tier<Q> {
     /// ```
     #[must_use]
     pub const fn fee(&self) -> Option<Money> {
-        self.fee
+        match self.charge {
+            Charge::Price(_, fee) => fee,
+            Charge::Fee(fee) => Some(fee),
+        }
+    }
+
+    /// Returns the amount of the price, or else the fee.
+    fn amount(&self) -> Money {
+        match self.charge {
+            Charge::Price(price, _) => price.amount(),
+            Charge::Fee(fee) => fee,
+        }
     }
 
     /// The largest quantity in the tier, in smallest units; `None` for the rest.
@@ -182,8 +228,12 @@ impl<Q: Quantity> Tier<Q> {
 
 impl<Q: Quantity> fmt::Display for Tier<Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fee = self.fee.map_or_else(String::new, |fee| format!(", fee {fee}"));
-        f.pad(&format!("{}: {}{fee}", self.bound, self.price))
+        let bound = self.bound;
+        f.pad(&match self.charge {
+            Charge::Price(price, None) => format!("{bound}: {price}"),
+            Charge::Price(price, Some(fee)) => format!("{bound}: {price}, fee {fee}"),
+            Charge::Fee(fee) => format!("{bound}: fee {fee}"),
+        })
     }
 }
 
@@ -244,7 +294,7 @@ impl<Q: Quantity> Tiers<Q> {
     /// ```
     pub fn new(tiers: impl IntoIterator<Item = Tier<Q>>) -> Result<Self, Error> {
         let tiers: Vec<Tier<Q>> = tiers.into_iter().collect();
-        let currency = tiers.first().ok_or(PriceError::NoTiers)?.price.currency();
+        let currency = tiers.first().ok_or(PriceError::NoTiers)?.amount().currency();
         let mut end = None::<Q>;
         for (number, tier) in (1_usize..).zip(&tiers) {
             let is_last = number == tiers.len();
@@ -265,8 +315,10 @@ impl<Q: Quantity> Tiers<Q> {
                 }
                 end = Some(bound);
             }
-            same_currency(currency, tier.price.amount())?;
-            if let Some(fee) = tier.fee {
+            if let Some(price) = tier.price() {
+                same_currency(currency, price.amount())?;
+            }
+            if let Some(fee) = tier.fee() {
                 same_currency(currency, fee)?;
                 not_negative("a tier's fee", fee)?;
             }
@@ -292,6 +344,10 @@ impl<Q: Quantity> Tiers<Q> {
         self.currency
     }
 
+    pub(super) fn first_amount(&self) -> Option<Money> {
+        self.tiers.first().map(Tier::amount)
+    }
+
     /// The tiers, each with the bound at which it begins.
     pub(super) fn with_start(&self) -> impl Iterator<Item = (Option<TierBound<Q>>, &Tier<Q>)> {
         let starts = self.tiers.iter().map(|tier| Some(tier.bound));
@@ -306,7 +362,7 @@ pub(super) fn same_currency(expected: Currency, money: Money) -> Result<(), Erro
     Err(PriceError::TwoCurrencies { expected, found: money }.into())
 }
 
-pub(super) fn not_negative(what: &'static str, amount: Money) -> Result<(), Error> {
+pub(crate) fn not_negative(what: &'static str, amount: Money) -> Result<(), Error> {
     if amount.amount() >= crate::Decimal::ZERO {
         return Ok(());
     }

@@ -2,9 +2,12 @@
 
 use crate::{
     Error,
-    money::{Cost, Currency, Money, MoneyError},
+    money::{Cost, Currency, Money},
     number::{NumberError, Ratio, gcd},
-    price::{AnyPrice, PriceError, tiers::not_negative, written::Written},
+    price::{
+        AnyPrice, PriceError, Schedule, schedule::one_currency, tiers::not_negative,
+        written::Written,
+    },
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
     text::TextError,
 };
@@ -115,7 +118,8 @@ impl<Q: Quantity> UnitPrice<Q> {
     ///
     /// # Errors
     ///
-    /// - [`MoneyError::CurrencyMismatch`] for prices in two currencies.
+    /// - [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for prices in two
+    ///   currencies.
     /// - [`NumberError::DivisionByZero`] if `other` is a price of zero.
     ///
     /// ```
@@ -126,19 +130,36 @@ impl<Q: Quantity> UnitPrice<Q> {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn ratio_to(&self, other: &Self) -> Result<Ratio, Error> {
-        if self.currency() != other.currency() {
-            return Err(MoneyError::CurrencyMismatch {
-                left: self.currency(),
-                right: other.currency(),
-            }
-            .into());
-        }
+        one_currency(self.currency(), other.currency())?;
         if other.amount.amount().is_zero() {
             return Err(
                 NumberError::DivisionByZero { dividend: self.amount.amount().into() }.into()
             );
         }
         self.value().checked_div(&other.value())
+    }
+
+    /// Returns the largest quantity that costs at most `budget`, or `None` if the budget is below zero.
+    ///
+    /// It is exact to the smallest unit, a billionth of a bit or 1 bit/s, and at most the largest
+    /// quantity of the type, which is what a price of zero always gives.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for a budget in
+    /// another currency.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, RatePrice};
+    ///
+    /// let transit: RatePrice = "0.80 USD per 1 Mbps".parse()?;
+    /// let most = transit.largest_within(&"1000 USD".parse()?)?;
+    /// assert_eq!(most, Some(DataRate::from_mbps(1_250)));
+    /// assert_eq!(transit.largest_within(&"-1 USD".parse()?)?, None);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn largest_within(&self, budget: &Cost) -> Result<Option<Q>, Error> {
+        Schedule::flat(*self).largest_within(budget)
     }
 
     /// The price as one of either kind.

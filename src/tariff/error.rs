@@ -1,10 +1,15 @@
 //! [`TariffError`]: what can be wrong with tariffs, rate cards and bills.
 
 use crate::{
-    money::{Cost, exchange::ExchangeRate},
-    text::choices,
+    money::{Cost, Currency, Money, exchange::ExchangeRate},
+    text::{TimeText, choices},
+    usage::Window,
 };
-use jiff::civil::Date;
+use core::time::Duration;
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 
 /// The reason why a tariff, a rate card or a bill can't be made: one variant for each kind of
 /// mistake.
@@ -37,6 +42,64 @@ pub enum TariffError {
         name: String,
     },
 
+    /// An adjustment with the name of a tariff or of an adjustment before it.
+    #[error(
+        "a tariff or an adjustment before this one is named `{name}`: write another name for one of \
+         them"
+    )]
+    RepeatedAdjustment {
+        /// The name, cut short if it is long.
+        name: String,
+    },
+
+    /// An amount in a currency that would be a second total of the bill.
+    #[error(
+        "an adjustment of {amount} is in a currency that the bill does not have: write it in {}",
+        or(currencies)
+    )]
+    AdjustmentCurrency {
+        /// The amount.
+        amount: Money,
+        /// The currencies of the bill.
+        currencies: Vec<Currency>,
+    },
+
+    /// An adjustment of an amount that names lines, which only a percentage is of.
+    #[error("an amount is not of other lines: write a percentage, or leave `of` out")]
+    AmountOfLines,
+
+    /// A percentage of an adjustment that does not come before it.
+    #[error("`{name}` does not come before this adjustment: write it above, or leave it out")]
+    LaterAdjustment {
+        /// The name, cut short if it is long.
+        name: String,
+    },
+
+    /// A percentage of a tariff or an adjustment that there is not.
+    #[error("no tariff or earlier adjustment is named `{name}`: write {}", choices(known))]
+    UnknownLines {
+        /// The name, cut short if it is long.
+        name: String,
+        /// The names of the tariffs and the earlier adjustments.
+        known: Vec<String>,
+    },
+
+    /// A minimum or a maximum of all tariffs together, which are not in its currency.
+    #[error(
+        "{bound} of {amount} is of all tariffs, but `{tariff}` is in {currency}: write all tariffs in \
+         one currency, or a minimum or maximum in each tariff"
+    )]
+    BoundCurrency {
+        /// "a minimum" or "a maximum".
+        bound: &'static str,
+        /// The minimum or the maximum.
+        amount: Money,
+        /// The first tariff in another currency, cut short if its name is long.
+        tariff: String,
+        /// The currency of that tariff.
+        currency: Currency,
+    },
+
     /// A bill that was read, with amounts that do not follow from its lines.
     #[error("{}", wrong_amounts(amounts, found, expected))]
     WrongAmounts {
@@ -46,6 +109,122 @@ pub enum TariffError {
         found: Vec<Cost>,
         /// The exact amounts that they should follow from.
         expected: Vec<Cost>,
+    },
+
+    /// A period of a tariff by rate that is longer than a month.
+    #[error(
+        "{start} to {end} is longer than 31 days and 1 h, and `{tariff}` has prices of a month: call \
+         bill_months on a rate card"
+    )]
+    LongerThanMonth {
+        /// The name of the tariff, cut short if it is long.
+        tariff: String,
+        /// The start of the period.
+        start: Timestamp,
+        /// Its end.
+        end: Timestamp,
+    },
+
+    /// A series with slots of another length than the contract's.
+    #[error(
+        "the contract's slots are {} long, and the series' are {}: pass a series of such slots, which \
+         resample makes of shorter ones",
+        TimeText(*expected),
+        TimeText(*found)
+    )]
+    OtherInterval {
+        /// The length of a slot in the contract.
+        expected: Duration,
+        /// The length of a slot of the series.
+        found: Duration,
+    },
+
+    /// A window that begins or ends within a slot.
+    #[error(
+        "{window} begins or ends at {at}, within a slot of {}: write times at which slots begin, or pass \
+         shorter slots",
+        TimeText(*interval)
+    )]
+    WindowOffSlots {
+        /// The window.
+        window: Window,
+        /// The local time at which it begins or ends.
+        at: DateTime,
+        /// The length of a slot.
+        interval: Duration,
+    },
+
+    /// A window of which nothing was measured, so that its bill can't be known.
+    #[error("nothing was measured in {window}: check the data, or write another window")]
+    WindowNotMeasured {
+        /// The window.
+        window: Window,
+    },
+
+    /// A change of prices that does not come after the one before it.
+    #[error(
+        "prices from {from} do not come after those from {before}: write the changes in ascending order"
+    )]
+    ChangeOrder {
+        /// The day from which the prices hold.
+        from: Date,
+        /// The day of the change before.
+        before: Date,
+    },
+
+    /// A change of prices with other terms than prices.
+    #[error(
+        "the change from {from} has more than prices: pass a schedule without allowance, increment, \
+         commitment, fee, minimum and maximum, which are the month's"
+    )]
+    ChangeTerms {
+        /// The day from which the prices hold.
+        from: Date,
+    },
+
+    /// A change of prices of the other kind: by volume where a rate is measured, or by rate where a volume
+    /// is.
+    #[error(
+        "the change from {from} is by {found}, but {measured} is measured: pass prices by {measured}"
+    )]
+    ChangeOfOther {
+        /// The day from which the prices hold.
+        from: Date,
+        /// The kind of the prices: `volume` or `rate`.
+        found: &'static str,
+        /// The kind that is measured.
+        measured: &'static str,
+    },
+
+    /// A change of prices of a tariff that is a fee alone.
+    #[error(
+        "the change from {from} is of a fee alone, for which nothing is measured: pass a tariff with a \
+         measure"
+    )]
+    ChangeOfFee {
+        /// The day from which the prices hold.
+        from: Date,
+    },
+
+    /// A contract that ends before it begins.
+    #[error(
+        "a contract can't end on {ends}, before it begins on {begins}: write a last day that is not before \
+         the first"
+    )]
+    EndsBeforeBegins {
+        /// The first day of service.
+        begins: Date,
+        /// The last day of service.
+        ends: Date,
+    },
+
+    /// A series that has nothing measured on the contract's days of service.
+    #[error("nothing was measured {}: check the data, or write other days of service", service(*begins, *ends))]
+    OutsideContract {
+        /// The first day of service, if there is one.
+        begins: Option<Date>,
+        /// The last day of service, if there is one.
+        ends: Option<Date>,
     },
 
     /// A rate card that is not TOML, or with a key that no rate card has.
@@ -68,6 +247,21 @@ pub enum TariffError {
         name: String,
         /// The names of the baselines that the program supplied.
         known: Vec<String>,
+    },
+
+    /// No offers, where they are to be compared.
+    #[error("no offers to compare: pass at least one")]
+    NoOffers,
+
+    /// No months of traffic, where offers are to be compared by them.
+    #[error("no months to compare offers by: pass at least one")]
+    NoMonths,
+
+    /// Two offers of one name, where they are to be compared.
+    #[error("two offers are named `{name}`: pass another name for one of them")]
+    RepeatedOffer {
+        /// The name, cut short if it is long.
+        name: String,
     },
 }
 
@@ -92,6 +286,26 @@ pub enum BillAmounts {
     },
     /// The amount of a line that was converted without a rate, which only zero can be.
     WithoutRate,
+    /// The amounts of an adjustment: its amount, or its percentage of the lines before it.
+    Adjustment {
+        /// The name of the adjustment, cut short if it is long.
+        name: String,
+    },
+}
+
+/// Lists currencies to choose from: USD, EUR or PKR.
+fn or(currencies: &[Currency]) -> String {
+    let codes: Vec<String> = currencies.iter().map(ToString::to_string).collect();
+    match codes.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => codes.concat(),
+    }
+}
+
+fn service(begins: Option<Date>, ends: Option<Date>) -> String {
+    let from = begins.map(|begins| format!("from {begins}"));
+    let to = ends.map(|ends| format!("to {ends}"));
+    from.into_iter().chain(to).collect::<Vec<_>>().join(" ")
 }
 
 fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> String {
@@ -117,6 +331,9 @@ fn wrong_amounts(amounts: &BillAmounts, found: &[Cost], expected: &[Cost]) -> St
         BillAmounts::WithoutRate => format!(
             "wrong converted amount, {found}, of {expected} without a rate: expected zero of both"
         ),
+        BillAmounts::Adjustment { name } => {
+            format!("wrong amounts of the adjustment `{name}`, {found}: expected {expected}")
+        }
         BillAmounts::Converted { own, rate } => {
             format!("wrong converted amount, {found}: expected {own} at {rate}, {expected}")
         }

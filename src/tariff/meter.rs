@@ -7,6 +7,7 @@ use crate::{
 };
 use core::{fmt, time::Duration};
 use jiff::tz::TimeZone;
+use std::borrow::Cow;
 
 /// A measure of a series that is priced by volume.
 ///
@@ -67,6 +68,17 @@ impl VolumeMeter {
         match self {
             Self::Total => Ok(series.total()),
             Self::Excess(baseline) => series.excess_over(baseline),
+        }
+    }
+
+    /// Returns the series of the volumes that count, whose total is the measure.
+    pub(crate) fn counted<'a>(
+        &self,
+        series: &'a UsageSeries,
+    ) -> Result<Cow<'a, UsageSeries>, Error> {
+        match self {
+            Self::Total => Ok(Cow::Borrowed(series)),
+            Self::Excess(baseline) => series.excess_slots(baseline).map(Cow::Owned),
         }
     }
 }

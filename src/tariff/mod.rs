@@ -29,13 +29,18 @@
 //! A [`Tariff`] is a name, a meter and a [`Schedule`](crate::Schedule). A [`RateCard`] is the
 //! tariffs of one link, as a person writes them in TOML. Billing a
 //! [`UsageSeries`](crate::UsageSeries) gives an exact [`Statement`], and [`Statement::settle`] rounds
-//! it to an [`Invoice`].
+//! it to an [`Invoice`]. Credits, surcharges and taxes are [`Adjustment`]s.
 
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
 mod bill;
 mod card;
 mod direction;
 mod error;
+mod lines;
 mod meter;
+mod offers;
+mod prices;
 #[cfg(feature = "serde")]
 mod serde;
 #[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
@@ -43,9 +48,10 @@ mod tariff;
 
 pub use self::error::{BillAmounts, TariffError};
 pub use self::{
-    bill::{Invoice, InvoiceLine, Settlement, Statement, StatementLine},
-    card::RateCard,
+    bill::{Adjustment, Invoice, InvoiceLine, Settlement, Statement, StatementLine},
+    card::{CardWarning, RateCard},
     direction::Direction,
     meter::{RateMeter, VolumeMeter},
+    offers::{OfferCost, OfferMonth, compare_offers},
     tariff::Tariff,
 };

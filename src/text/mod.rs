@@ -18,9 +18,13 @@
 // Inside the crate: a scanner that knows its position, decimal digits, lengths of time, rows of CSV
 // files, serde's two forms.
 
+#[cfg(any(feature = "csv", feature = "serde"))]
+mod date;
 mod decimal;
 mod error;
 mod fault;
+#[cfg(feature = "serde")]
+pub(crate) mod keys;
 mod notation;
 #[cfg(feature = "csv")]
 pub(crate) mod rows;
@@ -29,6 +33,8 @@ mod scanner;
 pub(crate) mod serde;
 mod time;
 
+#[cfg(any(feature = "csv", feature = "serde"))]
+pub(crate) use self::date::read_date;
 pub use self::error::TextError;
 #[cfg(feature = "serde")]
 pub(crate) use self::time::scan_time;

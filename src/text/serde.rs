@@ -2,7 +2,7 @@
 //!
 //! Reading goes through the same checks as parsing and constructing.
 
-use super::{Scanner, TimeText, from_nanoseconds, scan_time};
+use super::{Scanner, TimeText, from_nanoseconds, read_date, scan_time};
 use crate::{Error, text::TextError};
 use core::{
     fmt::{self, Display},
@@ -10,7 +10,7 @@ use core::{
     str::FromStr,
     time::Duration,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, DeserializeOwned, Visitor},
@@ -94,7 +94,7 @@ macro_rules! on_the_wire {
 
 pub(crate) use on_the_wire;
 
-on_the_wire! { Instant TimeText }
+on_the_wire! { Instant TimeText Day }
 
 /// A timestamp, as a text or as nanoseconds since 1970-01-01T00:00:00Z.
 pub(crate) struct Instant(pub(crate) Timestamp);
@@ -156,6 +156,38 @@ impl Wire for TimeText {
     }
 }
 
+/// A day, as a text or as year, month and day.
+pub(crate) struct Day(pub(crate) Date);
+
+impl Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(&self.0, f)
+    }
+}
+
+impl FromStr for Day {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        read_date(text).map(Self)
+    }
+}
+
+impl Wire for Day {
+    const EXAMPLE: &'static str = "2024-12-31";
+    type Parts = (i16, i8, i8);
+
+    fn to_parts(&self) -> Self::Parts {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+
+    fn from_parts((year, month, day): Self::Parts) -> Result<Self, Error> {
+        Date::new(year, month, day)
+            .map(Self)
+            .map_err(|_| TextError::not_a_date(&format!("{year:04}-{month:02}-{day:02}")).into())
+    }
+}
+
 /// A time zone as a field of a struct: its IANA name.
 pub(crate) mod zone {
     use super::{Deserialize, Deserializer, Serializer, UNNAMED_ZONE};
@@ -186,5 +218,18 @@ pub(crate) mod instant {
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
         Instant::deserialize(from).map(|at| at.0)
+    }
+}
+
+/// The two forms of a day as a field of a struct.
+pub(crate) mod day {
+    use super::{Date, Day, Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(day: &Date, to: S) -> Result<S::Ok, S::Error> {
+        Day(*day).serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+        Day::deserialize(from).map(|day| day.0)
     }
 }

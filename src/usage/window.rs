@@ -3,13 +3,12 @@
 use crate::{
     Error,
     text::{TextError, clip},
-    usage::{UsageSeries, series::LeftOut},
 };
-use core::{fmt, str::FromStr};
+use core::{fmt, ops::Range, str::FromStr};
 use jiff::{
     Timestamp,
-    civil::{Date, Time, Weekday},
-    tz::TimeZone,
+    civil::Date,
+    tz::{Offset, TimeZone},
 };
 
 /// A window of local times: the hours of the day and the days of the week that a contract counts.
@@ -75,73 +74,137 @@ impl Window {
         Ok(Self { days: read_days(days)?, ..self })
     }
 
-    /// Returns whether a local time on a local date is in the window.
-    pub(crate) fn contains(self, date: Date, time: Time) -> bool {
-        let is_day = self.days >> day_of(date.weekday()) & 1 == 1;
-        is_day && self.has_time(time)
+    /// Returns the window of some days of the week, from midnight to midnight.
+    #[cfg(feature = "serde")]
+    pub(crate) fn whole_days(days: &str) -> Result<Self, Error> {
+        Self { from: 0, to: DAY, days: ALL_DAYS }.on(days)
     }
 
-    fn has_time(self, time: Time) -> bool {
-        let hour = u16::from(time.hour().unsigned_abs());
-        let minute =
-            hour.saturating_mul(60).saturating_add(u16::from(time.minute().unsigned_abs()));
-        if self.from < self.to {
-            (self.from..self.to).contains(&minute)
-        } else {
-            minute >= self.from || minute < self.to
-        }
+    /// Reads two times of day, without days.
+    #[cfg(feature = "serde")]
+    pub(crate) fn read_hours(text: &str) -> Result<Self, Error> {
+        if text.contains(" on ") { Err(not_a_window(text)) } else { text.parse() }
     }
-}
 
-impl UsageSeries {
-    /// Returns the series with only the slots that begin in a window of local time; the others are left
-    /// out.
+    /// Returns the times of day as they are written, or `None` if the days say it all.
+    #[cfg(feature = "serde")]
+    pub(crate) fn hours_text(self) -> Option<String> {
+        let is_whole_day = (self.from, self.to) == (0, DAY);
+        let hours = Self { days: ALL_DAYS, ..self };
+        (!is_whole_day || self.days == ALL_DAYS).then(|| hours.to_string())
+    }
+
+    /// Returns the days of the week as they are written, or `None` for all.
+    #[cfg(feature = "serde")]
+    pub(crate) fn days_text(self) -> Option<String> {
+        (self.days != ALL_DAYS).then(|| days_text(self.days))
+    }
+
+    /// Returns whether the window is open on a local date.
+    pub(crate) fn is_on(self, date: Date) -> bool {
+        self.days >> date.weekday().to_monday_zero_offset() & 1 == 1
+    }
+
+    /// Returns the minutes of the week in the window, from Monday on.
+    pub(crate) fn minutes(self) -> impl Iterator<Item = (u8, Range<u16>)> {
+        (0..7).filter(move |day| self.days >> day & 1 == 1).flat_map(move |day| {
+            self.of_a_day().into_iter().filter(|part| !part.is_empty()).map(move |part| (day, part))
+        })
+    }
+
+    /// Creates the windows that hold some minutes of the week, and no others.
     ///
-    /// # Errors
-    ///
-    /// [`UsageError::EmptySeries`](crate::usage::UsageError::EmptySeries) if all slots are then left out.
-    ///
-    /// See [`Window`] for an example.
-    pub fn within(&self, window: &Window, zone: &TimeZone) -> Result<Self, Error> {
-        let mut flags = Vec::with_capacity(self.len());
-        let mut offset = LocalOffset::new(zone, self.start());
-        for slot in 0..self.len() {
-            let local = offset.local(self.edge(slot));
-            flags.push(!(self.is_known(slot) && window.contains(local.date(), local.time())));
+    /// `minutes` has those of each day, from Monday on.
+    pub(crate) fn of_minutes(minutes: &[Vec<bool>]) -> Vec<Self> {
+        let mut windows = Vec::<Self>::new();
+        for (day, minutes) in minutes.iter().enumerate() {
+            let mut minutes = (0_u16..).zip(minutes).peekable();
+            while let Some((from, is_in)) = minutes.next() {
+                if !is_in {
+                    continue;
+                }
+                let mut to = from.saturating_add(1);
+                while let Some((minute, _)) = minutes.next_if(|(_, is_in)| **is_in) {
+                    to = minute.saturating_add(1);
+                }
+                match windows.iter_mut().find(|window| (window.from, window.to) == (from, to)) {
+                    Some(window) => window.days |= 1 << day,
+                    None => windows.push(Self { from, to, days: 1 << day }),
+                }
+            }
         }
-        let left_out = LeftOut::of(flags.iter().copied());
-        let kept = self.volumes().iter().zip(&flags);
-        let volumes =
-            kept.map(|(volume, is_out)| if *is_out { Default::default() } else { *volume });
-        Self::new(self.grid(), volumes.collect(), left_out)
-    }
-}
-
-/// The offset of a time zone, looked up only where the clocks change.
-struct LocalOffset<'a> {
-    zone: &'a TimeZone,
-    offset: jiff::tz::Offset,
-    /// The first instant at which the offset may be another.
-    until: Timestamp,
-}
-
-impl<'a> LocalOffset<'a> {
-    fn new(zone: &'a TimeZone, at: Timestamp) -> Self {
-        let until = zone.following(at).next().map_or(Timestamp::MAX, |next| next.timestamp());
-        Self { zone, offset: zone.to_offset(at), until }
-    }
-
-    /// Returns the local time of an instant that is not before the last one.
-    fn local(&mut self, at: Timestamp) -> jiff::civil::DateTime {
-        if at >= self.until {
-            *self = Self::new(self.zone, at);
+        // A morning and an evening of the same days are a night.
+        while let Some((morning, evening)) = windows.iter().enumerate().find_map(|(at, morning)| {
+            let is_night = |evening: &Self| {
+                evening.to == DAY && evening.days == morning.days && evening.from > morning.to
+            };
+            let evening = windows.iter().position(is_night)?;
+            (morning.from == 0).then_some((at, evening))
+        }) {
+            let to = windows.get(morning).map(|morning| morning.to);
+            if let (Some(night), Some(to)) = (windows.get_mut(evening), to) {
+                night.to = to;
+            }
+            windows.remove(morning);
         }
-        self.offset.to_datetime(at)
+        windows
     }
-}
 
-fn day_of(weekday: Weekday) -> u8 {
-    weekday.to_monday_zero_offset().unsigned_abs()
+    /// Returns the minutes of a day in the window: one part, or two of a night.
+    fn of_a_day(self) -> [Range<u16>; 2] {
+        if self.from < self.to { [self.from..self.to, 0..0] } else { [0..self.to, self.from..DAY] }
+    }
+
+    /// Returns the times of a span at which the clocks of a zone show a time in the window, in
+    /// nanoseconds since 1970: spans of time in ascending order that do not touch.
+    ///
+    /// Between two changes of the clocks, each local day is 24 hours on from the one before.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "the nanoseconds of timestamps take 75 bits, and the divisors are constants"
+    )]
+    pub(crate) fn spans(
+        self,
+        span: Range<Timestamp>,
+        zone: &TimeZone,
+    ) -> impl Iterator<Item = Range<i128>> {
+        const MINUTE: i128 = 60_000_000_000;
+        const DAY: i128 = 24 * 60 * MINUTE;
+        // 1970 began on a Thursday.
+        const THURSDAY: i128 = 3;
+        let (start, end) = (span.start.as_nanosecond(), span.end.as_nanosecond());
+        let changes = zone
+            .following(span.start)
+            .map(|change| (change.timestamp().as_nanosecond(), change.offset()))
+            .take_while(move |(at, _)| *at < end)
+            .chain([(end, Offset::UTC)]);
+        // From one change to the next, with the offset there.
+        let steady = changes.scan((start, zone.to_offset(span.start)), |last, next| {
+            let (from, offset) = core::mem::replace(last, next);
+            Some((from, next.0, i128::from(offset.seconds()) * 1_000_000_000))
+        });
+        let of_days = steady.flat_map(move |(from, to, offset)| {
+            let (from, to) = (from + offset, to + offset);
+            let days = from.div_euclid(DAY)..=(to - 1).div_euclid(DAY);
+            let days = days.filter(move |day| self.days >> (day + THURSDAY).rem_euclid(7) & 1 == 1);
+            days.flat_map(move |day| {
+                self.of_a_day().map(|part| {
+                    let [start, end] = [part.start, part.end].map(|minute| {
+                        (day * DAY + i128::from(minute) * MINUTE).clamp(from, to) - offset
+                    });
+                    start..end
+                })
+            })
+        });
+        let mut spans = of_days.filter(|span| !span.is_empty()).peekable();
+        core::iter::from_fn(move || {
+            let mut span = spans.next()?;
+            while let Some(next) = spans.next_if(|next| next.start == span.end) {
+                span.end = next.end;
+            }
+            Some(span)
+        })
+    }
 }
 
 fn read_days(text: &str) -> Result<u8, Error> {
@@ -167,14 +230,15 @@ fn read_days(text: &str) -> Result<u8, Error> {
     Ok(days)
 }
 
+fn not_a_window(text: &str) -> Error {
+    let (what, example) = ("window", "22:00 to 06:00");
+    TextError::Invalid { what, text: clip(text), example }.into()
+}
+
 impl FromStr for Window {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let invalid = || {
-            let (what, example) = ("window", "22:00 to 06:00");
-            Error::from(TextError::Invalid { what, text: clip(text), example })
-        };
         let time = |text: &str| {
             let (hour, minute) = text.split_once(':')?;
             let is_number =
@@ -190,9 +254,9 @@ impl FromStr for Window {
             None => (text, ALL_DAYS),
         };
         let times = times.split_once(" to ").and_then(|(from, to)| Some((time(from)?, time(to)?)));
-        let (from, to) = times.ok_or_else(invalid)?;
+        let (from, to) = times.ok_or_else(|| not_a_window(text))?;
         if from == DAY || from == to {
-            return Err(invalid());
+            return Err(not_a_window(text));
         }
         // Until midnight is until the end of the day.
         let to = if to == 0 { DAY } else { to };

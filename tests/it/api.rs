@@ -4,10 +4,12 @@
 use bandwidth_cost::money::MoneyError;
 use bandwidth_cost::{
     Cost, Currency, DataRate, DataVolume, DatedRate, Decimal, Error, ExchangeRate, ExchangeRates,
-    Fixing, Money, NearestFixings, Quantity, RatePrice, RateUnit, Ratio, RoundingStrategy, Share,
-    TrafficClass, TrafficMix, UnitPrice, VolumePrice, VolumeUnit, jiff, money, number, price,
+    Fixing, Money, NearestFixings, OfferCost, Quantity, RatePrice, RateUnit, Ratio,
+    RoundingStrategy, Share, TrafficClass, TrafficMix, UnitPrice, VolumePrice, VolumeUnit, jiff,
+    money, number, price,
     pta::{self, AnyPrice},
     quantity, rust_decimal, scenario,
+    tariff::{self, OfferMonth},
 };
 use core::{
     error::Error as StdError,
@@ -181,6 +183,9 @@ fn every_type_is_debug_and_crosses_threads() {
     is_shared::<Fixing>();
     is_shared::<NearestFixings>();
     is_shared::<WhatIf>();
+    is_shared::<price::Crossing<DataRate>>();
+    is_shared::<OfferCost>();
+    is_shared::<OfferMonth>();
     is_error::<Error>();
 }
 
@@ -304,6 +309,7 @@ fn every_type_has_two_paths() {
     same(|_: number::Ratio| (), |_: Ratio| ());
     same(|_: number::Share| (), |_: Share| ());
     same(|_: scenario::TrafficClass| (), |_: TrafficClass| ());
+    same(|_: tariff::OfferCost| (), |_: OfferCost| ());
     same(|_: scenario::TrafficMix| (), |_: TrafficMix| ());
     same(|_: rust_decimal::Decimal| (), |_: Decimal| ());
     same(|_: rust_decimal::RoundingStrategy| (), |_: RoundingStrategy| ());

@@ -2,8 +2,8 @@
 #![cfg(feature = "proptest")]
 
 use bandwidth_cost::{
-    CounterLog, DataRate, DataVolume, GapPolicy, LinkUsage, Money, RatePrice, Schedule, Share,
-    UsageSeries, VolumePrice,
+    Cost, CounterLog, DataRate, DataVolume, GapPolicy, LinkUsage, Money, RateCard, RatePrice,
+    RoundingStrategy, Schedule, Share, UsageSeries, VolumePrice,
     jiff::{Timestamp, ToSpan, tz::TimeZone},
 };
 use core::time::Duration;
@@ -78,6 +78,16 @@ proptest! {
     #[test]
     fn check_finds_nothing_in_schedules(volume: Schedule<DataVolume>, rate: Schedule<DataRate>) {
         prop_assert!(volume.check().is_empty() && rate.check().is_empty());
+    }
+
+    #[test]
+    fn each_card_bills_each_link(card: RateCard, link: LinkUsage) {
+        prop_assert_eq!(card.check(), []);
+        let bill = card.bill_link(&link)?;
+        let invoice = bill.settle(RoundingStrategy::MidpointNearestEven)?;
+        let sum = Cost::sum(bill.total()?.currency(), bill.lines().iter().map(|line| line.amount().clone()))?;
+        prop_assert_eq!(bill.total()?, sum);
+        prop_assert!(invoice.total().is_ok());
     }
 
     #[test]

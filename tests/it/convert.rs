@@ -91,7 +91,7 @@ fn each_line_has_its_own_amount_the_converted_one_and_the_rate() {
     assert_eq!(rupees.totals(), [cost("414075 PKR")]);
     assert_eq!(rupees.total(), Ok(cost("414075 PKR")));
     assert_eq!((rupees.start(), rupees.end()), (bill.start(), bill.end()));
-    assert_eq!(rupees.direction(), bill.direction());
+    assert_eq!(rupees.lines()[0].direction(), bill.lines()[0].direction());
 }
 
 #[test]

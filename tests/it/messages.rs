@@ -118,7 +118,8 @@ const REFUSED_CARDS: [(&str, &str); 6] = [
     ),
     (
         "fixed_fee = \"-200 USD\"",
-        "tariff `transit`, `fixed_fee`: a fixed fee can't be -200 USD: write an amount of zero or more",
+        "tariff `transit`, `fixed_fee`: a fixed fee can't be -200 USD: write an amount of zero or more, \
+         and a credit as an adjustment",
     ),
     (
         "fixed_fee = \"100 PKR\"",

@@ -234,7 +234,8 @@ fn a_text_that_is_not_toml_is_refused_with_its_line() {
 fn a_key_that_no_card_has_is_refused_with_its_line_and_the_keys_that_there_are() {
     assert_eq!(
         refused("# A contract\n\nzone = \"UTC\""),
-        "line 3: can\'t read `zone = \"UTC\"`: unknown key `zone`: write one of time_zone, direction, tariff",
+        "line 3: can\'t read `zone = \"UTC\"`: unknown key `zone`: write one of time_zone, \
+         billing_day, interval, direction, begins, ends, minimum, maximum, tariff, adjustment",
     );
     assert_eq!(
         refused("[[tariffs]]\nname = \"transit\""),
@@ -338,7 +339,7 @@ fn a_tariff_needs_a_name_and_a_measure() {
         "total volume, excess volume, 95th percentile, peak rate, mean rate or mean of daily peaks";
     assert_eq!(
         refused("[[tariff]]\nname = \"port\"\nprice = \"1 USD per Mbps\""),
-        format!("tariff `port`: no `measure`: write {measures}"),
+        format!("tariff `port`: no `measure`: write {measures}, or a `fixed_fee` alone"),
     );
     assert_eq!(
         refused("[[tariff]]\nname = \"port\"\nmeasure = \"p95\"\nprice = \"1 USD per Mbps\""),
@@ -467,7 +468,7 @@ fn tiers_are_checked_and_numbered() {
     );
     assert_eq!(
         tiers(&["{ up_to = \"1 Gbps\" }", rest]),
-        "tariff `transit`, `graduated` tier 1: no `price`: write one for each tier",
+        "tariff `transit`, `graduated` tier 1: no `price`: write one for each tier, or a `fee`",
     );
     let up_to = |bound| format!("{{ up_to = \"{bound}\", price = \"1 USD per 1 Mbps\" }}");
     assert_eq!(
@@ -488,7 +489,7 @@ fn tiers_are_checked_and_numbered() {
     assert_eq!(
         tiers(&[&up_to("4 Gbps"), "{ price = \"1 USD per 1 Mbps\", fee = \"-1 USD\" }"]),
         "tariff `transit`, `graduated`: a tier's fee can't be -1 USD: write an amount of zero or \
-         more",
+         more, and a credit as an adjustment",
     );
 }
 
@@ -522,7 +523,7 @@ fn charges_and_increments_are_checked() {
     assert_eq!(
         refused("fixed_fee = \"-5 USD\""),
         "tariff `transit`, `fixed_fee`: a fixed fee can't be -5 USD: write an amount of zero or \
-         more",
+         more, and a credit as an adjustment",
     );
     assert_eq!(
         refused("maximum = \"4 USD\"\nminimum = \"5 USD\""),

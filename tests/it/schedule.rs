@@ -88,7 +88,7 @@ fn tiers_that_are_no_list_of_prices_are_refused() {
     );
     assert_eq!(
         refused(vec![first, rest.with_fee(money("-5 USD"))]),
-        "a tier's fee can't be -5 USD: write an amount of zero or more",
+        "a tier's fee can't be -5 USD: write an amount of zero or more, and a credit as an adjustment",
     );
 }
 
@@ -109,7 +109,9 @@ fn charges_that_do_not_fit_are_refused() {
         ("minimum", flat().with_minimum(money("-0.01 USD"))),
         ("maximum", flat().with_maximum(money("-0.01 USD"))),
     ] {
-        let message = format!("a {what} can't be -0.01 USD: write an amount of zero or more");
+        let credit = if what == "fixed fee" { ", and a credit as an adjustment" } else { "" };
+        let message =
+            format!("a {what} can't be -0.01 USD: write an amount of zero or more{credit}");
         assert_eq!(text(refused), message);
     }
     let mismatch = "1 PKR beside a price in USD: write one currency in each tariff, and give the other \

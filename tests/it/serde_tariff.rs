@@ -8,9 +8,10 @@
 )]
 
 use bandwidth_cost::{
-    AnyQuantity, Baseline, CounterWidth, DataRate, DataVolume, Direction, GapPolicy, Invoice,
-    LineKind, LinkUsage, Money, Percentile, PercentileRule, RateCard, RateMeter, RatePrice,
-    RoundingStrategy, Schedule, Share, Statement, Tariff, Tier, Tiers, UsageSeries, VolumeMeter,
+    Adjustment, AnyQuantity, Baseline, CounterWidth, DataRate, DataVolume, Direction, GapPolicy,
+    Invoice, LineKind, LinkUsage, Money, Percentile, PercentileRule, RateCard, RateMeter,
+    RatePrice, RoundingStrategy, Schedule, Share, Statement, Tariff, Tier, Tiers, UsageSeries,
+    VolumeMeter,
     jiff::{
         Timestamp,
         tz::{Offset, TimeZone},
@@ -312,13 +313,17 @@ fn a_statement_is_fields_with_the_texts_of_its_values() {
         &short_statement(),
         &[
             r#"{"period":{"start":"2025-01-01T00:00:00Z","end":"2025-01-01T00:10:00Z","#,
-            r#""zone":"UTC","direction":null,"coverage":"100%"},"#,
-            r#""lines":[{"tariff":"port","meter":"peak rate","measured":"120 Mbps","line":"#,
+            r#""zone":"UTC","days":{"first":"2025-01-01","last":"2025-01-01"},"#,
+            r#""coverage":"100%"},"#,
+            r#""lines":[{"tariff":"port","adjustment":null,"meter":"peak rate","measured":"120 Mbps","#,
+            r#""direction":null,"days":null,"line":"#,
             r#"{"kind":"commitment","label":"unused commitment","quantity":"80 Mbps","#,
             r#""unit_price":null,"amount":"0 USD"},"converted":null},"#,
-            r#"{"tariff":"port","meter":"peak rate","measured":"120 Mbps","line":"#,
+            r#"{"tariff":"port","adjustment":null,"meter":"peak rate","measured":"120 Mbps","#,
+            r#""direction":null,"days":null,"line":"#,
             r#"{"kind":"usage","label":"usage","quantity":"200 Mbps","#,
-            r#""unit_price":"1 USD per 3 Mbps","amount":"200/3 USD"},"converted":null}]}"#,
+            r#""unit_price":"1 USD per 3 Mbps","amount":"200/3 USD"},"converted":null}],"#,
+            r#""adjustments":[]}"#,
         ]
         .concat(),
     );
@@ -336,7 +341,7 @@ fn an_invoice_is_the_statement_with_money() {
                 "start": "2025-01-01T00:00:00Z",
                 "end": "2025-01-01T00:10:00Z",
                 "zone": "UTC",
-                "direction": null,
+                "days": {"first": "2025-01-01", "last": "2025-01-01"},
                 "coverage": "100%",
             },
             "lines": [
@@ -472,8 +477,29 @@ fn contracts_are_checked_as_their_builders_do() {
     let tiers = vec![(Some(rate("1 Gbps")), none, Some(price), none)];
     let schedule = (none, Some(tiers), none, none, none, none, none, none, none);
     is_refused_in_bytes::<Schedule<DataRate>>(&schedule);
-    is_refused_in_bytes::<RateCard>(&("UTC", Direction::Sum, Vec::<Tariff>::new()));
-    let twice = vec![card().tariffs()[0].clone(); 2];
-    is_refused_in_bytes::<RateCard>(&("UTC", Direction::Sum, twice));
-    is_refused_in_bytes::<RateCard>(&("Mars", Direction::Sum, card().tariffs()));
+    let parts = |zone, day: u8, [begins, ends]: [Option<(i16, i8, i8)>; 2], tariffs: &[Tariff]| {
+        let bounds = [None::<Money>; 2];
+        let adjustments = Vec::<Adjustment>::new();
+        (
+            zone,
+            day,
+            None::<u128>,
+            Direction::Sum,
+            begins,
+            ends,
+            tariffs.to_vec(),
+            bounds,
+            adjustments,
+        )
+    };
+    let tariffs = card().tariffs().to_vec();
+    let twice = [tariffs[0].clone(), tariffs[0].clone()];
+    let (march, april) = (Some((2025, 3, 1)), Some((2025, 4, 1)));
+    is_refused_in_bytes::<RateCard>(&parts("UTC", 1, [None; 2], &[]));
+    is_refused_in_bytes::<RateCard>(&parts("UTC", 1, [None; 2], &twice));
+    is_refused_in_bytes::<RateCard>(&parts("Mars", 1, [None; 2], &tariffs));
+    is_refused_in_bytes::<RateCard>(&parts("UTC", 29, [None; 2], &tariffs));
+    is_refused_in_bytes::<RateCard>(&parts("UTC", 1, [april, march], &tariffs));
+    let bytes = postcard::to_allocvec(&parts("UTC", 1, [None; 2], &tariffs)).unwrap();
+    assert_eq!(postcard::from_bytes::<RateCard>(&bytes), Ok(card()));
 }

@@ -27,6 +27,8 @@ pub struct Labels<'a> {
 pub enum Picture {
     /// Bars side by side.
     Bars(Bars),
+    /// The costs of quantities as curves.
+    Curves(Curves),
     /// Dots side by side, on a logarithmic axis.
     Dots(Dots),
     /// A link's traffic over time.
@@ -42,6 +44,16 @@ pub struct Bars {
     pub series: Vec<(String, Vec<Ratio>)>,
     /// Values that are the same for all groups.
     pub levels: Vec<(String, Ratio)>,
+}
+
+/// The costs of quantities as curves, on two axes from zero, with some points marked.
+#[derive(Debug)]
+pub struct Curves {
+    /// The entries of the legend, each with the points of its curve from left to right: a quantity and
+    /// its cost, in the units of the axes.
+    pub curves: Vec<(String, Vec<(Ratio, Ratio)>)>,
+    /// Points that are marked, and what they mean.
+    pub marked: Option<(String, Vec<(Ratio, Ratio)>)>,
 }
 
 /// Dots side by side for each of some groups, on a logarithmic axis.

@@ -1,6 +1,7 @@
 //! The reports, as a person runs them: their figures, their errors and their pictures.
 #![expect(
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test may fail by panicking"
@@ -9,7 +10,10 @@
 
 #[cfg(feature = "progress")]
 mod bulk_total;
+mod claim;
 mod disruption;
+mod offers;
+mod rate_cards;
 #[cfg(feature = "plot")]
 mod svg;
 mod transit_invoice;

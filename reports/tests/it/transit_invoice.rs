@@ -33,6 +33,8 @@ fn each_card_bills_the_month() {
     for (card, total) in [
         // 665,181,296.7375 MB at 1 USD; no slot is above the baseline of 5.65 Tbps.
         ("pta.toml", "665,181,296.74 USD"),
+        // The same and 0.5 % of it, each to the cent; beside it 1,666.67 PKR.
+        ("vpn_licence.toml", "668,507,203.22 USD"),
         // Outbound, 145,326.8841375 GB less the free 100: 10,000 × 0.09 + 40,000 × 0.085 +
         // 95,226.8841375 × 0.07 = 900 + 3,400 + 6,665.881889625.
         ("egress.toml", "10,965.88 USD"),
@@ -117,6 +119,8 @@ fn the_picture_is_labelled_and_no_text_touches_another() {
 #[cfg(feature = "plot")]
 #[test]
 fn pictures_of_a_day_and_of_a_year_stay_readable() {
+    // A volume may be of a year; a tariff by rate has prices of a month.
+    let card = format!("{}/rate_cards/egress.toml", env!("CARGO_MANIFEST_DIR"));
     for (name, interval, slots) in [("day", 300, 288), ("year", 86_400, 365), ("one", 300, 2)] {
         let start = 1_735_689_600; // 2025-01-01
         let row = |slot: i64| {
@@ -126,7 +130,7 @@ fn pictures_of_a_day_and_of_a_year_stay_readable() {
         let rows: String = (0..slots).map(row).collect();
         let csv = scratch(&format!("{name}.csv"), &format!("time,bits\n{rows}"));
         let svg = scratch(&format!("{name}.svg"), "");
-        run(&["--csv", &csv, "--plot", &svg]).unwrap();
+        run(&["--card", &card, "--csv", &csv, "--plot", &svg]).unwrap();
         texts_without_overlap(&fs::read_to_string(&svg).unwrap());
     }
 }

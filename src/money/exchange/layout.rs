@@ -1,10 +1,10 @@
 //! [`RatesLayout`]: how a CSV file of exchange rates is laid out.
 
-use super::{dated_rate::Pair, read_date};
+use super::dated_rate::Pair;
 use crate::{
     Error,
     money::{Currency, MoneyError},
-    text::clip,
+    text::{clip, read_date},
 };
 use jiff::{civil::Date, fmt::strtime};
 

@@ -29,8 +29,6 @@ mod layout;
 #[cfg(feature = "serde")]
 mod serde;
 
-#[cfg(any(feature = "csv", feature = "serde"))]
-use self::dated_rate::read_date;
 #[cfg(feature = "csv")]
 pub use self::{
     csv::RatesRead,

@@ -1,6 +1,6 @@
 //! Serde for exchange rates: named fields, days as text or as year, month and day.
 
-use super::{dated_rate::same_pair, read_date};
+use super::dated_rate::same_pair;
 use crate::{
     Error,
     money::{
@@ -8,16 +8,11 @@ use crate::{
         exchange::{DatedRate, ExchangeRate, ExchangeRates, Fixing, Validity},
     },
     number::{Ratio, Share},
-    text::{
-        TextError,
-        serde::{Wire, on_the_wire},
-    },
+    text::serde::{Day, Wire, on_the_wire},
 };
-use core::{fmt, str::FromStr};
-use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-on_the_wire! { ExchangeRate Day }
+on_the_wire! { ExchangeRate }
 
 impl Wire for ExchangeRate {
     const EXAMPLE: &'static str = "1 USD = 278.55 PKR";
@@ -32,37 +27,6 @@ impl Wire for ExchangeRate {
     fn from_parts((base, worth, spread, markup): Self::Parts) -> Result<Self, Error> {
         let rate = Self::from_costs(&Cost::new(Ratio::ONE, base), &worth)?;
         Ok(rate.with_spread(spread).with_markup(markup))
-    }
-}
-
-struct Day(Date);
-
-impl fmt::Display for Day {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl FromStr for Day {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        read_date(text).map(Self)
-    }
-}
-
-impl Wire for Day {
-    const EXAMPLE: &'static str = "2024-12-31";
-    type Parts = (i16, i8, i8);
-
-    fn to_parts(&self) -> Self::Parts {
-        (self.0.year(), self.0.month(), self.0.day())
-    }
-
-    fn from_parts((year, month, day): Self::Parts) -> Result<Self, Error> {
-        Date::new(year, month, day)
-            .map(Self)
-            .map_err(|_| TextError::not_a_date(&format!("{year:04}-{month:02}-{day:02}")).into())
     }
 }
 

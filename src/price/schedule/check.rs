@@ -119,8 +119,9 @@ impl<Q: Quantity> Schedule<Q> {
             if !is_reached {
                 findings.push(ScheduleWarning::TierNeverReached { number, tier: tier.to_string() });
             }
-            if let Some(before) = previous.filter(|before| tier.price() > before.price()) {
-                let (from, to) = (before.price().of_either_kind(), tier.price().of_either_kind());
+            let prices = previous.and_then(Tier::price).zip(tier.price());
+            if let Some((from, to)) = prices.filter(|(from, to)| to > from) {
+                let (from, to) = (from.of_either_kind(), to.of_either_kind());
                 findings.push(ScheduleWarning::PriceRises { number, from, to });
             }
             if is_reached {

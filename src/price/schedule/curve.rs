@@ -3,11 +3,17 @@
 use crate::{
     money::{Cost, Currency, Money},
     number::{Ratio, Share},
-    price::schedule::{Pricing, Terms},
+    price::{
+        UnitPrice,
+        schedule::{Pricing, Terms},
+    },
     quantity::Quantity,
 };
 use core::{marker::PhantomData, num::NonZeroU128};
-use dashu_int::{IBig, UBig, ops::Gcd as _};
+use dashu_int::{
+    IBig, UBig,
+    ops::{Gcd as _, RemEuclid as _},
+};
 use rust_decimal::RoundingStrategy;
 
 /// The cost of each quantity under a [`Schedule`](crate::Schedule), as a curve of straight segments.
@@ -155,6 +161,24 @@ impl<Q: Quantity> CostCurve<Q> {
         self.metering
     }
 
+    /// Returns the largest measured quantity that costs at most `amount`.
+    ///
+    /// The cost can fall from one segment to the next, so each is asked, the last one first. Between
+    /// two multiples of the increment, a segment may be that of no measured quantity.
+    pub(super) fn largest_within(&self, amount: &Ratio) -> Option<Q> {
+        self.segments.iter().rev().find_map(|segment| {
+            let largest = match segment.last_within(amount) {
+                Some(billed) => self.metering.largest(&billed, Q::MOST)?,
+                None => Q::MOST,
+            };
+            let billed = match self.metering.billed(largest) {
+                Some(billed) => billed.into(),
+                None => self.metering.billed_beyond(largest),
+            };
+            (billed >= segment.start).then(|| Q::from_units(largest))
+        })
+    }
+
     /// Whether any quantity is billed as more than `units`.
     pub(super) fn exceeds(&self, units: u128) -> bool {
         self.metering.billed(Q::MOST).is_none_or(|most| most > units)
@@ -296,6 +320,11 @@ impl<Q: Quantity> Segment<Q> {
         self.end.as_ref()
     }
 
+    /// The last billed quantity that costs at most `amount`, as [`last_within`] returns it.
+    fn last_within(&self, amount: &Ratio) -> Option<IBig> {
+        last_within(&self.slope, self.base.amount(), self.end.as_ref(), amount)
+    }
+
     fn reaches(&self, billed: &IBig) -> bool {
         self.end.as_ref().is_none_or(|end| billed <= end)
     }
@@ -353,6 +382,21 @@ impl Metering {
         Some(rounded.max(self.commitment))
     }
 
+    /// The largest measured quantity, at most `most`, that is billed as at most `billed`; `None` where
+    /// zero is billed as more.
+    pub(crate) fn largest(&self, billed: &IBig, most: u128) -> Option<u128> {
+        if *billed < IBig::from(self.commitment) {
+            return None;
+        }
+        let over = match self.increment {
+            0 => UBig::ZERO,
+            increment => billed.rem_euclid(IBig::from(increment)),
+        };
+        let largest = billed - IBig::from(over) + IBig::from(self.allowance);
+        // It is not negative, so that what `u128` does not hold is above them all.
+        Some(u128::try_from(&largest).map_or(most, |largest| largest.min(most)))
+    }
+
     /// The billed quantity where rounding up exceeds 128 bits, and so any commitment.
     fn billed_beyond(&self, used: u128) -> IBig {
         let (charged, increment) = (used.saturating_sub(self.allowance), self.increment);
@@ -406,6 +450,8 @@ impl<Q: Quantity> Terms<Q> {
 
     fn priced(&self, charge: impl Fn(Money) -> Ratio) -> Vec<Straight> {
         let fee_of = |fee: Option<Money>| fee.map_or(Ratio::ZERO, &charge);
+        let slope_of =
+            |price: Option<UnitPrice<Q>>| price.map_or(Ratio::ZERO, |price| price.value());
         match &self.pricing {
             Pricing::Flat(price) => {
                 vec![Straight { end: None, slope: price.value(), base: Ratio::ZERO }]
@@ -414,7 +460,7 @@ impl<Q: Quantity> Terms<Q> {
                 // The cost of all tiers before, and the bound at which they end.
                 let (mut before, mut start) = (Ratio::ZERO, Ratio::ZERO);
                 let straights = tiers.as_slice().iter().map(|tier| {
-                    let slope = tier.price().value();
+                    let slope = slope_of(tier.price());
                     before = &before + &fee_of(tier.fee());
                     let base = &before - &(&slope * &start);
                     if let Some(bound) = tier.bound().quantity() {
@@ -428,7 +474,7 @@ impl<Q: Quantity> Terms<Q> {
             Pricing::AllUnits(tiers) => {
                 let straights = tiers.as_slice().iter().map(|tier| Straight {
                     end: tier.last().map(IBig::from),
-                    slope: tier.price().value(),
+                    slope: slope_of(tier.price()),
                     base: fee_of(tier.fee()),
                 });
                 straights.collect()
@@ -449,17 +495,24 @@ impl Straight {
     /// The same up to the largest quantity that costs at most `amount`; up to a negative quantity
     /// where none does.
     fn within(&self, amount: &Ratio) -> Self {
-        let room = amount - &self.base;
-        let end = match (self.slope.is_zero(), room.is_negative()) {
-            (true, false) => self.end.clone(),
-            (true, true) => Some(IBig::NEG_ONE),
-            (false, _) => {
-                let quantity = &room * &self.slope.reciprocal();
-                let last = quantity.scaled(0, RoundingStrategy::ToNegativeInfinity);
-                Some(self.end.as_ref().map_or_else(|| last.clone(), |end| end.min(&last).clone()))
-            }
-        };
+        let end = last_within(&self.slope, &self.base, self.end.as_ref(), amount);
         Self { end, ..self.clone() }
+    }
+}
+
+/// The last whole quantity, up to `end`, with a cost of at most `amount`, where the cost is slope ×
+/// quantity + base. It is negative if every quantity costs more, and `None` if none does and there is no
+/// end.
+fn last_within(slope: &Ratio, base: &Ratio, end: Option<&IBig>, amount: &Ratio) -> Option<IBig> {
+    let room = amount - base;
+    match (slope.is_zero(), room.is_negative()) {
+        (true, false) => end.cloned(),
+        (true, true) => Some(IBig::NEG_ONE),
+        (false, _) => {
+            let quantity = &room * &slope.reciprocal();
+            let last = quantity.scaled(0, RoundingStrategy::ToNegativeInfinity);
+            Some(end.map_or_else(|| last.clone(), |end| end.min(&last).clone()))
+        }
     }
 }
 

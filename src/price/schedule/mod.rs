@@ -1,7 +1,9 @@
 //! [`Schedule`]: how a quantity is priced.
 
 mod bill;
+mod changes;
 mod check;
+mod crossings;
 mod curve;
 #[cfg(feature = "serde")]
 mod serde;
@@ -12,17 +14,16 @@ mod text;
 
 pub(crate) use self::curve::Metering;
 #[cfg(feature = "serde")]
-pub(crate) use self::text::{
-    ScheduleParts, ScheduleText, Text, TierText, at, entry, no_key, too_many_keys,
-};
+pub(crate) use self::text::{ScheduleText, TierText, at, no_key, read, too_many_keys, with};
 pub use self::{
     check::ScheduleWarning,
+    crossings::{Crossing, MAX_CROSSINGS},
     curve::{CostCurve, Segment},
 };
 
 use crate::{
     Error,
-    money::{Cost, Currency, Money},
+    money::{Cost, Currency, Money, MoneyError},
     number::Share,
     price::{
         LineItem, PriceError, Tiers, UnitPrice,
@@ -393,6 +394,39 @@ impl<Q: Quantity> Schedule<Q> {
         }
     }
 
+    /// Returns the largest quantity that costs at most `budget`, or `None` if even a quantity of zero
+    /// costs more, as below a fixed fee.
+    ///
+    /// It is exact to the smallest unit, a billionth of a bit or 1 bit/s. Where the total falls as use
+    /// grows, it is the largest of all quantities within the budget, though smaller ones may cost more.
+    /// Where none costs more, as under a maximum, it is the largest quantity of the type, such as
+    /// [`DataRate::MAX`](crate::DataRate::MAX).
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) for a budget in
+    /// another currency.
+    ///
+    /// ```
+    /// use bandwidth_cost::{DataRate, Schedule};
+    ///
+    /// let transit = Schedule::flat("0.80 USD per 1 Mbps".parse()?)
+    ///     .with_fixed_fee("250 USD".parse()?)?
+    ///     .with_increment(DataRate::from_mbps(100))?;
+    /// // 750 USD are left for 937.5 Mbps, of which the increment leaves 900.
+    /// let most = transit.largest_within(&"1000 USD".parse()?)?;
+    /// assert_eq!(most, Some(DataRate::from_mbps(900)));
+    /// assert_eq!(transit.largest_within(&"249.99 USD".parse()?)?, None);
+    ///
+    /// let capped = transit.with_maximum("1000 USD".parse()?)?;
+    /// assert_eq!(capped.largest_within(&"1000 USD".parse()?)?, Some(DataRate::MAX));
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn largest_within(&self, budget: &Cost) -> Result<Option<Q>, Error> {
+        one_currency(self.currency(), budget.currency())?;
+        Ok(self.curve.largest_within(budget.amount()))
+    }
+
     /// Returns the cost as the lines of a bill. Their amounts sum to [`cost`](Self::cost).
     ///
     /// ```
@@ -431,6 +465,14 @@ impl<Q: Quantity> Schedule<Q> {
     pub const fn curve(&self) -> &CostCurve<Q> {
         &self.curve
     }
+}
+
+/// Checks that the currencies of two costs to be compared are the same.
+pub(super) fn one_currency(left: Currency, right: Currency) -> Result<(), Error> {
+    if left == right {
+        return Ok(());
+    }
+    Err(MoneyError::CurrencyMismatch { left, right }.into())
 }
 
 impl<Q: Quantity> Terms<Q> {

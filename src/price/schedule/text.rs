@@ -9,34 +9,36 @@ use crate::{
         unit_price_text::{RATE_FORM, VOLUME_FORM},
     },
     quantity::{AnyQuantity, Quantity},
-    text::clip,
+    text::{
+        clip,
+        keys::{Text, key, keys},
+    },
 };
-use core::{fmt, str::FromStr};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
+use core::str::FromStr;
 
-/// The keys of a schedule, with its prices, quantities and amounts.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ScheduleKeys<P, Q, M> {
-    pub(crate) price: Option<P>,
-    pub(crate) graduated: Option<Vec<TierKeys<P, Q, M>>>,
-    pub(crate) all_units: Option<Vec<TierKeys<P, Q, M>>>,
-    pub(crate) allowance: Option<Q>,
-    pub(crate) increment: Option<Q>,
-    pub(crate) commitment: Option<Q>,
-    pub(crate) fixed_fee: Option<M>,
-    pub(crate) minimum: Option<M>,
-    pub(crate) maximum: Option<M>,
+keys! {
+    /// The keys of a schedule, with its prices, quantities and amounts.
+    pub(crate) struct ScheduleKeys[P, Q, M] {
+        price: P,
+        graduated: Vec<TierKeys<P, Q, M>>,
+        all_units: Vec<TierKeys<P, Q, M>>,
+        allowance: Q,
+        increment: Q,
+        commitment: Q,
+        fixed_fee: M,
+        minimum: M,
+        maximum: M,
+    }
 }
 
-/// The keys of a tier.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct TierKeys<P, Q, M> {
-    up_to: Option<Q>,
-    below: Option<Q>,
-    price: Option<P>,
-    fee: Option<M>,
+keys! {
+    /// The keys of a tier.
+    pub(crate) struct TierKeys[P, Q, M] {
+        up_to: Q,
+        below: Q,
+        price: P,
+        fee: M,
+    }
 }
 
 /// As it was written. A text is read where its key is known, so that an error can name the key.
@@ -47,54 +49,6 @@ pub(crate) type TierText = TierKeys<Text, Text, Text>;
 pub(crate) type ScheduleParts<Q> = ScheduleKeys<UnitPrice<Q>, Q, Money>;
 type TierParts<Q> = TierKeys<UnitPrice<Q>, Q, Money>;
 
-/// A text, or a number in its place. A number is always refused, where it is read: there the error
-/// can say at which key, and which unit or currency is missing behind it.
-#[derive(Debug, Clone)]
-pub(crate) enum Text {
-    Quoted(String),
-    Number(String),
-}
-
-impl Text {
-    pub(crate) fn as_str(&self) -> &str {
-        match self {
-            Self::Quoted(text) | Self::Number(text) => text,
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl de::Visitor<'_> for TextVisitor {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text in quotes")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
-        Ok(Text::Quoted(text.to_owned()))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Text, E> {
-        Ok(Text::Number(number.to_string()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Text, E> {
-        Ok(Text::Number(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Text, E> {
-        Ok(Text::Number(number.to_string()))
-    }
-}
-
 impl ScheduleText {
     /// Reads the texts; an error says at which key.
     pub(crate) fn read<Q: Quantity>(&self) -> Result<ScheduleParts<Q>, Error>
@@ -102,15 +56,15 @@ impl ScheduleText {
         UnitPrice<Q>: FromStr<Err = Error>,
     {
         Ok(ScheduleKeys {
-            price: read("price", &self.price, price)?,
-            graduated: read_tiers("graduated", &self.graduated)?,
-            all_units: read_tiers("all_units", &self.all_units)?,
-            allowance: read("allowance", &self.allowance, quantity)?,
-            increment: read("increment", &self.increment, quantity)?,
-            commitment: read("commitment", &self.commitment, quantity)?,
-            fixed_fee: read("fixed_fee", &self.fixed_fee, str::parse)?,
-            minimum: read("minimum", &self.minimum, str::parse)?,
-            maximum: read("maximum", &self.maximum, str::parse)?,
+            price: read(key!(&self.price), price)?,
+            graduated: read_tiers(key!(&self.graduated))?,
+            all_units: read_tiers(key!(&self.all_units))?,
+            allowance: read(key!(&self.allowance), quantity)?,
+            increment: read(key!(&self.increment), quantity)?,
+            commitment: read(key!(&self.commitment), quantity)?,
+            fixed_fee: read(key!(&self.fixed_fee), str::parse)?,
+            minimum: read(key!(&self.minimum), str::parse)?,
+            maximum: read(key!(&self.maximum), str::parse)?,
         })
     }
 }
@@ -121,10 +75,10 @@ impl TierText {
         UnitPrice<Q>: FromStr<Err = Error>,
     {
         Ok(TierKeys {
-            up_to: read("up_to", &self.up_to, quantity)?,
-            below: read("below", &self.below, quantity)?,
-            price: read("price", &self.price, price)?,
-            fee: read("fee", &self.fee, str::parse)?,
+            up_to: read(key!(&self.up_to), quantity)?,
+            below: read(key!(&self.below), quantity)?,
+            price: read(key!(&self.price), price)?,
+            fee: read(key!(&self.fee), str::parse)?,
         })
     }
 }
@@ -132,8 +86,7 @@ impl TierText {
 type TierList<P, Q, M> = Option<Vec<TierKeys<P, Q, M>>>;
 
 fn read_tiers<Q: Quantity>(
-    key: &'static str,
-    tiers: &TierList<Text, Text, Text>,
+    (key, tiers): (&'static str, &TierList<Text, Text, Text>),
 ) -> Result<TierList<UnitPrice<Q>, Q, Money>, Error>
 where
     UnitPrice<Q>: FromStr<Err = Error>,
@@ -142,10 +95,9 @@ where
     tiers.as_ref().map(read).transpose()
 }
 
-/// Reads a key that is there.
-fn read<T>(
-    key: &'static str,
-    text: &Option<Text>,
+/// Reads a key that is there; an error says at which key.
+pub(crate) fn read<T>(
+    (key, text): (&'static str, &Option<Text>),
     parse: impl Fn(&str) -> Result<T, Error>,
 ) -> Result<Option<T>, Error> {
     let read = |text: &Text| parse(text.as_str()).map_err(|error| at(key, error));
@@ -194,21 +146,13 @@ impl<Q: Quantity> ScheduleParts<Q> {
         if let Some(free) = self.allowance {
             schedule = schedule.with_allowance(free);
         }
-        if let Some(increment) = self.increment {
-            schedule = schedule.with_increment(increment).map_err(|e| at("increment", e))?;
-        }
         if let Some(least) = self.commitment {
             schedule = schedule.with_commitment(least);
         }
-        if let Some(fee) = self.fixed_fee {
-            schedule = schedule.with_fixed_fee(fee).map_err(|e| at("fixed_fee", e))?;
-        }
-        if let Some(least) = self.minimum {
-            schedule = schedule.with_minimum(least).map_err(|e| at("minimum", e))?;
-        }
-        if let Some(most) = self.maximum {
-            schedule = schedule.with_maximum(most).map_err(|e| at("maximum", e))?;
-        }
+        schedule = with(schedule, key!(self.increment), Schedule::with_increment)?;
+        schedule = with(schedule, key!(self.fixed_fee), Schedule::with_fixed_fee)?;
+        schedule = with(schedule, key!(self.minimum), Schedule::with_minimum)?;
+        schedule = with(schedule, key!(self.maximum), Schedule::with_maximum)?;
         Ok(schedule)
     }
 
@@ -236,18 +180,52 @@ impl<Q: Quantity> ScheduleParts<Q> {
     }
 }
 
+impl ScheduleText {
+    /// The keys of a schedule, as they are written.
+    pub(crate) fn of<Q: Quantity>(schedule: &Schedule<Q>) -> Self {
+        let keys = ScheduleParts::of(schedule);
+        let tiers = |tiers: Vec<TierParts<Q>>| tiers.iter().map(TierText::of_parts).collect();
+        Self {
+            price: keys.price.map(Text::of),
+            graduated: keys.graduated.map(tiers),
+            all_units: keys.all_units.map(tiers),
+            allowance: keys.allowance.map(Text::of),
+            increment: keys.increment.map(Text::of),
+            commitment: keys.commitment.map(Text::of),
+            fixed_fee: keys.fixed_fee.map(Text::of),
+            minimum: keys.minimum.map(Text::of),
+            maximum: keys.maximum.map(Text::of),
+        }
+    }
+}
+
+impl TierText {
+    fn of_parts<Q: Quantity>(tier: &TierParts<Q>) -> Self {
+        Self {
+            up_to: tier.up_to.map(Text::of),
+            below: tier.below.map(Text::of),
+            price: tier.price.map(Text::of),
+            fee: tier.fee.map(Text::of),
+        }
+    }
+}
+
 impl<Q: Quantity> TierParts<Q> {
     fn build(&self) -> Result<Tier<Q>, Error> {
-        let price = self.price.ok_or_else(|| no_key("price", "one for each tier"))?;
-        let tier = match (self.up_to, self.below) {
-            (Some(bound), None) => Tier::up_to(bound, price),
-            (None, Some(bound)) => Tier::below(bound, price),
-            (None, None) => Tier::rest(price),
+        let bound = match (self.up_to, self.below) {
+            (Some(bound), None) => TierBound::UpTo(bound),
+            (None, Some(bound)) => TierBound::Below(bound),
+            (None, None) => TierBound::Rest,
             (Some(_), Some(_)) => {
                 return Err(too_many_keys(&[("up_to", true), ("below", true)], "one of the two"));
             }
         };
-        Ok(self.fee.map_or(tier, |fee| tier.with_fee(fee)))
+        match (self.price, self.fee) {
+            (Some(price), None) => Ok(Tier::priced(bound, price)),
+            (Some(price), Some(fee)) => Ok(Tier::priced(bound, price).with_fee(fee)),
+            (None, Some(fee)) => Ok(Tier::fee_only(bound, fee)),
+            (None, None) => Err(no_key("price", "one for each tier, or a `fee`")),
+        }
     }
 
     fn of(tier: &Tier<Q>) -> Self {
@@ -256,7 +234,7 @@ impl<Q: Quantity> TierParts<Q> {
             TierBound::Below(bound) => (None, Some(bound)),
             TierBound::Rest => (None, None),
         };
-        Self { up_to, below, price: Some(tier.price()), fee: tier.fee() }
+        Self { up_to, below, price: tier.price(), fee: tier.fee() }
     }
 }
 
@@ -280,6 +258,18 @@ fn each_tier<T, U>(
 
 const PRICINGS: &str = "one of `price`, `graduated` and `all_units`";
 
+/// Adds the value of a key that is there; an error says at which key.
+pub(crate) fn with<S, T>(
+    whole: S,
+    (key, value): (&'static str, Option<T>),
+    add: impl FnOnce(S, T) -> Result<S, Error>,
+) -> Result<S, Error> {
+    match value {
+        Some(value) => add(whole, value).map_err(|error| at(key, error)),
+        None => Ok(whole),
+    }
+}
+
 /// The error of a key's value.
 pub(crate) fn at(key: &'static str, error: Error) -> Error {
     error.at(Place::Key(key))
@@ -295,61 +285,4 @@ pub(crate) fn too_many_keys(keys: &[(&str, bool)], write: &'static str) -> Error
     let there = keys.iter().filter(|(_, is_there)| *is_there);
     let names: Vec<String> = there.map(|(key, _)| format!("`{key}`")).collect();
     Error::from(PriceError::CardKeys { found: names.join(" and "), write })
-}
-
-/// Writes a key that is there.
-pub(crate) fn entry<M: SerializeMap, T: Serialize>(
-    map: &mut M,
-    key: &'static str,
-    value: Option<&T>,
-) -> Result<(), M::Error> {
-    value.map_or(Ok(()), |value| map.serialize_entry(key, value))
-}
-
-impl<P: Serialize, Q: Serialize, M: Serialize> ScheduleKeys<P, Q, M> {
-    /// Writes the keys that are there.
-    pub(crate) fn entries<S: SerializeMap>(&self, map: &mut S) -> Result<(), S::Error> {
-        entry(map, "price", self.price.as_ref())?;
-        entry(map, "graduated", self.graduated.as_ref())?;
-        entry(map, "all_units", self.all_units.as_ref())?;
-        entry(map, "allowance", self.allowance.as_ref())?;
-        entry(map, "increment", self.increment.as_ref())?;
-        entry(map, "commitment", self.commitment.as_ref())?;
-        entry(map, "fixed_fee", self.fixed_fee.as_ref())?;
-        entry(map, "minimum", self.minimum.as_ref())?;
-        entry(map, "maximum", self.maximum.as_ref())
-    }
-}
-
-/// For people, the keys that are there; formats that nobody reads get all, in their order.
-impl<P: Serialize, Q: Serialize, M: Serialize> Serialize for ScheduleKeys<P, Q, M> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            let mut map = serializer.serialize_map(None)?;
-            self.entries(&mut map)?;
-            return map.end();
-        }
-        let Self { price, graduated, all_units, allowance, increment, commitment, .. } = self;
-        let Self { fixed_fee, minimum, maximum, .. } = self;
-        let all = (
-            price, graduated, all_units, allowance, increment, commitment, fixed_fee, minimum,
-            maximum,
-        );
-        all.serialize(serializer)
-    }
-}
-
-impl<P: Serialize, Q: Serialize, M: Serialize> Serialize for TierKeys<P, Q, M> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { up_to, below, price, fee } = self;
-        if serializer.is_human_readable() {
-            let mut map = serializer.serialize_map(None)?;
-            entry(&mut map, "up_to", up_to.as_ref())?;
-            entry(&mut map, "below", below.as_ref())?;
-            entry(&mut map, "price", price.as_ref())?;
-            entry(&mut map, "fee", fee.as_ref())?;
-            return map.end();
-        }
-        (up_to, below, price, fee).serialize(serializer)
-    }
 }

@@ -66,7 +66,8 @@ impl Converted {
 impl Statement {
     /// Converts the statement to another currency at the rates of a day.
     ///
-    /// Each line keeps its own amount, and the rate with the fixings that it comes from. A line in the
+    /// Each line keeps its own amount, and the rate with the fixings that it comes from; a percentage
+    /// becomes one of the converted amounts. A line in the
     /// other currency already stays as it is, and a line of zero needs no rate. Conversion is exact, so
     /// that the totals are the same as if they were converted. A statement that was converted before is
     /// converted from its lines' own amounts, not a second time.
@@ -178,7 +179,16 @@ impl Statement {
             line.converted = converted;
             Ok(line)
         };
-        let lines = self.lines.iter().map(convert).collect::<Result<_, Error>>()?;
-        Ok(Self { lines, ..self.clone() })
+        let tariffs = self.lines.iter().filter(|line| line.adjustment.is_none());
+        let lines = tariffs.map(convert).collect::<Result<_, Error>>()?;
+        let mut statement = Self { lines, adjustments: Vec::new(), ..self.clone() };
+        for adjustment in &self.adjustments {
+            // A percentage is of the converted lines, and in their currency.
+            for line in adjustment.lines(&self.period, &statement.lines) {
+                statement.lines.push(convert(&line)?);
+            }
+            statement.adjustments.push(adjustment.clone());
+        }
+        Ok(statement)
     }
 }

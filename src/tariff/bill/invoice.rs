@@ -11,7 +11,7 @@ use crate::{
     Error,
     money::{Cost, Money},
     number::Share,
-    tariff::{Direction, Settlement, Statement, StatementLine},
+    tariff::{Settlement, Statement, StatementLine},
 };
 use core::fmt;
 use jiff::Timestamp;
@@ -47,7 +47,7 @@ use jiff::Timestamp;
     serde(try_from = "Unchecked")
 )]
 pub struct Invoice {
-    period: Period,
+    pub(super) period: Period,
     lines: Vec<InvoiceLine>,
     totals: Vec<Money>,
     differences: Vec<Money>,
@@ -107,7 +107,7 @@ impl TryFrom<Unchecked> for Invoice {
         if of_statement.is_empty() {
             return Err(TariffError::Empty { whole: "bill", part: "line" }.into());
         }
-        let statement = Statement { period, lines: of_statement };
+        let statement = Statement::new(period, of_statement);
         let expected = Self::new(&statement, settlement)?;
         let wrong = |amounts, found: Vec<Cost>, expected: Vec<Cost>| {
             Err(TariffError::WrongAmounts { amounts, found, expected }.into())
@@ -181,70 +181,16 @@ impl Invoice {
         &self.settlement
     }
 
-    /// Returns the start of the billing period.
-    ///
-    /// ```
-    /// # use bandwidth_cost::{
-    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
-    /// #     jiff::Timestamp,
-    /// # };
-    /// # use core::time::Duration;
-    /// # let price = "1 USD per 3 Mbps".parse()?;
-    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
-    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// # let rates = [DataRate::from_mbps(100); 288];
-    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
-    /// assert_eq!(invoice.start(), start);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// Returns the start of the billing period: see [`Statement::start`].
     #[must_use]
     pub const fn start(&self) -> Timestamp {
         self.period.start
     }
 
-    /// Returns the end of the billing period, which is the start of the next.
-    ///
-    /// ```
-    /// # use bandwidth_cost::{
-    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
-    /// #     jiff::Timestamp,
-    /// # };
-    /// # use core::time::Duration;
-    /// # let price = "1 USD per 3 Mbps".parse()?;
-    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
-    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// # let rates = [DataRate::from_mbps(100); 288];
-    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
-    /// assert_eq!(invoice.end().to_string(), "2025-01-02T00:00:00Z");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
+    /// Returns the end of the billing period: see [`Statement::end`].
     #[must_use]
     pub const fn end(&self) -> Timestamp {
         self.period.end
-    }
-
-    /// Returns the direction of the link that was billed, or `None` if a series was billed.
-    ///
-    /// ```
-    /// # use bandwidth_cost::{
-    /// #     DataRate, RateMeter, RoundingStrategy, Schedule, Tariff, UsageSeries,
-    /// #     jiff::Timestamp,
-    /// # };
-    /// # use core::time::Duration;
-    /// # let price = "1 USD per 3 Mbps".parse()?;
-    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
-    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// # let rates = [DataRate::from_mbps(100); 288];
-    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let invoice = port.bill(&series)?.settle(RoundingStrategy::MidpointNearestEven)?;
-    /// assert_eq!(invoice.direction(), None); // one series, not a link
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub const fn direction(&self) -> Option<Direction> {
-        self.period.direction
     }
 
     /// Returns the share of the billed time that was measured: see [`Statement::coverage`].
@@ -348,7 +294,9 @@ impl Invoice {
 }
 
 impl InvoiceLine {
-    /// Returns the line of the statement, or `None` for the rounding of a total.
+    /// Returns the exact line of the [`Statement`] that this line was rounded from. It is `None` for the
+    /// line named `rounding`, which carries what the total differs from the sum of the lines when a
+    /// [`Settlement`] rounds the total.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -418,13 +366,11 @@ impl InvoiceLine {
 
 impl fmt::Display for Invoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut table = Table::new(&self.period);
+        let lines = || self.lines.iter().filter_map(|line| line.line.as_ref());
+        let mut table = Table::new(&self.period, lines());
         for InvoiceLine { line, amount } in &self.lines {
             match line {
-                Some(line) => {
-                    table.section(line.heading());
-                    table.line(line, format!("{amount:#}"), None);
-                }
+                Some(line) => table.line(line, format!("{amount:#}"), None),
                 None => table.total(ROUNDING, format!("{amount:#}")),
             }
         }
@@ -437,7 +383,7 @@ impl fmt::Display for Invoice {
                 table.total("of this, by rounding", format!("{difference:#}"));
             }
         }
-        table.rates(self.lines.iter().filter_map(|line| line.line.as_ref()));
+        table.rates(lines());
         table.note(self.settlement.to_string());
         fmt::Display::fmt(&table, f)
     }

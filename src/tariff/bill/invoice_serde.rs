@@ -1,11 +1,11 @@
 //! Serde for the lines of an invoice: flat for people and charts, nested in binary formats.
 
-use super::{converted::Converted, invoice::ROUNDING};
+use super::{converted::Converted, invoice::ROUNDING, period::Days};
 use crate::{
     money::{Cost, Currency, Money, exchange::DatedRate},
     price::{AnyPrice, LineItem, LineKind},
     quantity::AnyQuantity,
-    tariff::{InvoiceLine, StatementLine},
+    tariff::{Direction, InvoiceLine, StatementLine},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -16,9 +16,15 @@ struct Flat {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     tariff: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    adjustment: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     meter: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     measured: Option<AnyQuantity>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    direction: Option<Direction>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    days: Option<Days>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     kind: Option<LineKind>,
     label: String,
@@ -49,9 +55,12 @@ impl Serialize for InvoiceLine {
         };
         let item = line.line();
         Flat {
-            tariff: Some(line.tariff().to_owned()),
-            meter: Some(line.meter().to_owned()),
-            measured: Some(line.measured()),
+            tariff: line.tariff().map(str::to_owned),
+            adjustment: line.adjustment().map(str::to_owned),
+            meter: line.meter().map(str::to_owned),
+            measured: line.measured(),
+            direction: line.direction(),
+            days: line.days,
             kind: Some(item.kind()),
             label: item.label().to_owned(),
             quantity: item.quantity(),
@@ -70,8 +79,11 @@ impl Flat {
     const fn rounding(currency: Currency) -> Self {
         Self {
             tariff: None,
+            adjustment: None,
             meter: None,
             measured: None,
+            direction: None,
+            days: None,
             kind: None,
             label: String::new(),
             quantity: None,
@@ -94,15 +106,12 @@ impl<'de> Deserialize<'de> for InvoiceLine {
         let flat = Flat::deserialize(deserializer)?;
         let amount: Money =
             format!("{} {}", flat.amount, flat.currency).parse().map_err(de::Error::custom)?;
-        let Some(tariff) = flat.tariff else {
+        let Some(kind) = flat.kind else {
             if flat.label == ROUNDING {
                 return Ok(Self { line: None, amount });
             }
-            return Err(de::Error::missing_field("tariff"));
+            return Err(de::Error::missing_field("kind"));
         };
-        let meter = flat.meter.ok_or_else(|| de::Error::missing_field("meter"))?;
-        let measured = flat.measured.ok_or_else(|| de::Error::missing_field("measured"))?;
-        let kind = flat.kind.ok_or_else(|| de::Error::missing_field("kind"))?;
         let exact = flat.exact.ok_or_else(|| de::Error::missing_field("exact"))?;
         let converted = match &flat.own {
             Some(own) => {
@@ -113,9 +122,10 @@ impl<'de> Deserialize<'de> for InvoiceLine {
             None => None,
         };
         let own = flat.own.unwrap_or(exact);
-        let item = LineItem::from_parts(kind, flat.label, flat.quantity, flat.unit_price, own);
-        let mut line = StatementLine::new(&tariff, &meter, measured, item);
-        line.converted = converted;
+        let line = LineItem::from_parts(kind, flat.label, flat.quantity, flat.unit_price, own);
+        let Flat { tariff, adjustment, meter, measured, direction, days, .. } = flat;
+        let line =
+            StatementLine { tariff, adjustment, meter, measured, direction, days, line, converted };
         Ok(Self { line: Some(line), amount })
     }
 }

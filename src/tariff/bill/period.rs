@@ -2,13 +2,12 @@
 
 use crate::{
     number::{Ratio, Share},
-    tariff::Direction,
     usage::UsageSeries,
 };
 use core::fmt;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-/// The time of a bill, the direction that was billed, and the share of the time that was measured.
+/// The time of a bill, and the share of it that was measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(in crate::tariff) struct Period {
@@ -18,19 +17,56 @@ pub(in crate::tariff) struct Period {
     pub(super) end: Timestamp,
     #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::zone"))]
     zone: TimeZone,
-    pub(super) direction: Option<Direction>,
+    /// The local days of the billing period: those of the whole month, even if only a part of it is in
+    /// service or was measured.
+    pub(in crate::tariff) days: Days,
     pub(super) coverage: Share,
 }
 
+/// A first and a last local day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(in crate::tariff) struct Days {
+    #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::day"))]
+    pub(in crate::tariff) first: Date,
+    #[cfg_attr(feature = "serde", serde(with = "crate::text::serde::day"))]
+    pub(in crate::tariff) last: Date,
+}
+
+impl Days {
+    /// Returns the number of days.
+    pub(in crate::tariff) fn count(self) -> u64 {
+        let days = self.first.duration_until(self.last).unsigned_abs().as_secs() / (24 * 60 * 60);
+        days.saturating_add(1)
+    }
+
+    /// Returns whether one of the days is such a day.
+    pub(in crate::tariff) fn has(self, is_such: impl Fn(Date) -> bool) -> bool {
+        let next = |day: &Date| day.tomorrow().ok().filter(|day| *day <= self.last);
+        core::iter::successors(Some(self.first), next).any(is_such)
+    }
+}
+
 impl Period {
-    pub(in crate::tariff) fn new(
-        series: &UsageSeries,
-        zone: &TimeZone,
-        direction: Option<Direction>,
-        coverage: Share,
-    ) -> Self {
+    /// Creates the period of a series, with each local day that it touches.
+    #[expect(clippy::expect_used, reason = "a series is not empty")]
+    pub(in crate::tariff) fn new(series: &UsageSeries, zone: &TimeZone) -> Self {
         let (start, end, zone) = (series.start(), series.end(), zone.clone());
-        Self { start, end, zone, direction, coverage }
+        let last = Timestamp::from_nanosecond(end.as_nanosecond().saturating_sub(1));
+        let last = last.expect("a series ends after the least timestamp");
+        let [first, last] = [start, last].map(|at| zone.to_datetime(at).date());
+        Self { start, end, zone, days: Days { first, last }, coverage: series.coverage() }
+    }
+
+    /// Returns the period of a whole billing period, of which the series has a part.
+    pub(in crate::tariff) fn of(self, days: Days, coverage: Share) -> Self {
+        Self { days, coverage, ..self }
+    }
+
+    /// Returns the start and the end as the clocks of the zone show them, with their offset.
+    #[cfg(feature = "csv")]
+    pub(super) fn local_times(&self) -> [String; 2] {
+        [self.start, self.end].map(|at| self.local(at))
     }
 
     /// Writes an instant as the clocks of the zone show it, with their offset.
@@ -54,10 +90,18 @@ impl Period {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} to {}", self.local(self.start), self.local(self.end))?;
-        match self.direction {
-            Some(direction) => write!(f, ", {direction}"),
-            None => Ok(()),
-        }
+        write!(f, "{} to {}", self.local(self.start), self.local(self.end))
+    }
+}
+
+impl Days {
+    pub(super) fn contains(self, day: Date) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} to {}", self.first, self.last)
     }
 }

@@ -1,16 +1,20 @@
 //! [`Statement`]: an exact bill of lines.
 
-use super::{converted::Converted, period::Period, table::Table};
+use super::{
+    converted::Converted,
+    period::{Days, Period},
+    table::Table,
+};
 use crate::{
     Error,
     money::{Cost, Currency, MoneyError, exchange::DatedRate},
     number::Share,
     price::{AnyPrice, LineItem, LineKind},
     quantity::AnyQuantity,
-    tariff::{Direction, Invoice, Settlement},
+    tariff::{Adjustment, Direction, Invoice, Settlement},
 };
-use core::fmt;
-use jiff::Timestamp;
+use core::{fmt, ops::RangeInclusive};
+use jiff::{Timestamp, civil::Date};
 
 /// An exact bill of one billing period: lines that add up to a total in each currency.
 ///
@@ -35,16 +39,22 @@ use jiff::Timestamp;
 ///
 /// Its text is a table for people. Amounts in it are rounded half to even to the currency's minor
 /// units, or to the given precision (`{:.4}`). An amount that rounding changes has `≈` before it. An
-/// amount in a currency without minor units is exact.
+/// amount in a currency without minor units is exact. Lines of the whole bill are not indented.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "super::statement_serde::Fields")
+)]
 pub struct Statement {
     pub(super) period: Period,
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "at_least_one"))]
+    /// The lines of the adjustments are the last, and follow from those before them.
     pub(super) lines: Vec<StatementLine>,
+    /// Those of other periods among them.
+    pub(super) adjustments: Vec<Adjustment>,
 }
 
-/// A line of a statement: the tariff, its measure, and a line item of the schedule.
+/// A line of a statement: a line item, and the tariff and the measure that it comes from.
 ///
 /// ```
 /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -56,59 +66,39 @@ pub struct Statement {
 /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
 /// let statement = port.bill(&series)?;
 /// for line in statement.lines() {
-///     println!("{}: {} of {}, {}", line.tariff(), line.meter(), line.measured(), line.line());
+///     println!("{}: {}", line.tariff().unwrap_or("whole bill"), line.line());
 /// }
 /// # let line = &statement.lines()[0];
 /// # assert_eq!(
-/// #     format!("{}: {} of {}, {}", line.tariff(), line.meter(), line.measured(), line.line()),
-/// #     "port: peak rate of 100 Mbps, usage: 100 Mbps at 0.80 USD per 1 Mbps = 80 USD",
+/// #     format!("{}: {}", line.tariff().unwrap_or("whole bill"), line.line()),
+/// #     "port: usage: 100 Mbps at 0.80 USD per 1 Mbps = 80 USD",
 /// # );
-/// // port: peak rate of 100 Mbps, usage: 100 Mbps at 0.80 USD per 1 Mbps = 80 USD
+/// // port: usage: 100 Mbps at 0.80 USD per 1 Mbps = 80 USD
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "Unchecked")
+    serde(try_from = "super::statement_serde::LineFields")
 )]
 pub struct StatementLine {
-    tariff: String,
-    meter: String,
-    measured: AnyQuantity,
-    line: LineItem,
+    /// `None` for a line of the whole bill.
+    pub(super) tariff: Option<String>,
+    pub(super) adjustment: Option<String>,
+    /// Both or none, for a line of money alone.
+    pub(super) meter: Option<String>,
+    pub(super) measured: Option<AnyQuantity>,
+    pub(super) direction: Option<Direction>,
+    /// `None` for the whole period.
+    pub(super) days: Option<Days>,
+    pub(super) line: LineItem,
     pub(super) converted: Option<Converted>,
-}
-
-/// The fields of a line, as read.
-#[cfg(feature = "serde")]
-#[derive(serde::Deserialize)]
-struct Unchecked {
-    tariff: String,
-    meter: String,
-    measured: AnyQuantity,
-    line: LineItem,
-    #[serde(default)]
-    converted: Option<Converted>,
-}
-
-#[cfg(feature = "serde")]
-impl TryFrom<Unchecked> for StatementLine {
-    type Error = Error;
-
-    /// Checks a converted amount against its rate.
-    fn try_from(line: Unchecked) -> Result<Self, Error> {
-        let Unchecked { tariff, meter, measured, line, converted } = line;
-        if let Some(converted) = &converted {
-            converted.check(line.amount())?;
-        }
-        Ok(Self { tariff, meter, measured, line, converted })
-    }
 }
 
 impl Statement {
     pub(in crate::tariff) const fn new(period: Period, lines: Vec<StatementLine>) -> Self {
-        Self { period, lines }
+        Self { period, lines, adjustments: Vec::new() }
     }
 
     /// Returns the start of the billing period.
@@ -147,30 +137,6 @@ impl Statement {
         self.period.end
     }
 
-    /// Returns the direction of the link that was billed, or `None` if a series was billed.
-    ///
-    /// ```
-    /// # use bandwidth_cost::{
-    /// #     DataRate, Direction, LinkUsage, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
-    /// #     jiff::Timestamp,
-    /// # };
-    /// # use core::time::Duration;
-    /// # let price = "0.80 USD per 1 Mbps".parse()?;
-    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
-    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// # let rates = [DataRate::from_mbps(100); 288];
-    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let card = RateCard::new([port])?;
-    /// assert_eq!(card.bill(&series)?.direction(), None);
-    /// let link = LinkUsage { inbound: series.clone(), outbound: series };
-    /// assert_eq!(card.bill_link(&link)?.direction(), Some(Direction::Sum));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub const fn direction(&self) -> Option<Direction> {
-        self.period.direction
-    }
-
     /// Returns the share of the billed time that was measured: of the series, or of the whole local
     /// month in a bill of [`RateCard::bill_months`](crate::RateCard::bill_months). The bill prints it
     /// when it is not all.
@@ -194,7 +160,8 @@ impl Statement {
         self.period.coverage
     }
 
-    /// Returns the lines, in the order of the tariffs.
+    /// Returns the lines: those of the tariffs, in their order, the one of the minimum or maximum of all
+    /// tariffs, and those of the adjustments.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -293,17 +260,6 @@ impl Statement {
     }
 }
 
-#[cfg(feature = "serde")]
-fn at_least_one<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Vec<StatementLine>, D::Error> {
-    let lines: Vec<StatementLine> = serde::Deserialize::deserialize(de)?;
-    if lines.is_empty() {
-        let empty = crate::tariff::TariffError::Empty { whole: "bill", part: "line" };
-        Err(serde::de::Error::custom(Error::from(empty)))
-    } else {
-        Ok(lines)
-    }
-}
-
 /// Returns the only one of at least one total, or an error if there are more.
 #[expect(clippy::expect_used, reason = "a bill has a line, and so a total")]
 pub(super) fn only<T>(totals: Vec<T>, currency: impl Fn(&T) -> Currency) -> Result<T, Error> {
@@ -319,7 +275,7 @@ pub(super) fn only<T>(totals: Vec<T>, currency: impl Fn(&T) -> Currency) -> Resu
 }
 
 /// Returns the sum in each currency, in the order of first appearance.
-pub(super) fn totals(amounts: impl Iterator<Item = Cost>) -> Vec<Cost> {
+pub(in crate::tariff) fn totals(amounts: impl Iterator<Item = Cost>) -> Vec<Cost> {
     let mut totals = Vec::<Cost>::new();
     for amount in amounts {
         match totals.iter_mut().find(|total| total.currency() == amount.currency()) {
@@ -333,17 +289,44 @@ pub(super) fn totals(amounts: impl Iterator<Item = Cost>) -> Vec<Cost> {
 }
 
 impl StatementLine {
+    /// Creates a line of a tariff, with its meter and the measured quantity.
     pub(in crate::tariff) fn new(
         tariff: &str,
-        meter: &str,
-        measured: AnyQuantity,
+        measured: Option<(&str, AnyQuantity)>,
         line: LineItem,
     ) -> Self {
-        let (tariff, meter) = (tariff.to_owned(), meter.to_owned());
-        Self { tariff, meter, measured, line, converted: None }
+        let (meter, measured) = measured.unzip();
+        let (tariff, meter) = (Some(tariff.to_owned()), meter.map(str::to_owned));
+        Self { tariff, meter, measured, ..Self::of_the_bill(line) }
     }
 
-    /// Returns the name of the tariff.
+    /// Creates a line of an adjustment.
+    pub(super) fn of_adjustment(name: &str, line: LineItem) -> Self {
+        Self { adjustment: Some(name.to_owned()), ..Self::of_the_bill(line) }
+    }
+
+    /// Creates a line of all tariffs together.
+    pub(in crate::tariff) const fn of_the_bill(line: LineItem) -> Self {
+        Self {
+            tariff: None,
+            adjustment: None,
+            meter: None,
+            measured: None,
+            direction: None,
+            days: None,
+            line,
+            converted: None,
+        }
+    }
+
+    /// Sets the direction of the link that was measured, and the local days for which the price holds if
+    /// they are a part of the period.
+    pub(in crate::tariff) fn of(self, direction: Option<Direction>, days: Option<Days>) -> Self {
+        Self { direction, days, ..self }
+    }
+
+    /// Returns the name of the tariff, or `None` for a line of the whole bill: an adjustment, or the
+    /// minimum or maximum of all tariffs together.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -353,15 +336,15 @@ impl StatementLine {
     /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
     /// # let rates = [DataRate::from_mbps(100); 288];
     /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// assert_eq!(port.bill(&series)?.lines()[0].tariff(), "port");
+    /// assert_eq!(port.bill(&series)?.lines()[0].tariff(), Some("port"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn tariff(&self) -> &str {
-        &self.tariff
+    pub fn tariff(&self) -> Option<&str> {
+        self.tariff.as_deref()
     }
 
-    /// Returns the name of the measure, such as `95th percentile`.
+    /// Returns the name of the adjustment, or `None` for another line.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -371,15 +354,39 @@ impl StatementLine {
     /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
     /// # let rates = [DataRate::from_mbps(100); 288];
     /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// assert_eq!(port.bill(&series)?.lines()[0].meter(), "peak rate");
+    /// use bandwidth_cost::tariff::Adjustment;
+    ///
+    /// let taxed = port.bill(&series)?.with_adjustment(Adjustment::percent("tax", "15%")?)?;
+    /// assert_eq!(taxed.lines()[0].adjustment(), None);
+    /// assert_eq!(taxed.lines()[1].adjustment(), Some("tax"));
+    /// assert_eq!(taxed.lines()[1].label(), "tax, 15%");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn meter(&self) -> &str {
-        &self.meter
+    pub fn adjustment(&self) -> Option<&str> {
+        self.adjustment.as_deref()
     }
 
-    /// Returns the measured quantity.
+    /// Returns the name of the measure, such as `95th percentile`, or `None` for a line of which nothing
+    /// is measured.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// assert_eq!(port.bill(&series)?.lines()[0].meter(), Some("peak rate"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn meter(&self) -> Option<&str> {
+        self.meter.as_deref()
+    }
+
+    /// Returns the measured quantity, or `None` for a line of which nothing is measured.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -393,12 +400,61 @@ impl StatementLine {
     /// # let rates = [DataRate::from_mbps(100); 288];
     /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
     /// let measured = port.bill(&series)?.lines()[0].measured();
-    /// assert_eq!(measured, AnyQuantity::Rate(DataRate::from_mbps(100)));
+    /// assert_eq!(measured, Some(AnyQuantity::Rate(DataRate::from_mbps(100))));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub const fn measured(&self) -> AnyQuantity {
+    pub const fn measured(&self) -> Option<AnyQuantity> {
         self.measured
+    }
+
+    /// Returns the direction of the link that was measured, or `None` if a series was billed or nothing
+    /// is measured.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{
+    /// #     DataRate, Direction, LinkUsage, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
+    /// #     jiff::Timestamp,
+    /// # };
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// # let rates = [DataRate::from_mbps(100); 288];
+    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
+    /// let card = RateCard::new([port])?;
+    /// assert_eq!(card.bill(&series)?.lines()[0].direction(), None);
+    /// let link = LinkUsage { inbound: series.clone(), outbound: series };
+    /// assert_eq!(card.bill_link(&link)?.lines()[0].direction(), Some(Direction::Sum));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn direction(&self) -> Option<Direction> {
+        self.direction
+    }
+
+    /// Returns the first and the last local day for which the line's price holds, or `None` if it holds
+    /// for the whole period.
+    ///
+    /// ```
+    /// use bandwidth_cost::{
+    ///     DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::{Timestamp, civil::date},
+    /// };
+    /// use core::time::Duration;
+    ///
+    /// let price = |text: &str| text.parse().map(Schedule::flat);
+    /// let port = Tariff::by_rate("port", RateMeter::Peak, price("0.80 USD per 1 Mbps")?)
+    ///     .with_rate_change(date(2025, 6, 16), price("0.70 USD per 1 Mbps")?)?;
+    /// let start: Timestamp = "2025-06-01T00:00:00Z".parse()?;
+    /// let june = [DataRate::from_mbps(100); 30];
+    /// let june = UsageSeries::from_rates(start, Duration::from_secs(86_400), june)?;
+    /// let bill = port.bill(&june)?;
+    /// assert_eq!(bill.lines()[0].days(), Some(date(2025, 6, 1)..=date(2025, 6, 15)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn days(&self) -> Option<RangeInclusive<Date>> {
+        self.days.map(|days| days.first..=days.last)
     }
 
     /// Returns the line item of the schedule: its kind, label, quantity, unit price and amount.
@@ -464,7 +520,9 @@ impl StatementLine {
         self.line.unit_price()
     }
 
-    /// Returns the exact amount that the line adds to the bill, after any conversion.
+    /// Returns the exact amount that the line adds to the bill, below zero for a credit. After
+    /// [`Statement::convert`] it is in the new currency. The amounts of all lines in a currency sum to its
+    /// total.
     ///
     /// ```
     /// # use bandwidth_cost::{
@@ -519,17 +577,28 @@ impl StatementLine {
     }
 
     /// Returns the heading that the lines of a tariff have in common: its name and its measure.
-    pub(super) fn heading(&self) -> String {
-        format!("{}: {}, {}", self.tariff, self.meter, self.measured)
+    pub(super) fn heading(&self) -> Option<String> {
+        let tariff = self.tariff.as_ref()?;
+        Some(match (&self.meter, self.measured) {
+            (Some(meter), Some(measured)) => format!("{tariff}: {meter}, {measured}"),
+            _ => tariff.clone(),
+        })
+    }
+
+    /// Returns the label with the days for which the price holds: the text of the line on a bill.
+    pub(super) fn text(&self) -> String {
+        match self.days {
+            Some(days) => format!("{}, {days}", self.label()),
+            None => self.label().to_owned(),
+        }
     }
 }
 
 impl fmt::Display for Statement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let places = f.precision();
-        let mut table = Table::new(&self.period);
+        let mut table = Table::new(&self.period, self.lines.iter());
         for line in &self.lines {
-            table.section(line.heading());
             table.line(line, approximate(line.amount(), places), places);
         }
         for total in self.totals() {

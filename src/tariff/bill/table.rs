@@ -7,6 +7,8 @@ use core::fmt;
 /// A bill as rows of a label, a quantity, a unit price and an amount, under headings.
 pub(super) struct Table {
     rows: Vec<Row>,
+    /// Whether the measured directions differ, so that each heading says its own.
+    has_directions: bool,
 }
 
 enum Row {
@@ -15,34 +17,51 @@ enum Row {
 }
 
 impl Table {
-    pub(super) fn new(period: &Period) -> Self {
-        let headings = [Some(period.to_string()), period.measured()];
-        Self { rows: headings.into_iter().flatten().map(Row::Heading).collect() }
+    /// Creates the head of a table: the period, with the direction that was measured if all lines have
+    /// one, and the share that was measured.
+    pub(super) fn new<'a>(period: &Period, lines: impl Iterator<Item = &'a StatementLine>) -> Self {
+        let mut directions = lines.filter_map(StatementLine::direction);
+        let first = directions.next();
+        let has_directions = directions.any(|other| Some(other) != first);
+        let time = match first.filter(|_| !has_directions) {
+            Some(direction) => format!("{period}, {direction}"),
+            None => period.to_string(),
+        };
+        let headings = [Some(time), period.measured()];
+        let rows = headings.into_iter().flatten().map(Row::Heading).collect();
+        Self { rows, has_directions }
     }
 
-    /// Adds a heading, unless it equals the last one.
-    pub(super) fn section(&mut self, heading: String) {
-        let is_last = |row: &&Row| matches!(row, Row::Heading(_));
-        let last = self.rows.iter().rev().find(is_last);
-        if !matches!(last, Some(Row::Heading(last)) if *last == heading) {
-            self.rows.push(Row::Heading(heading));
-        }
-    }
-
-    /// Adds a line with its amount; a converted amount has the line's own amount before it.
+    /// Adds a line with its amount, under the heading of its tariff; a converted amount has the line's
+    /// own amount before it.
     pub(super) fn line(&mut self, line: &StatementLine, amount: String, places: Option<usize>) {
         let own = match line.rate() {
             Some(_) => approximate(line.line().amount(), places),
             None => String::new(),
         };
-        let line = line.line();
-        let label = format!("  {}", line.label());
+        let mut label = line.text();
+        if let Some(heading) = line.heading() {
+            self.section(match line.direction() {
+                Some(direction) if self.has_directions => format!("{heading}, {direction}"),
+                _ => heading,
+            });
+            label = format!("  {label}");
+        }
         let quantity = line.quantity().map(|quantity| quantity.to_string()).unwrap_or_default();
         let price = line.unit_price().map(|price| format!("at {price}")).unwrap_or_default();
         // A line that only explains the quantity has no amount.
         let explains = line.unit_price().is_none() && line.quantity().is_some();
         let [own, amount] = [own, amount].map(|text| if explains { String::new() } else { text });
         self.rows.push(Row::Cells([label, quantity, price, own, amount]));
+    }
+
+    /// Adds a heading, unless it equals the last one.
+    fn section(&mut self, heading: String) {
+        let is_last = |row: &&Row| matches!(row, Row::Heading(_));
+        let last = self.rows.iter().rev().find(is_last);
+        if !matches!(last, Some(Row::Heading(last)) if *last == heading) {
+            self.rows.push(Row::Heading(heading));
+        }
     }
 
     pub(super) fn total(&mut self, label: &str, amount: String) {

@@ -1,20 +1,25 @@
 //! [`RateCard`]: the tariffs of one link.
 
+mod billing;
+mod charges;
+mod check;
 #[cfg(feature = "serde")]
 pub(super) mod text;
 
+use self::charges::Charges;
+pub use self::check::CardWarning;
 #[cfg(feature = "toml")]
 use self::text::CardText;
-use super::{Direction, Statement, Tariff, TariffError, bill::Period};
+
+use super::{Direction, Tariff, TariffError};
 use crate::{
     Error,
-    number::Share,
     text::clip,
-    usage::{BillingCycle, LinkUsage, UsageSeries},
+    usage::{BillingCycle, UsageError},
 };
 #[cfg(feature = "toml")]
 use crate::{Place, usage::Baseline};
-use core::cmp::Ordering;
+use core::time::Duration;
 use jiff::{civil::Date, tz::TimeZone};
 #[cfg(feature = "toml")]
 use std::collections::BTreeMap;
@@ -62,9 +67,14 @@ use std::collections::BTreeMap;
 ///
 /// | key | meaning |
 /// | --- | --- |
-/// | `time_zone` | the zone of months and days: an IANA name; `UTC` if left out |
+/// | `time_zone` | the zone of months, days and times of day: an IANA name; `UTC` if left out |
+/// | `billing_day` | the day on which months begin, a number from 1 to 28; 1 if left out |
+/// | `interval` | the length of the slots that the contract counts, such as `5 min`; a series with another is refused |
+/// | `begins`, `ends` | the first and the last day of service, such as `2025-03-15`: a month in part is billed for its days |
 /// | `direction` | the direction of a link that is billed: `inbound`, `outbound`, `sum`, `slot_max` or `higher`; `sum` if left out |
+/// | `minimum`, `maximum` | money: the least and the most that all tariffs together cost; all must be in its currency |
 /// | `[[tariff]]` | one or more, each with a name of its own |
+/// | `[[adjustment]]` | any number, in order: see [`Adjustment`](crate::tariff::Adjustment) |
 ///
 /// Of a tariff:
 ///
@@ -74,20 +84,62 @@ use std::collections::BTreeMap;
 /// | `measure` | `total volume`, `excess volume`; `95th percentile` (or another, or `95th percentile by rounded rank` for another rule), `peak rate`, `mean rate`, `mean of daily peaks` |
 /// | `baseline` | for `excess volume`: a rate, or the name of a baseline that the program supplies |
 /// | `inline_baseline` | instead, a baseline as [serde](crate::Baseline#serde) writes it |
+/// | `direction` | the direction that the tariff measures; the card's if left out |
+/// | `hours` | the times of day that are measured, such as `22:00 to 06:00`; all if left out |
+/// | `days` | the days of the week that are measured, such as `Mon to Fri` or `Sat, Sun`; all if left out |
 /// | `price` | one price; instead of it, one of: |
 /// | `graduated` | a list of tiers, each part of the quantity at its own tier's price |
 /// | `all_units` | a list of tiers, the whole quantity at the price of the tier that it falls in |
 /// | `allowance`, `increment`, `commitment` | quantities, as in [`Schedule`](crate::Schedule) |
 /// | `fixed_fee`, `minimum`, `maximum` | money, as in [`Schedule`](crate::Schedule) |
 ///
+/// | `[[tariff.change]]` | prices from a day on: `from`, and one of `price`, `graduated` and `all_units` |
+///
 /// A tier is `{ up_to = "10 TB", price = "…" }` or `{ below = "10 TB", price = "…" }`, and may have a
-/// `fee`. The last tier has neither `up_to` nor `below`.
+/// `fee`, with a price or alone. The last tier has neither `up_to` nor `below`.
+///
+/// A tariff without `measure` is its `fixed_fee` alone.
+///
+/// Of an adjustment:
+///
+/// | key | meaning |
+/// | --- | --- |
+/// | `name` | the name on the bill |
+/// | `amount` | money, negative for a credit; instead of it: |
+/// | `percent` | a percentage, such as `15%` or `-2.5%`, of the lines before it |
+/// | `of` | for a percentage: the names of the tariffs and the adjustments above it that it is of |
+/// | `on` | a local day, such as `2025-03-03`: only the bill with this day has the adjustment |
+///
+/// Editors complete and check these keys by the schema `rate_card.schema.json`, which is in the folder of
+/// the crate: with `#:schema path/to/rate_card.schema.json` as the first line of a card, for one.
+///
+/// # Times of day
+///
+/// A slot counts for a tariff with `hours` or `days` if clocks in the card's time zone show a time in them
+/// when it begins. `hours` may go on over midnight, and their end is not part of them. `days` are the dates
+/// of the slots themselves, so that the night from Friday to Saturday is of two days. `hours` must begin and
+/// end where slots do. A percentile is of the slots that count, and the coverage of a bill is not lowered.
+/// [`check`](Self::check) finds times that no tariff measures, or two do.
+///
+/// # Changes of prices
+///
+/// A change has prices alone. Allowance, increment, commitment, fixed fee, minimum and maximum are the
+/// month's. By volume, the quantity of the month goes on over a change, so that tiers count the month: see
+/// [`Tariff::with_volume_change`]. By rate, the measure is of the whole month, and each price is charged for
+/// its days: see [`Tariff::with_rate_change`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RateCard {
     pub(super) time_zone: TimeZone,
+    pub(super) cycle: BillingCycle,
+    /// Any, if there is none.
+    pub(super) interval: Option<Duration>,
     pub(super) direction: Direction,
+    /// The first and the last local day of service; `ends` is not before `begins`.
+    pub(super) begins: Option<Date>,
+    pub(super) ends: Option<Date>,
     /// At least one, each with a name of its own.
     pub(super) tariffs: Vec<Tariff>,
+    charges: Charges,
 }
 
 impl RateCard {
@@ -98,6 +150,8 @@ impl RateCard {
     ///
     /// - [`TariffError::Empty`] if there are no tariffs.
     /// - [`TariffError::RepeatedTariff`] if two tariffs have the same name.
+    /// - [`PriceError::NegativeAmount`](crate::price::PriceError::NegativeAmount) for a tariff of a fee
+    ///   alone, below zero.
     ///
     /// ```
     /// use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
@@ -122,7 +176,19 @@ impl RateCard {
         if let Some((name, _)) = pairs.find(|(name, next)| name == next) {
             return Err(TariffError::RepeatedTariff { name: clip(name) }.into());
         }
-        Ok(Self { time_zone: TimeZone::UTC, direction: Direction::default(), tariffs })
+        for tariff in &tariffs {
+            tariff.check()?;
+        }
+        Ok(Self {
+            time_zone: TimeZone::UTC,
+            cycle: BillingCycle::months(),
+            interval: None,
+            direction: Direction::default(),
+            begins: None,
+            ends: None,
+            tariffs,
+            charges: Charges::default(),
+        })
     }
 
     /// Reads a card from the text of a TOML file: see [the file](Self#the-file).
@@ -165,7 +231,7 @@ impl RateCard {
             let at = error.span().map_or(0, |span| span.start.min(text.trim_end().len()));
             let before = text.bytes().take(at).filter(|&byte| byte == b'\n').count();
             let written = text.lines().nth(before).map_or("", str::trim);
-            let problem = problem(error.message());
+            let problem = problem(error.message()).to_owned();
             Error::from(TariffError::CardSyntax { text: clip(written), problem })
                 .at(Place::Line((before as u64).saturating_add(1)))
         })?;
@@ -193,7 +259,114 @@ impl RateCard {
         self
     }
 
-    /// Sets the direction of a link that is billed.
+    /// Sets the local day on which months begin.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff, usage::BillingCycle};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?.with_billing_cycle(BillingCycle::from_day(21)?);
+    /// assert_eq!(card.billing_cycle().day(), 21);
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_billing_cycle(mut self, cycle: BillingCycle) -> Self {
+        self.cycle = cycle;
+        self
+    }
+
+    /// Sets the length of the slots that the contract counts. A series with slots of another length is
+    /// refused.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError::ZeroInterval`] for slots of zero length.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateCard, RateMeter, Schedule, Tariff, UsageSeries};
+    /// # use bandwidth_cost::jiff::Timestamp;
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?.with_interval(Duration::from_secs(300))?;
+    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
+    /// let hour = Duration::from_secs(3_600);
+    /// let hours = UsageSeries::from_rates(start, hour, [DataRate::from_mbps(100); 24])?;
+    /// assert_eq!(
+    ///     card.bill(&hours).unwrap_err().to_string(),
+    ///     "`interval`: the contract's slots are 5 min long, and the series' are 1 h: pass a series of \
+    ///      such slots, which resample makes of shorter ones",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_interval(mut self, interval: Duration) -> Result<Self, Error> {
+        if interval.is_zero() {
+            return Err(UsageError::ZeroInterval.into());
+        }
+        self.interval = Some(interval);
+        Ok(self)
+    }
+
+    /// Sets the first local day of service: nothing is measured before it, and the month that has it is
+    /// billed for the days from it on.
+    ///
+    /// # Errors
+    ///
+    /// [`TariffError::EndsBeforeBegins`] if the last day of service is before it.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{DataRate, RateCard, RateMeter, Schedule, Tariff, UsageSeries};
+    /// # use bandwidth_cost::jiff::{Timestamp, civil::date};
+    /// # use core::time::Duration;
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?.with_begins(date(2025, 3, 15))?;
+    /// let start: Timestamp = "2025-03-01T00:00:00Z".parse()?;
+    /// let day = Duration::from_secs(86_400);
+    /// let series = UsageSeries::from_rates(start, day, [DataRate::from_mbps(310); 31])?;
+    /// let march = &card.bill_months(&series)?[0].1;
+    /// assert_eq!(march.total()?.to_string(), "136 USD"); // 17/31 of 248 USD
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_begins(mut self, day: Date) -> Result<Self, Error> {
+        self.begins = Some(day);
+        self.in_order()
+    }
+
+    /// Sets the last local day of service: nothing is measured after it, and the month that has it is
+    /// billed for the days up to it.
+    ///
+    /// # Errors
+    ///
+    /// [`TariffError::EndsBeforeBegins`] if it is before the first day of service.
+    ///
+    /// ```
+    /// # use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff, jiff::civil::date};
+    /// # let price = "0.80 USD per 1 Mbps".parse()?;
+    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
+    /// let card = RateCard::new([port])?.with_begins(date(2025, 3, 15))?;
+    /// assert_eq!(
+    ///     card.with_ends(date(2025, 3, 14)).unwrap_err().to_string(),
+    ///     "a contract can't end on 2025-03-14, before it begins on 2025-03-15: write a last day that is \
+    ///      not before the first",
+    /// );
+    /// # Ok::<(), bandwidth_cost::Error>(())
+    /// ```
+    pub fn with_ends(mut self, day: Date) -> Result<Self, Error> {
+        self.ends = Some(day);
+        self.in_order()
+    }
+
+    fn in_order(self) -> Result<Self, Error> {
+        match (self.begins, self.ends) {
+            (Some(begins), Some(ends)) if ends < begins => {
+                Err(TariffError::EndsBeforeBegins { begins, ends }.into())
+            }
+            _ => Ok(self),
+        }
+    }
+
+    /// Sets the direction of a link that is billed by the tariffs that have none of their own.
     ///
     /// ```
     /// # use bandwidth_cost::{Direction, RateCard, RateMeter, Schedule, Tariff};
@@ -224,7 +397,39 @@ impl RateCard {
         &self.time_zone
     }
 
-    /// Returns the direction of a link that is billed.
+    /// Returns the day on which months begin.
+    ///
+    /// See [`with_billing_cycle`](Self::with_billing_cycle) for an example.
+    #[must_use]
+    pub const fn billing_cycle(&self) -> BillingCycle {
+        self.cycle
+    }
+
+    /// Returns the length of the contract's slots, or `None` if a series may have any.
+    ///
+    /// See [`with_interval`](Self::with_interval) for an example.
+    #[must_use]
+    pub const fn interval(&self) -> Option<Duration> {
+        self.interval
+    }
+
+    /// Returns the first local day of service, or `None` if there is none.
+    ///
+    /// See [`with_begins`](Self::with_begins) for an example.
+    #[must_use]
+    pub const fn begins(&self) -> Option<Date> {
+        self.begins
+    }
+
+    /// Returns the last local day of service, or `None` if there is none.
+    ///
+    /// See [`with_ends`](Self::with_ends) for an example.
+    #[must_use]
+    pub const fn ends(&self) -> Option<Date> {
+        self.ends
+    }
+
+    /// Returns the direction of a link that is billed by the tariffs that have none of their own.
     ///
     /// ```
     /// # use bandwidth_cost::{Direction, RateCard, RateMeter, Schedule, Tariff};
@@ -254,217 +459,11 @@ impl RateCard {
     pub fn tariffs(&self) -> &[Tariff] {
         &self.tariffs
     }
-
-    /// Bills a series, which is one billing period, by each tariff.
-    ///
-    /// # Errors
-    ///
-    /// The errors of [`Tariff::bill`].
-    ///
-    /// ```
-    /// # use bandwidth_cost::{
-    /// #     DataRate, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
-    /// #     jiff::Timestamp,
-    /// # };
-    /// # use core::time::Duration;
-    /// # let price = "0.80 USD per 1 Mbps".parse()?;
-    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
-    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// # let rates = [DataRate::from_mbps(100); 288];
-    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let card = RateCard::new([port])?;
-    /// assert_eq!(card.bill(&series)?.total()?.to_string(), "80 USD");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn bill(&self, series: &UsageSeries) -> Result<Statement, Error> {
-        self.bill_part(series, Share::ONE)
-    }
-
-    /// Bills a series that is a part of a billing period, as [`Tariff::bill_part`] does.
-    ///
-    /// # Errors
-    ///
-    /// The errors of [`Tariff::bill`].
-    ///
-    /// ```
-    /// # use bandwidth_cost::{
-    /// #     DataRate, RateCard, RateMeter, Schedule, Share, Tariff, UsageSeries,
-    /// #     jiff::Timestamp,
-    /// # };
-    /// # use core::time::Duration;
-    /// # let price = "0.80 USD per 1 Mbps".parse()?;
-    /// # let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price));
-    /// # let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// # let rates = [DataRate::from_mbps(100); 288];
-    /// # let series = UsageSeries::from_rates(start, Duration::from_secs(300), rates)?;
-    /// let card = RateCard::new([port])?;
-    /// let bill = card.bill_part(&series, Share::new(1, 31)?)?;
-    /// assert_eq!(bill.total()?.to_string(), "80/31 USD");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
-        self.statement(series, None, in_service, series.coverage())
-    }
-
-    /// Bills each calendar month of the card's time zone by itself, with its first day.
-    ///
-    /// A month that was measured only in part is billed as a whole one for what was measured, and
-    /// [`coverage`](Statement::coverage) says which share of the whole month that is. A month in which
-    /// nothing was measured is an error, because its bill can't be known.
-    ///
-    /// # Errors
-    ///
-    /// The errors of [`Tariff::bill`].
-    ///
-    /// ```
-    /// use bandwidth_cost::{
-    ///     DataRate, RateCard, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp,
-    /// };
-    /// use core::time::Duration;
-    ///
-    /// let price = "0.80 USD per 1 Mbps".parse()?;
-    /// let card = RateCard::new([Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price))])?;
-    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// let rates = (1..=59).map(DataRate::from_mbps);
-    /// let series = UsageSeries::from_rates(start, Duration::from_secs(86_400), rates)?;
-    /// let months = card.bill_months(&series)?;
-    /// let (february, statement) = &months[1];
-    /// assert_eq!(february.to_string(), "2025-02-01");
-    /// assert_eq!(statement.total()?.to_string(), "47.2 USD"); // 59 Mbps
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn bill_months(&self, series: &UsageSeries) -> Result<Vec<(Date, Statement)>, Error> {
-        let cycle = BillingCycle::months();
-        let mut expected = Some(series.first_period(&cycle, &self.time_zone));
-        let mut bills = Vec::new();
-        for (first, month) in series.by_period(&cycle, &self.time_zone) {
-            if let Some(missing) = expected.filter(|expected| *expected < first) {
-                return Err(TariffError::MonthNotMeasured { month: missing }.into());
-            }
-            let coverage = month.coverage_of(first, &cycle, &self.time_zone);
-            bills.push((first, self.statement(&month, None, Share::ONE, coverage)?));
-            expected = cycle.next(first);
-        }
-        match expected {
-            Some(missing) if series.begins_in_or_after(missing, &self.time_zone) => {
-                Err(TariffError::MonthNotMeasured { month: missing }.into())
-            }
-            _ => Ok(bills),
-        }
-    }
-
-    /// Bills a link by the card's [`direction`](Self::direction). Of two equal bills, the inbound one
-    /// counts as the dearer.
-    ///
-    /// # Errors
-    ///
-    /// - [`UsageError::SlotsMismatch`](crate::usage::UsageError::SlotsMismatch) if both directions
-    ///   count and their slots differ, and [`UsageError::TooLarge`](crate::usage::UsageError::TooLarge)
-    ///   if their sum is too large.
-    /// - [`MoneyError::CurrencyMismatch`](crate::money::MoneyError::CurrencyMismatch) if the dearer bill
-    ///   is kept and the card has more than one currency.
-    /// - The errors of [`Tariff::bill`].
-    ///
-    /// ```
-    /// use bandwidth_cost::{
-    ///     DataRate, Direction, LinkUsage, RateCard, RateMeter, Schedule, Tariff, UsageSeries,
-    ///     jiff::Timestamp,
-    /// };
-    /// use core::time::Duration;
-    ///
-    /// let price = "0.80 USD per 1 Mbps".parse()?;
-    /// let card = RateCard::new([Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(price))])?;
-    /// let start: Timestamp = "2025-01-01T00:00:00Z".parse()?;
-    /// let series = |mbps: [u64; 2]| {
-    ///     let rates = mbps.map(DataRate::from_mbps);
-    ///     UsageSeries::from_rates(start, Duration::from_secs(300), rates)
-    /// };
-    /// let link = LinkUsage { inbound: series([900, 500])?, outbound: series([80, 700])? };
-    /// let bill = |direction| {
-    ///     card.clone().with_direction(direction).bill_link(&link)?.total().map(|c| c.to_string())
-    /// };
-    /// assert_eq!(bill(Direction::Sum)?, "960 USD"); // 500 + 700
-    /// assert_eq!(bill(Direction::SlotMax)?, "720 USD"); // 900
-    /// assert_eq!(bill(Direction::Outbound)?, "560 USD"); // 700
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn bill_link(&self, link: &LinkUsage) -> Result<Statement, Error> {
-        let LinkUsage { inbound, outbound } = link;
-        let bill = |series: &UsageSeries, direction| {
-            self.statement(series, Some(direction), Share::ONE, series.coverage())
-        };
-        match self.direction {
-            Direction::Inbound => bill(inbound, Direction::Inbound),
-            Direction::Outbound => bill(outbound, Direction::Outbound),
-            Direction::Sum => bill(&inbound.sum_with(outbound)?, Direction::Sum),
-            Direction::SlotMax => bill(&inbound.max_with(outbound)?, Direction::SlotMax),
-            Direction::Higher => {
-                inbound.check_aligned(outbound)?;
-                let inward = bill(inbound, Direction::Inbound)?;
-                let outward = bill(outbound, Direction::Outbound)?;
-                let order = inward.total()?.partial_cmp(&outward.total()?);
-                Ok(if order == Some(Ordering::Less) { outward } else { inward })
-            }
-        }
-    }
-
-    fn statement(
-        &self,
-        series: &UsageSeries,
-        direction: Option<Direction>,
-        in_service: Share,
-        coverage: Share,
-    ) -> Result<Statement, Error> {
-        let mut lines = Vec::new();
-        for tariff in &self.tariffs {
-            lines.extend(tariff.lines(series, &self.time_zone, in_service)?);
-        }
-        let period = Period::new(series, &self.time_zone, direction, coverage);
-        Ok(Statement::new(period, lines))
-    }
 }
 
-/// Rewords what the reader says of a key that no card has: names the nearest key.
+/// Returns what the reader says, without the words that are about its types.
 #[cfg(feature = "toml")]
-fn problem(message: &str) -> String {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    match quoted.next() {
-        Some(key) if message.starts_with("unknown field") => {
-            let known: Vec<&str> = quoted.collect();
-            let nearest =
-                known.iter().min_by_key(|known| (!known.starts_with(key), distance(key, known)));
-            match nearest.filter(|nearest| is_near(key, nearest)) {
-                Some(nearest) => format!("unknown key `{key}`: write `{nearest}`"),
-                None => format!("unknown key `{key}`: write one of {}", known.join(", ")),
-            }
-        }
-        _ if message.starts_with("invalid type: map, expected a list") => {
-            "write `[[tariff]]`, once above each tariff".to_owned()
-        }
-        _ => message.to_owned(),
-    }
-}
-
-/// Returns whether one key may be meant by another: it begins with it, or two letters in three agree.
-#[cfg(feature = "toml")]
-fn is_near(key: &str, known: &str) -> bool {
-    let is_start = key.len() >= 3 && known.starts_with(key);
-    is_start || distance(key, known).saturating_mul(3) <= known.len()
-}
-
-/// Returns the number of letters to add, drop or change to make one text of another.
-#[cfg(feature = "toml")]
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (deleted, letter) in (1_usize..).zip(from.chars()) {
-        let mut next = vec![deleted];
-        for ((&same, &drop), &other) in row.iter().zip(row.iter().skip(1)).zip(&to) {
-            let add = next.last().map_or(usize::MAX, |add| add.saturating_add(1));
-            let change = same.saturating_add(usize::from(other != letter));
-            next.push(change.min(drop.saturating_add(1)).min(add));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(from.len())
+fn problem(message: &str) -> &str {
+    let of_list = message.strip_prefix("invalid type: map, expected a list: ");
+    of_list.unwrap_or(message)
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     number::{Share, gcd},
+    quantity::DataVolume,
     usage::{BillingCycle, UsageSeries},
 };
 use jiff::{
@@ -136,14 +137,14 @@ impl UsageSeries {
         first_instant(date, zone).is_some_and(|instant| instant <= last)
     }
 
-    /// Returns the share of a whole period that the known slots of the series are, all of which begin in
-    /// it.
+    /// Returns the share that the known slots of the series are of the time from a day to the end of
+    /// another, in which all of them begin.
     #[expect(
         clippy::expect_used,
         reason = "a period is a month of nanoseconds, which 64 bits hold"
     )]
-    pub(crate) fn coverage_of(&self, first: Date, cycle: &BillingCycle, zone: &TimeZone) -> Share {
-        let ends = cycle.next(first).and_then(|next| first_instant(next, zone));
+    pub(crate) fn coverage_of(&self, first: Date, last: Date, zone: &TimeZone) -> Share {
+        let ends = last.tomorrow().ok().and_then(|next| first_instant(next, zone));
         let (Some(start), Some(end)) = (first_instant(first, zone), ends) else {
             return self.coverage(); // a period that goes on beyond all timestamps
         };
@@ -156,6 +157,49 @@ impl UsageSeries {
             u64::try_from(part).expect("a period is shorter than 584 years")
         });
         Share::new(known, whole).expect("a part of a period that is not empty")
+    }
+
+    /// Returns the part with the slots that begin on some days, or `None` if there are none or all of them
+    /// are left out. A day that is not given is before or after all slots.
+    pub(crate) fn on_days(
+        &self,
+        first: Option<Date>,
+        last: Option<Date>,
+        zone: &TimeZone,
+    ) -> Option<Self> {
+        let from = first.map_or(0, |first| self.slots_to_day(first, zone));
+        let next = last.and_then(|last| last.tomorrow().ok());
+        let to = next.map_or(self.len(), |next| self.slots_to_day(next, zone));
+        if from < to { self.part(from..to) } else { None }
+    }
+
+    /// Returns the total before the first of some days, from each of them to the next, and from the last
+    /// on.
+    pub(crate) fn totals_from(
+        &self,
+        days: impl Iterator<Item = Date>,
+        zone: &TimeZone,
+    ) -> Vec<DataVolume> {
+        let mut rest = self.volumes();
+        let mut before = 0;
+        let mut totals = Vec::new();
+        for day in days {
+            let slots = self.slots_to_day(day, zone);
+            let (part, after) = rest.split_at(slots.saturating_sub(before).min(rest.len()));
+            totals.push(part.iter().sum());
+            (rest, before) = (after, slots.max(before));
+        }
+        totals.push(rest.iter().sum());
+        totals
+    }
+
+    /// Returns the number of slots that begin before a day.
+    fn slots_to_day(&self, day: Date, zone: &TimeZone) -> usize {
+        match first_instant(day, zone) {
+            Some(at) if at <= self.start() => 0,
+            Some(at) => self.slots_before(at),
+            None => self.len(),
+        }
     }
 
     /// Returns the number of slots that begin before `at`, which must not be before the first.

@@ -1,5 +1,7 @@
 //! [`LeftOut`]: which slots of a series are left out, one bit a slot.
 
+use core::ops::Range;
+
 /// The slots that are left out, of which there is at least one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::usage) struct LeftOut {
@@ -24,6 +26,32 @@ impl LeftOut {
                 count += 1;
             }
         }
+        (count > 0).then_some(Self { bits, slots, count })
+    }
+
+    /// Leaves out all but some ranges of slots, and those of `also`, or returns `None` if no slot is left
+    /// out.
+    pub(in crate::usage) fn all_but(
+        kept: &[Range<usize>],
+        slots: usize,
+        also: Option<&Self>,
+    ) -> Option<Self> {
+        let mut bits = vec![u64::MAX; slots.div_ceil(64)].into_boxed_slice();
+        if let Some(last) = bits.last_mut() {
+            *last >>= (64 - slots % 64) % 64;
+        }
+        for Range { start, end } in kept.iter().filter(|range| !range.is_empty()) {
+            let (first, last) = (start / 64, (end - 1) / 64);
+            for (word, bits) in (first..).zip(bits.get_mut(first..=last).unwrap_or_default()) {
+                let from = if word == first { u64::MAX << (start % 64) } else { u64::MAX };
+                let to = if word == last { u64::MAX >> (63 - (end - 1) % 64) } else { u64::MAX };
+                *bits &= !(from & to);
+            }
+        }
+        for (bits, also) in bits.iter_mut().zip(also.iter().flat_map(|also| also.bits.iter())) {
+            *bits |= also;
+        }
+        let count = bits.iter().map(|bits| bits.count_ones() as usize).sum();
         (count > 0).then_some(Self { bits, slots, count })
     }
 

@@ -10,6 +10,7 @@ mod measure;
 mod records;
 mod resample;
 mod samples;
+mod within;
 
 #[cfg(feature = "csv")]
 pub(super) use self::samples::{SampleKind, Samples};

@@ -6,6 +6,7 @@
 )]
 
 mod bars;
+mod curves;
 mod dots;
 mod traffic;
 
@@ -46,6 +47,7 @@ type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 pub(super) fn draw(file: &Path, labels: &Labels<'_>, picture: &Picture) -> Result<()> {
     let svg = match picture {
         Picture::Bars(bars) => bars::draw(labels, bars)?,
+        Picture::Curves(curves) => curves::draw(labels, curves)?,
         Picture::Dots(dots) => dots::draw(labels, dots)?,
         Picture::Traffic(traffic) => traffic::draw(labels, traffic)?,
     };

@@ -1,0 +1,182 @@
+//! The part of [`RateCard`] that finds times of day that no tariff measures, or two do.
+
+use crate::{
+    tariff::{Direction, RateCard, RateMeter, Tariff, VolumeMeter, tariff::Basis},
+    usage::Window,
+};
+use core::fmt;
+
+/// An oddity of a rate card that is valid.
+///
+/// ```
+/// # #[cfg(feature = "toml")]
+/// # {
+/// use bandwidth_cost::{RateCard, tariff::CardWarning};
+/// use std::collections::BTreeMap;
+///
+/// let text = r#"
+/// [[tariff]]
+/// name = "day"
+/// measure = "total volume"
+/// hours = "06:00 to 22:00"
+/// price = "0.09 USD per 1 GB"
+///
+/// [[tariff]]
+/// name = "night"
+/// measure = "total volume"
+/// hours = "23:00 to 06:00"
+/// price = "0.045 USD per 1 GB"
+/// "#;
+/// let findings = RateCard::from_toml(text, &BTreeMap::new())?.check();
+/// assert_eq!(findings.len(), 1);
+/// assert_eq!(findings[0].to_string(), "no tariff has the total volume of 22:00 to 23:00");
+/// # }
+/// # Ok::<(), bandwidth_cost::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CardWarning {
+    /// Times of which no tariff has a measure that another one has at other times.
+    NotMeasured {
+        /// The measure, such as `total volume`.
+        measure: String,
+        /// The local times.
+        window: Window,
+    },
+    /// Times of which two tariffs have the same measure.
+    MeasuredTwice {
+        /// The measure, such as `total volume`.
+        measure: String,
+        /// The names of the two tariffs, in the order of the card.
+        tariffs: [String; 2],
+        /// The local times.
+        window: Window,
+    },
+}
+
+impl fmt::Display for CardWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotMeasured { measure, window } => {
+                write!(f, "no tariff has the {measure} of {window}")
+            }
+            Self::MeasuredTwice { measure, tariffs: [first, second], window } => {
+                write!(f, "`{first}` and `{second}` both have the {measure} of {window}")
+            }
+        }
+    }
+}
+
+impl RateCard {
+    /// Returns the local times that no tariff of a family measures, or two do, in the order of the card.
+    ///
+    /// A family is the tariffs with the same measure and direction, if one of them has a window: `day` and
+    /// `night` of a total volume. A tariff without a window measures all times.
+    ///
+    /// Neither need be a mistake: traffic at night may be free, and a surcharge is beside a price.
+    ///
+    /// See [`CardWarning`] for an example. [`Schedule::check`](crate::Schedule::check) finds oddities of
+    /// prices.
+    #[must_use]
+    pub fn check(&self) -> Vec<CardWarning> {
+        let mut findings = Vec::new();
+        let families: Vec<_> = self.tariffs.iter().map(|tariff| self.family(tariff)).collect();
+        for (index, family) in families.iter().enumerate() {
+            let is_first = families.iter().position(|other| other == family) == Some(index);
+            let members = self.tariffs.iter().zip(&families).filter(|(_, other)| *other == family);
+            let members: Vec<&Tariff> = members.map(|(tariff, _)| tariff).collect();
+            let Some((meter, _)) = family else { continue };
+            if !is_first || members.iter().all(|tariff| tariff.window().is_none()) {
+                continue;
+            }
+            let measure = meter.to_string();
+            let covered: Vec<Week> = members.iter().map(|t| Week::of(t.window())).collect();
+            let of_any =
+                covered.iter().fold(Week::none(), |all, week| all.with(week, |a, b| a || b));
+            findings.extend(
+                of_any
+                    .not()
+                    .windows()
+                    .into_iter()
+                    .map(|window| CardWarning::NotMeasured { measure: measure.clone(), window }),
+            );
+            let numbered = || members.iter().zip(&covered).enumerate();
+            for (number, (first, of_first)) in numbered() {
+                for (_, (second, of_second)) in numbered().filter(|(other, _)| *other > number) {
+                    if first.window().is_none() && second.window().is_none() {
+                        continue;
+                    }
+                    let tariffs = [first, second].map(|tariff| tariff.name().to_owned());
+                    let both = of_first.clone().with(of_second, |a, b| a && b);
+                    findings.extend(both.windows().into_iter().map(|window| {
+                        let (measure, tariffs) = (measure.clone(), tariffs.clone());
+                        CardWarning::MeasuredTwice { measure, tariffs, window }
+                    }));
+                }
+            }
+        }
+        findings
+    }
+
+    /// Returns the measure and the direction, or `None` for a fee alone.
+    fn family<'a>(&self, tariff: &'a Tariff) -> Option<(Meter<'a>, Direction)> {
+        let meter = match tariff.basis() {
+            Basis::Volume(meter, _) => Meter::Volume(meter),
+            Basis::Rate(meter, _) => Meter::Rate(*meter),
+            Basis::Fee(_) => return None,
+        };
+        Some((meter, tariff.direction().unwrap_or(self.direction)))
+    }
+}
+
+#[derive(PartialEq)]
+enum Meter<'a> {
+    Volume(&'a VolumeMeter),
+    Rate(RateMeter),
+}
+
+impl fmt::Display for Meter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Volume(meter) => meter.fmt(f),
+            Self::Rate(meter) => meter.fmt(f),
+        }
+    }
+}
+
+/// Some of the minutes of each day of the week, from Monday on.
+#[derive(Clone)]
+struct Week(Vec<Vec<bool>>);
+
+impl Week {
+    fn none() -> Self {
+        Self(vec![vec![false; 24 * 60]; 7])
+    }
+
+    /// The minutes in a window, or all.
+    fn of(window: Option<Window>) -> Self {
+        let mut week = Self::none();
+        let Some(window) = window else { return week.not() };
+        for (day, part) in window.minutes() {
+            let minutes = week.0.get_mut(usize::from(day)).into_iter().flatten();
+            let start = usize::from(part.start);
+            minutes.skip(start).take(part.len()).for_each(|minute| *minute = true);
+        }
+        week
+    }
+
+    fn not(mut self) -> Self {
+        self.0.iter_mut().flatten().for_each(|minute| *minute = !*minute);
+        self
+    }
+
+    fn with(mut self, other: &Self, of: impl Fn(bool, bool) -> bool) -> Self {
+        let minutes = self.0.iter_mut().flatten().zip(other.0.iter().flatten());
+        minutes.for_each(|(minute, other)| *minute = of(*minute, *other));
+        self
+    }
+
+    fn windows(&self) -> Vec<Window> {
+        Window::of_minutes(&self.0)
+    }
+}
