@@ -66,6 +66,7 @@
 //! | ask what crosses the border if traffic moves | [`TrafficMix`], [`scenario`] |
 //! | price columns of millions of records | [`bulk`], [`Schedule::over`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
+//! | write a quantity, an amount or a price that the compiler checks | [`volume!`], [`rate!`], [`share!`], [`money!`](crate::money!), [`volume_price!`], [`rate_price!`] |
 //! | see why a text or a number was refused | [`Error`] |
 //! | read the reasons for the design, and a comparison | [`_documentation`] |
 //!
@@ -245,6 +246,7 @@
 pub mod _documentation;
 pub mod bulk;
 mod error;
+mod literal;
 pub mod money;
 pub mod number;
 pub mod price;
@@ -255,6 +257,8 @@ pub mod tariff;
 pub mod text;
 pub mod usage;
 
+#[doc(hidden)]
+pub use self::literal::__literal;
 #[cfg(feature = "csv")]
 pub use self::usage::{CsvLayout, CsvUnit, TimeFormat};
 pub use self::{

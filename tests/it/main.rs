@@ -40,6 +40,7 @@ mod fuzz_replay;
 mod golden_contracts;
 mod golden_series;
 mod invoice_csv;
+mod literals;
 mod messages;
 mod money;
 mod money_properties;
