@@ -54,6 +54,7 @@
 //! | price a volume or a rate | [`VolumePrice`], [`RatePrice`] |
 //! | price by tiers, with allowances, commitments, minimums | [`Schedule`], [`Tiers`], [`Schedule::check`] |
 //! | hold a link's traffic, and measure it | [`UsageSeries`], [`Percentile`], [`CounterLog`] |
+//! | read a file of traffic as a program wrote it | [`CsvLayout`], [`usage::exports`] |
 //! | say what traffic is usual, and find what is above it | [`Baseline`], [`UsageSeries::excess_over`] |
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
 //! | add a credit, a surcharge or a tax to a bill | [`Adjustment`], [`Statement::with_adjustment`] |
@@ -65,6 +66,7 @@
 //! | ask what crosses the border if traffic moves | [`TrafficMix`], [`scenario`] |
 //! | price columns of millions of records | [`bulk`], [`Schedule::over`] |
 //! | check the figures that Pakistan's regulator published | [`pta`] |
+//! | write a quantity, an amount or a price that the compiler checks | [`volume!`], [`rate!`], [`share!`], [`money!`](crate::money!), [`volume_price!`], [`rate_price!`] |
 //! | see why a text or a number was refused | [`Error`] |
 //! | read the reasons for the design, and a comparison | [`_documentation`] |
 //!
@@ -231,7 +233,7 @@
 //!   They are text in formats such as JSON and compact in binary ones; reading makes the same checks
 //!   as the constructors.
 //! - `toml` (on by default): rate cards from TOML; brings `serde`.
-//! - `rayon`: the `par_` forms of [`bulk`], on all cores.
+//! - `rayon`: the `par_` forms of [`bulk`], and `CsvLayout::par_read_each`, on all cores.
 //! - `proptest`: realistic values for property tests of a program, by `any::<UsageSeries>()`:
 //!   quantities near their bounds, prices, schedules in which [`Schedule::check`] finds nothing, months
 //!   that follow the day and the week and have holes, logs of polls with resets and false answers, and
@@ -244,6 +246,7 @@
 pub mod _documentation;
 pub mod bulk;
 mod error;
+mod literal;
 pub mod money;
 pub mod number;
 pub mod price;
@@ -254,6 +257,8 @@ pub mod tariff;
 pub mod text;
 pub mod usage;
 
+#[doc(hidden)]
+pub use self::literal::__literal;
 #[cfg(feature = "csv")]
 pub use self::usage::{CsvLayout, CsvUnit, TimeFormat};
 pub use self::{

@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    money::{Currency, Money, MoneyError},
+    money::{Currency, Money, MoneyError, money::expected_first},
     number::{Ratio, Share},
     text::Scanner,
 };
@@ -240,7 +240,8 @@ impl Cost {
 
     /// Reads an amount and a currency where the scanner stands.
     pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
-        let amount = Ratio::scan(scanner, "an amount and a currency, such as 4/3 USD")?;
+        let form = "an amount and a currency, such as 4/3 USD";
+        let amount = Ratio::scan(scanner, expected_first(scanner.rest(), form))?;
         scanner.space();
         Ok(Self::new(amount, Currency::scan(scanner)?))
     }

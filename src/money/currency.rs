@@ -3,7 +3,7 @@
 use super::currency_table::{Code, ROWS, Row};
 use crate::{
     Error,
-    text::{Scanner, TextError, clip},
+    text::{Fault, FaultKind, Scanner, attempt},
 };
 use core::{fmt, str::FromStr};
 use jiff::civil::Date;
@@ -109,9 +109,32 @@ impl Currency {
     /// assert_eq!(Currency::from_code("eur"), None);
     /// ```
     #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        let place = ROWS.binary_search_by(|row| row.code.cmp(code)).ok()?;
-        ROWS.get(place).map(|row| row.currency)
+    pub const fn from_code(code: &str) -> Option<Self> {
+        match Self::row_of(code.as_bytes()) {
+            Some(row) => Some(row.currency),
+            None => None,
+        }
+    }
+
+    /// Returns whether three letters are a code.
+    pub(super) const fn is_code(code: [u8; 3]) -> bool {
+        Self::row_of(&code).is_some()
+    }
+
+    /// Returns the row of the code: half of the rows that may have it are left in each step.
+    const fn row_of(code: &[u8]) -> Option<&'static Row> {
+        let &[a, b, c] = code else { return None };
+        let mut rows = ROWS;
+        while let Some((row, after)) = rows.split_at(rows.len() / 2).1.split_first() {
+            let &[d, e, f] = row.code.as_bytes() else { return None };
+            let (wanted, found) =
+                (u32::from_be_bytes([0, a, b, c]), u32::from_be_bytes([0, d, e, f]));
+            if wanted == found {
+                return Some(row);
+            }
+            rows = if wanted < found { rows.split_at(rows.len() / 2).0 } else { after };
+        }
+        None
     }
 
     /// Returns all currencies, ordered by code.
@@ -126,17 +149,21 @@ impl Currency {
     }
 
     /// Reads a code where the scanner stands.
-    pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
+    pub(crate) const fn scan<'a>(scanner: &mut Scanner<'a>) -> Result<Self, Fault<'a>> {
         const CODE: &str = "an ISO 4217 code such as USD";
         let at = scanner.at();
-        let code = scanner.letters("currency", CODE)?;
-        Self::from_code(code).ok_or_else(|| {
-            let capitals = Self::from_code(&code.to_ascii_uppercase());
-            let expected =
-                capitals.map_or_else(|| CODE.to_owned(), |known| format!("{known}, in capitals"));
-            let text = clip(code);
-            TextError::Unknown { what: "currency", text, at, expected }.into()
-        })
+        let code = attempt!(scanner.letters("currency", CODE));
+        if let Some(row) = Self::row_of(code) {
+            return Ok(row.currency);
+        }
+        let mut expected = CODE;
+        if let &[a, b, c] = code {
+            let capitals = [a.to_ascii_uppercase(), b.to_ascii_uppercase(), c.to_ascii_uppercase()];
+            if let Some(row) = Self::row_of(&capitals) {
+                expected = row.in_capitals;
+            }
+        }
+        Err(Fault::since(at, scanner, FaultKind::Unknown { what: "currency" }, expected))
     }
 }
 

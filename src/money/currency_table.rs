@@ -30,6 +30,7 @@ macro_rules! currencies {
         pub(super) const ROWS: &[Row] = &[$(Row {
             currency: super::Currency::$code,
             code: stringify!($code),
+            in_capitals: concat!(stringify!($code), ", in capitals"),
             numeric: $numeric,
             minor_units: $minor,
             withdrawn: $withdrawn,
@@ -42,6 +43,8 @@ macro_rules! currencies {
 pub(super) struct Row {
     pub(super) currency: super::Currency,
     pub(super) code: &'static str,
+    /// The expected text where the code has small letters.
+    pub(super) in_capitals: &'static str,
     pub(super) numeric: Option<u16>,
     pub(super) minor_units: Option<u8>,
     /// The first day without it.

@@ -4,7 +4,7 @@ use crate::{
     Error,
     money::{Cost, Currency},
     number::{NumberError, Ratio},
-    text::{Misfit, Number, Scanner, Sign, TextError, clip, write_decimal},
+    text::{Fault, FaultKind, Misfit, Number, Scanner, Sign, attempt, strip, write_decimal},
 };
 use core::{cmp::Ordering, fmt, str::FromStr};
 use rust_decimal::Decimal;
@@ -28,6 +28,7 @@ use rust_decimal::Decimal;
 ///
 /// A decimal and a currency's code: `250.00 USD`. An amount is written with the decimal places that
 /// it was read with; `{:.1}` rounds half to even, `{:>12}` pads, `{:#}` groups the thousands.
+/// [`money!`](crate::money!) reads a literal when compiling.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
     amount: Decimal,
@@ -102,6 +103,11 @@ impl Money {
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.amount.is_zero()
+    }
+
+    /// Returns whether the amount is below zero.
+    pub(crate) const fn is_negative(self) -> bool {
+        self.amount.mantissa() < 0
     }
 
     /// Returns the number, in major units such as dollars.
@@ -197,62 +203,100 @@ impl Money {
     }
 
     /// Reads a decimal and a currency where the scanner stands.
-    pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
+    pub(crate) const fn scan<'a>(scanner: &mut Scanner<'a>) -> Result<Self, Fault<'a>> {
+        const WHAT: &str = "decimal amount";
         let start = scanner.at();
-        let number = scanner.number(Sign::Minus, expected_first(scanner.rest()))?;
-        let text = clip(scanner.since(start));
-        if scanner.rest().starts_with('/') {
+        let form = expected_first(scanner.rest(), "an amount and a currency, such as 250 USD");
+        let number = attempt!(scanner.number(Sign::Minus, form));
+        let behind = *scanner;
+        if let [b'/', ..] = scanner.rest() {
             return Err(scanner.unexpected("a decimal: only a cost can be a fraction"));
         }
         scanner.space();
-        let currency = Currency::scan(scanner)?;
+        let currency = attempt!(Currency::scan(scanner));
         match to_decimal(&number) {
             Ok(amount) => Ok(Self::new(amount, currency)),
             Err(Misfit::TooLarge) => {
-                let max = Decimal::MAX.to_string();
-                Err(TextError::TooLarge { text, what: "decimal amount", max }.into())
+                let most = "79228162514264337593543950335";
+                Err(Fault::since(start, &behind, FaultKind::TooLarge { what: WHAT }, most))
             }
-            Err(Misfit::TooPrecise) => Err(TextError::TooPrecise {
-                text,
-                what: "decimal amount",
-                expected: "at most 28 decimal places, and 28 digits in all",
+            Err(Misfit::TooPrecise) => {
+                let finest = "at most 28 decimal places, and 28 digits in all";
+                Err(Fault::since(start, &behind, FaultKind::TooPrecise { what: WHAT }, finest))
             }
-            .into()),
         }
+    }
+
+    /// Reads the whole text.
+    pub(crate) const fn read(text: &str) -> Result<Self, Fault<'_>> {
+        let mut scanner = Scanner::new(text);
+        let money = attempt!(Self::scan(&mut scanner));
+        attempt!(scanner.finish("one amount and one currency"));
+        Ok(money)
     }
 }
 
-/// Returns the expected text where a text for money does not begin with a number.
-fn expected_first(text: &str) -> &'static str {
-    let text = text.trim_start_matches('-');
-    let code: String = text.chars().take(3).collect();
-    match text.chars().next() {
-        Some('$') => "a code after the amount, such as 250 USD, because `$` is several currencies",
-        Some('\u{20a8}') => "a code after the amount, such as 500 PKR or 500 INR",
-        Some('R') if text.starts_with("Rs") => {
-            "a code after the amount, such as 500 PKR or 500 INR"
+/// Returns the expected text where a text for money does not begin with a number: `form`, unless it
+/// begins with a sign or a code that goes behind the number.
+pub(super) const fn expected_first(text: &[u8], form: &'static str) -> &'static str {
+    const RUPEES: &str = "a code after the amount, such as 500 PKR or 500 INR";
+    const SIGNS: [(&str, &str); 7] = [
+        ("$", "a code after the amount, such as 250 USD, because `$` is several currencies"),
+        ("\u{20a8}", RUPEES),
+        ("Rs", RUPEES),
+        ("€", "a code after the amount, such as 250 EUR"),
+        ("£", "a code after the amount, such as 250 GBP"),
+        ("₹", "a code after the amount, such as 250 INR"),
+        ("¥", "a code after the amount, such as 250 JPY or 250 CNY"),
+    ];
+    let mut text = text;
+    while let [b'-', behind @ ..] = text {
+        text = behind;
+    }
+    if let [b'0'..=b'9', ..] = text {
+        return form; // most often
+    }
+    let mut signs: &[(&str, &str)] = &SIGNS;
+    while let [(sign, expected), behind @ ..] = signs {
+        if strip(text, sign.as_bytes()).is_some() {
+            return expected;
         }
-        Some('€') => "a code after the amount, such as 250 EUR",
-        Some('£') => "a code after the amount, such as 250 GBP",
-        Some('₹') => "a code after the amount, such as 250 INR",
-        Some('¥') => "a code after the amount, such as 250 JPY or 250 CNY",
-        _ if Currency::from_code(&code).is_some() => "the amount first, such as 250 USD",
-        _ => "an amount and a currency, such as 250 USD",
+        signs = behind;
+    }
+    match text {
+        [a, b, c, ..] if Currency::is_code([*a, *b, *c]) => "the amount first, such as 250 USD",
+        _ => form,
     }
 }
 
 /// Converts a number that was read to a decimal with the places that it was written with.
-fn to_decimal(number: &Number<'_>) -> Result<Decimal, Misfit> {
-    let with_places = |places: usize| {
-        let places = u32::try_from(places).ok().filter(|&places| places <= Decimal::MAX_SCALE)?;
-        let digits = i128::try_from(number.times(10_u128.checked_pow(places)?).ok()?).ok()?;
-        let digits = if number.negative { digits.checked_neg()? } else { digits };
-        Decimal::try_from_i128_with_scale(digits, places).ok()
-    };
+const fn to_decimal(number: &Number<'_>) -> Result<Decimal, Misfit> {
     // Trailing zeros are kept if they fit; no value depends on them.
-    with_places(number.places)
-        .or_else(|| with_places(number.fraction.len()))
-        .ok_or(if number.fraction.is_empty() { Misfit::TooLarge } else { Misfit::TooPrecise })
+    if let Some(decimal) = with_places(number, number.places) {
+        return Ok(decimal);
+    }
+    if let Some(decimal) = with_places(number, number.fraction.len()) {
+        return Ok(decimal);
+    }
+    Err(if number.fraction.is_empty() { Misfit::TooLarge } else { Misfit::TooPrecise })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "at most 28 places, and digits below 2^96, taken apart"
+)]
+const fn with_places(number: &Number<'_>, places: usize) -> Option<Decimal> {
+    if places > Decimal::MAX_SCALE as usize {
+        return None;
+    }
+    match number.times(10_u128.pow(places as u32)) {
+        Ok(digits) if digits < 1 << 96 => {
+            let (low, middle, high) = (digits as u32, (digits >> 32) as u32, (digits >> 64) as u32);
+            let negative = number.negative && digits > 0;
+            Some(Decimal::from_parts(low, middle, high, negative, places as u32))
+        }
+        _ => None,
+    }
 }
 
 /// Returns `units` × 10^−`places`.
@@ -270,10 +314,7 @@ impl FromStr for Money {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let mut scanner = Scanner::new(text);
-        let money = Self::scan(&mut scanner)?;
-        scanner.finish("one amount and one currency")?;
-        Ok(money)
+        Ok(Self::read(text)?)
     }
 }
 

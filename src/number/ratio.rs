@@ -111,6 +111,15 @@ impl Ratio {
         self.to_big().into_parts()
     }
 
+    /// Returns numerator and denominator, which is not zero, if they are small; they may have common
+    /// factors.
+    pub(crate) const fn small_parts(&self) -> Option<(i128, u128)> {
+        match self.0 {
+            Small { numerator, denominator } => Some((numerator, denominator)),
+            Big(_) => None,
+        }
+    }
+
     fn to_big(&self) -> RBig {
         match &self.0 {
             Small { numerator, denominator } => {
@@ -122,7 +131,7 @@ impl Ratio {
 
     /// Converts a number that was read.
     pub(crate) fn from_number(number: &Number<'_>) -> Self {
-        let digits = [number.whole, number.fraction].concat();
+        let digits = number.digits();
         let scale = u32::try_from(number.fraction.len()).ok().and_then(|n| 10_u128.checked_pow(n));
         if let (Ok(digits), Some(scale)) = (digits.parse(), scale) {
             return Self::fraction(number.negative, digits, scale);
@@ -137,23 +146,24 @@ impl Ratio {
     pub(crate) fn scan(scanner: &mut Scanner<'_>, example: &'static str) -> Result<Self, Error> {
         let number = scanner.number(Sign::Minus, example)?;
         let dividend = Self::from_number(&number);
-        if number.places > 0 && scanner.rest().starts_with('/') {
-            return Err(scanner.unexpected("a decimal or a fraction of whole numbers, not both"));
+        if number.places > 0 && scanner.rest().starts_with(b"/") {
+            let one = "a decimal or a fraction of whole numbers, not both";
+            return Err(scanner.unexpected(one).into());
         }
         if !scanner.skip("/") {
             return Ok(dividend);
         }
-        let before = scanner.clone();
+        let before = *scanner;
         let divisor = scanner.number(Sign::Refused, example)?;
         if divisor.places > 0 {
-            return Err(before.unexpected("a whole number below the line"));
+            return Err(before.unexpected("a whole number below the line").into());
         }
-        if scanner.rest().starts_with('/') {
-            return Err(scanner.unexpected("one number below the line"));
+        if scanner.rest().starts_with(b"/") {
+            return Err(scanner.unexpected("one number below the line").into());
         }
         dividend
             .checked_div(&Self::from_number(&divisor))
-            .map_err(|_| before.unexpected("a number above zero below the line"))
+            .map_err(|_| before.unexpected("a number above zero below the line").into())
     }
 
     /// Returns whether the number is zero.

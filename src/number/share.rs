@@ -3,7 +3,7 @@
 use crate::{
     Error,
     number::{NumberError, Ratio, gcd},
-    text::{Scanner, Sign, TextError, clip},
+    text::{Fault, FaultKind, Number, Scanner, Sign, attempt, digits_to_u128},
 };
 use core::{cmp::Ordering, fmt, str::FromStr};
 
@@ -22,7 +22,8 @@ use core::{cmp::Ordering, fmt, str::FromStr};
 ///
 /// `70%`, `12.5%` or `15/31`; a bare `0.7` is refused. A share is written as a percentage if that
 /// is exact with at most nine decimal places, else as a fraction, and reads back to the same value.
-/// `{:.1}` writes a percentage, rounded half to even.
+/// `{:.1}` writes a percentage, rounded half to even. [`share!`](crate::share) reads a literal when
+/// compiling.
 ///
 /// ```
 /// # use bandwidth_cost::Share;
@@ -161,46 +162,99 @@ impl Share {
     }
 
     /// Reads a share where the scanner stands.
-    pub(crate) fn scan(scanner: &mut Scanner<'_>) -> Result<Self, Error> {
+    pub(crate) const fn scan<'a>(scanner: &mut Scanner<'a>) -> Result<Self, Fault<'a>> {
         const EXAMPLE: &str = "a share such as 70% or 15/31";
+        const LARGE: FaultKind = FaultKind::TooLarge { what: "share" };
+        const PRECISE: FaultKind = FaultKind::TooPrecise { what: "share" };
+        const FINEST: &str = "a ratio of two 64-bit numbers";
         let start = scanner.at();
-        let number = scanner.number(Sign::Refused, EXAMPLE)?;
-        let too_precise = |text| {
-            Error::from(TextError::TooPrecise {
-                text: clip(text),
-                what: "share",
-                expected: "a ratio of two 64-bit numbers",
-            })
-        };
-        let too_large = |text| {
-            let max = Self::ONE.to_string();
-            Error::from(TextError::TooLarge { text: clip(text), what: "share", max })
-        };
+        let number = attempt!(scanner.number(Sign::Refused, EXAMPLE));
         if scanner.skip("%") {
-            let text = scanner.since(start);
-            let ratio = &Ratio::from_number(&number) * &Ratio::small(1, 100);
-            if ratio > Ratio::ONE {
-                return Err(too_large(text));
+            if is_above_a_hundred(&number) {
+                return Err(Fault::since(start, scanner, LARGE, "100%"));
             }
-            let (parts, whole) = ratio.into_parts();
-            return match (u64::try_from(parts), u64::try_from(whole)) {
-                (Ok(parts), Ok(whole)) => Self::new(parts, whole),
-                _ => Err(too_precise(text)),
+            return match Self::of_percent(&number) {
+                Some(share) => Ok(share),
+                None => Err(Fault::since(start, scanner, PRECISE, FINEST)),
             };
         }
         if number.places > 0 || !scanner.skip("/") {
             return Err(scanner.missing("`%`", EXAMPLE));
         }
-        let before = scanner.clone();
-        let divisor = scanner.number(Sign::Refused, EXAMPLE)?;
-        let text = scanner.since(start);
-        match (number.whole.parse::<u64>(), divisor.whole.parse::<u64>()) {
-            _ if divisor.places > 0 => Err(too_precise(text)),
-            (Ok(_), Ok(0)) => Err(before.unexpected("a number above zero below the line")),
-            (Ok(part), Ok(whole)) if part > whole => Err(too_large(text)),
-            (Ok(part), Ok(whole)) => Self::new(part, whole),
-            _ => Err(too_precise(text)),
+        let before = *scanner;
+        let divisor = attempt!(scanner.number(Sign::Refused, EXAMPLE));
+        let (part, whole) = match (in_64_bits(number.whole), in_64_bits(divisor.whole)) {
+            _ if divisor.places > 0 => return Err(Fault::since(start, scanner, PRECISE, FINEST)),
+            (Some(part), Some(whole)) => (part, whole),
+            _ => return Err(Fault::since(start, scanner, PRECISE, FINEST)),
+        };
+        if whole == 0 {
+            return Err(before.unexpected("a number above zero below the line"));
         }
+        if part > whole {
+            return Err(Fault::since(start, scanner, LARGE, "100%"));
+        }
+        Ok(Self::in_lowest_terms(part, whole))
+    }
+
+    /// Returns the share of a percentage from 0 to 100, or `None` if it is no ratio of two `u64`.
+    ///
+    /// In lowest terms, a decimal of n places has 2ⁿ or 5ⁿ in its denominator, for its last digit is not
+    /// zero. So if it is a ratio of `u64`, its denominator divides the largest 2ⁿ·5ᵏ or 5ⁿ·2ᵏ that is one.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::cast_possible_truncation,
+        reason = "100 × u64 fits u128, a divisor is not zero, and the casts are checked"
+    )]
+    const fn of_percent(number: &Number<'_>) -> Option<Self> {
+        const MOST: u128 = u64::MAX as u128;
+        let mut bases: &[(u128, u128)] = &[(2, 5), (5, 2)];
+        while let [(base, other), behind @ ..] = bases {
+            bases = behind;
+            let mut unit = 1_u128;
+            let mut places = number.fraction.len();
+            while places > 0 && unit <= MOST {
+                unit *= *base;
+                places -= 1;
+            }
+            if unit > MOST {
+                continue;
+            }
+            while unit * *other <= MOST {
+                unit *= *other;
+            }
+            let Ok(parts) = number.times(unit) else { continue };
+            let whole = unit * 100;
+            let common = gcd(parts, whole);
+            let (parts, whole) = (parts / common, whole / common);
+            if parts <= MOST && whole <= MOST {
+                return Some(Self { numerator: parts as u64, denominator: whole as u64 });
+            }
+        }
+        None
+    }
+
+    /// Reads the whole text.
+    pub(crate) const fn read(text: &str) -> Result<Self, Fault<'_>> {
+        let mut scanner = Scanner::new(text);
+        let share = attempt!(Self::scan(&mut scanner));
+        attempt!(scanner.finish("one share"));
+        Ok(share)
+    }
+}
+
+const fn is_above_a_hundred(number: &Number<'_>) -> bool {
+    match digits_to_u128(number.whole) {
+        Some(whole) => whole > 100 || (whole == 100 && !number.fraction.is_empty()),
+        None => true,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "checked")]
+const fn in_64_bits(digits: &[u8]) -> Option<u64> {
+    match digits_to_u128(digits) {
+        Some(number) if number <= u64::MAX as u128 => Some(number as u64),
+        _ => None,
     }
 }
 
@@ -208,10 +262,7 @@ impl FromStr for Share {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let mut scanner = Scanner::new(text);
-        let share = Self::scan(&mut scanner)?;
-        scanner.finish("one share")?;
-        Ok(share)
+        Ok(Self::read(text)?)
     }
 }
 

@@ -45,7 +45,8 @@ use core::{
 /// The time is in `ns`, `us`, `ms`, `s`, `min`, `h` or `days`. A price is written in the first form
 /// of its row, with the amount and the units from which it was created:
 /// `10000 USD per 1 Tbps for 1 min`, `0.12 USD per 1 GiB`. `{:.2}` rounds the amount half to even,
-/// `{:>28}` pads, `{:#}` groups the amount's thousands.
+/// `{:>28}` pads, `{:#}` groups the amount's thousands. [`volume_price!`](crate::volume_price) and
+/// [`rate_price!`](crate::rate_price) read a literal when compiling.
 #[derive(Clone, Copy)]
 pub struct UnitPrice<Q> {
     amount: Money,
@@ -226,7 +227,7 @@ impl<Q: Copy> UnitPrice<Q> {
         reason = "a decimal has at most 28 places, the amount is not negative, and the divisors \
                   are of numbers above zero"
     )]
-    const fn of(amount: Money, per: Q, units: u128) -> Self {
+    pub(super) const fn of(amount: Money, per: Q, units: u128) -> Self {
         let (mut numerator, mut places) =
             (amount.amount().mantissa() as u128, 10_u128.pow(amount.amount().scale()));
         let common = gcd(numerator, places);

@@ -47,7 +47,7 @@ pub use self::{
     volume::DataVolume,
 };
 
-pub(crate) use self::unit::BIT;
+pub(crate) use self::unit::{BIT, RateIn};
 
 use crate::Error;
 use core::{fmt, hash::Hash, str::FromStr};

@@ -17,6 +17,7 @@ macro_rules! quantity {
         in_unit: [$shown:literal, $shown_unit:ident, $number:literal, $grouped:literal],
         written_in: $written_in:expr,
         smallest: $smallest:ident,
+        symbols: $symbols:ty,
         notation: $notation:expr,
         fits { $($fits:ident $fits_unit:ident $fits_in:literal $fits_two:literal;)* }
         may_not_fit { $($from:ident $from_unit:ident $from_in:literal $from_two:literal;)* }
@@ -194,10 +195,31 @@ macro_rules! quantity {
                 InUnit { count: self.units(), size: Self::size_of(unit), symbol: unit.symbol() }
             }
 
-            /// Reads a number and a unit where the scanner stands.
-            pub(crate) fn scan(scanner: &mut Scanner<'_>, alone: UnitAlone) -> Result<Self, Error> {
+            /// Reads a number and a unit where the scanner stands, and returns the unit too.
+            #[inline]
+            pub(crate) const fn scan<'a>(
+                scanner: &mut Scanner<'a>,
+                alone: UnitAlone,
+            ) -> Result<(Self, $symbols), Fault<'a>> {
                 const NOTATION: Notation = $notation;
-                NOTATION.scan(scanner, alone).map(Self::from_count)
+                let start = scanner.at();
+                let number = attempt!(NOTATION.number(scanner, alone));
+                let at = scanner.at();
+                let symbol = attempt!(NOTATION.unit(scanner));
+                let Some(unit) = <$symbols>::from_symbol(symbol) else {
+                    return Err(<$symbols>::refuse(symbol, at, scanner));
+                };
+                let count = attempt!(NOTATION.count(&number, unit.size(), start, scanner));
+                Ok((Self::from_count(count), unit))
+            }
+
+            /// Reads the whole text.
+            #[inline]
+            pub(crate) const fn read(text: &str) -> Result<Self, Fault<'_>> {
+                let mut scanner = Scanner::new(text);
+                let (quantity, _) = attempt!(Self::scan(&mut scanner, UnitAlone::Refused));
+                attempt!(scanner.finish("one number and one unit"));
+                Ok(quantity)
             }
         }
 
@@ -205,10 +227,7 @@ macro_rules! quantity {
             type Err = Error;
 
             fn from_str(text: &str) -> Result<Self, Error> {
-                let mut scanner = Scanner::new(text);
-                let quantity = Self::scan(&mut scanner, UnitAlone::Refused)?;
-                scanner.finish("one number and one unit")?;
-                Ok(quantity)
+                Ok(Self::read(text)?)
             }
         }
 

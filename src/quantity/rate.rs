@@ -1,11 +1,11 @@
 //! [`DataRate`]: data per time.
 
-use super::{in_unit::InUnit, pair::quantity, sealed::Units, unit};
+use super::{in_unit::InUnit, pair::quantity, sealed::Units, unit::RateIn};
 use crate::{
     Error,
     number::{Ratio, Share},
     quantity::RateUnit,
-    text::{Notation, Scanner, UnitAlone},
+    text::{Fault, Notation, Scanner, UnitAlone, attempt},
 };
 use core::{
     fmt,
@@ -35,7 +35,7 @@ use core::{
 ///
 /// A rate is written in SI bits per second, in the largest unit in which the number is at least 1,
 /// exactly, and reads back to the same value. `{:.2}` rounds half to even, `{:>12}` pads, `{:#}`
-/// groups the thousands.
+/// groups the thousands. [`rate!`](crate::rate) reads a literal when compiling.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DataRate(u64);
 
@@ -48,15 +48,14 @@ quantity! {
     in_unit: ["5.65 Tbps", Mbps, "5650000", "5,650,000 Mbps"],
     written_in: RateUnit::ALL,
     smallest: Bps,
+    symbols: RateIn,
     notation: Notation {
         what: "data rate",
         example: "a number and a unit, such as 40 Gbps",
         units: "a unit such as Mbps, Mbit/s or MB/s",
         finest: "whole bits per second",
-        size: unit::rate_size,
-        refuse: unit::refuse_rate,
         most: u64::MAX as u128,
-        most_text: || DataRate::MAX.to_string(),
+        most_text: "18446.744073709551615 Pbps",
     },
     fits {
         from_bps Bps "bit/s" "2 bps";

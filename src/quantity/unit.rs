@@ -3,7 +3,7 @@
 
 use crate::{
     Error,
-    text::{TextError, clip},
+    text::{Fault, FaultKind, Scanner},
 };
 use core::{fmt, str::FromStr};
 
@@ -125,34 +125,47 @@ impl VolumeUnit {
         }
     }
 
+    /// Returns the unit with this symbol: its prefix is looked at after the rest, because that is several
+    /// times as fast as comparing whole symbols.
     #[inline]
-    #[rustfmt::skip]
-    fn from_symbol(symbol: &str) -> Option<Self> {
+    pub(crate) const fn from_symbol(symbol: &[u8]) -> Option<Self> {
         Some(match symbol {
-            "b"  | "bit"  => V::Bit,
-            "kb" | "kbit" => V::Kilobit,
-            "Mb" | "Mbit" => V::Megabit,
-            "Gb" | "Gbit" => V::Gigabit,
-            "Tb" | "Tbit" => V::Terabit,
-            "Pb" | "Pbit" => V::Petabit,
-            "Kib" => V::Kibibit,
-            "Mib" => V::Mebibit,
-            "Gib" => V::Gibibit,
-            "Tib" => V::Tebibit,
-            "Pib" => V::Pebibit,
-            "B"  => V::Byte,
-            "kB" => V::Kilobyte,
-            "MB" => V::Megabyte,
-            "GB" => V::Gigabyte,
-            "TB" => V::Terabyte,
-            "PB" => V::Petabyte,
-            "EB" => V::Exabyte,
-            "KiB" => V::Kibibyte,
-            "MiB" => V::Mebibyte,
-            "GiB" => V::Gibibyte,
-            "TiB" => V::Tebibyte,
-            "PiB" => V::Pebibyte,
-            "EiB" => V::Exbibyte,
+            b"b" | b"bit" => V::Bit,
+            b"B" => V::Byte,
+            [prefix, b'B'] => match prefix {
+                b'k' => V::Kilobyte,
+                b'M' => V::Megabyte,
+                b'G' => V::Gigabyte,
+                b'T' => V::Terabyte,
+                b'P' => V::Petabyte,
+                b'E' => V::Exabyte,
+                _ => return None,
+            },
+            [prefix, b'b'] | [prefix, b'b', b'i', b't'] => match prefix {
+                b'k' => V::Kilobit,
+                b'M' => V::Megabit,
+                b'G' => V::Gigabit,
+                b'T' => V::Terabit,
+                b'P' => V::Petabit,
+                _ => return None,
+            },
+            [prefix, b'i', b'B'] => match prefix {
+                b'K' => V::Kibibyte,
+                b'M' => V::Mebibyte,
+                b'G' => V::Gibibyte,
+                b'T' => V::Tebibyte,
+                b'P' => V::Pebibyte,
+                b'E' => V::Exbibyte,
+                _ => return None,
+            },
+            [prefix, b'i', b'b'] => match prefix {
+                b'K' => V::Kibibit,
+                b'M' => V::Mebibit,
+                b'G' => V::Gibibit,
+                b'T' => V::Tebibit,
+                b'P' => V::Pebibit,
+                _ => return None,
+            },
             _ => return None,
         })
     }
@@ -219,16 +232,27 @@ impl RateUnit {
         }
     }
 
+    /// Returns the unit with this symbol. Only the `bps` family may be all lower case.
     #[inline]
-    #[rustfmt::skip]
-    fn from_symbol(symbol: &str) -> Option<Self> {
+    const fn from_symbol(symbol: &[u8]) -> Option<Self> {
         Some(match symbol {
-            "bps"           | "b/s"  | "bit/s"  => Self::Bps,
-            "kbps"          | "kb/s" | "kbit/s" => Self::Kbps,
-            "Mbps" | "mbps" | "Mb/s" | "Mbit/s" => Self::Mbps,
-            "Gbps" | "gbps" | "Gb/s" | "Gbit/s" => Self::Gbps,
-            "Tbps" | "tbps" | "Tb/s" | "Tbit/s" => Self::Tbps,
-            "Pbps" | "pbps" | "Pb/s" | "Pbit/s" => Self::Pbps,
+            b"bps" | b"b/s" | b"bit/s" => Self::Bps,
+            [prefix, b'b', b'p', b's'] => match prefix {
+                b'k' => Self::Kbps,
+                b'M' | b'm' => Self::Mbps,
+                b'G' | b'g' => Self::Gbps,
+                b'T' | b't' => Self::Tbps,
+                b'P' | b'p' => Self::Pbps,
+                _ => return None,
+            },
+            [prefix, b'b', b'/', b's'] | [prefix, b'b', b'i', b't', b'/', b's'] => match prefix {
+                b'k' => Self::Kbps,
+                b'M' => Self::Mbps,
+                b'G' => Self::Gbps,
+                b'T' => Self::Tbps,
+                b'P' => Self::Pbps,
+                _ => return None,
+            },
             _ => return None,
         })
     }
@@ -242,9 +266,12 @@ impl FromStr for VolumeUnit {
     type Err = Error;
 
     fn from_str(symbol: &str) -> Result<Self, Error> {
-        Self::from_symbol(symbol).ok_or_else(|| match symbol {
-            "" => Error::from(TextError::Missing { what: "unit", at: 0, expected: SI_VOLUME }),
-            _ => refuse_volume(symbol, 0),
+        let mut scanner = Scanner::new(symbol);
+        Self::from_symbol(scanner.all()).ok_or_else(|| {
+            if symbol.is_empty() {
+                return scanner.missing("unit", SI_VOLUME).into();
+            }
+            Self::refuse(symbol.as_bytes(), 0, &scanner).into()
         })
     }
 }
@@ -259,12 +286,16 @@ impl FromStr for RateUnit {
     type Err = Error;
 
     fn from_str(symbol: &str) -> Result<Self, Error> {
-        Self::from_symbol(symbol).ok_or_else(|| match rate_size(symbol) {
-            Some(_) => unknown(symbol, 0, "bps, kbps, Mbps, Gbps, Tbps or Pbps"),
-            None if symbol.is_empty() => {
-                Error::from(TextError::Missing { what: "unit", at: 0, expected: SI_RATE })
+        let mut scanner = Scanner::new(symbol);
+        Self::from_symbol(scanner.all()).ok_or_else(|| {
+            if symbol.is_empty() {
+                return scanner.missing("unit", SI_RATE).into();
             }
-            None => refuse_rate(symbol, 0),
+            let unit = symbol.as_bytes();
+            match RateIn::from_symbol(unit) {
+                Some(_) => unknown(0, &scanner, "bps, kbps, Mbps, Gbps, Tbps or Pbps").into(),
+                None => RateIn::refuse(unit, 0, &scanner).into(),
+            }
         })
     }
 }
@@ -275,92 +306,186 @@ impl fmt::Display for RateUnit {
     }
 }
 
-/// Returns the billionths of a bit in the unit of volume with this symbol.
-#[inline]
-pub(crate) fn volume_size(unit: &str) -> Option<u128> {
-    VolumeUnit::from_symbol(unit).map(VolumeUnit::size)
+/// A unit of rate as it is written: of the `bps` family, or a unit of volume and `/s`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum RateIn {
+    Unit(RateUnit),
+    PerSecond(VolumeUnit),
 }
 
-/// Returns the bits per second in the unit of rate with this symbol: one of the `bps` family, or a
-/// unit of volume and `/s`.
-#[inline]
-pub(crate) fn rate_size(unit: &str) -> Option<u128> {
-    if let Some(unit) = RateUnit::from_symbol(unit) {
-        return Some(u128::from(unit.size()));
-    }
-    volume_size(unit.strip_suffix("/s")?).map(|size| size / BIT)
-}
-
-fn unknown(unit: &str, at: usize, expected: &str) -> Error {
-    let (text, expected) = (clip(unit), expected.to_owned());
-    TextError::Unknown { what: "unit", text, at, expected }.into()
-}
-
-fn ambiguous(unit: &str, at: usize, expected: &str) -> Error {
-    TextError::AmbiguousUnit { unit: clip(unit), at, expected: expected.to_owned() }.into()
-}
-
-/// Returns the error for a symbol that is not a unit of volume, with the symbols that it could mean.
-pub(crate) fn refuse_volume(unit: &str, at: usize) -> Error {
-    const NOT_A_RATE: &str = "a volume such as MB or Mb: a rate carries one only over a time";
-    let unknown = |expected: &str| unknown(unit, at, expected);
-    let ambiguous = |expected: &str| ambiguous(unit, at, expected);
-    if rate_size(unit).is_some() {
-        return unknown(NOT_A_RATE);
-    }
-    let lower = unit.to_ascii_lowercase();
-    let Some((letter, binary, decimal)) = prefix(&lower) else {
-        return unknown(SI_VOLUME);
-    };
-    match lower.get(1..) {
-        Some("b") if unit == "Kb" => ambiguous("kb (1000 bits) or Kib (1024 bits)"),
-        Some("" | "b") if letter == 'k' => ambiguous("kB (1000 bytes) or KiB (1024 bytes)"),
-        Some("" | "b") if letter == 'E' => ambiguous("EB (exabytes) or EiB (exbibytes)"),
-        Some("" | "b") => ambiguous(&format!(
-            "{letter}B ({decimal}bytes), {letter}b ({decimal}bits) or {letter}iB ({binary}bytes)"
-        )),
-        Some("ib") => {
-            let letter = letter.to_ascii_uppercase();
-            ambiguous(&format!("{letter}iB ({binary}bytes) or {letter}ib ({binary}bits)"))
+impl RateIn {
+    /// Returns the unit with this symbol.
+    #[inline]
+    pub(crate) const fn from_symbol(symbol: &[u8]) -> Option<Self> {
+        if let Some(unit) = RateUnit::from_symbol(symbol) {
+            return Some(Self::Unit(unit));
         }
-        Some("bit" | "bits") if letter != 'E' => unknown(&format!("{letter}bit or {letter}b")),
-        Some("bs" | "bps" | "ps") => unknown(NOT_A_RATE),
-        _ => unknown(SI_VOLUME),
-    }
-}
-
-/// Returns the error for a symbol that is not a unit of rate, with the symbols that it could mean.
-pub(crate) fn refuse_rate(unit: &str, at: usize) -> Error {
-    let lower = unit.to_ascii_lowercase();
-    // Without a prefix, `rest` is the whole symbol. There is no rate in exabits.
-    let (letter, rest) = match (prefix(&lower), lower.split_at_checked(1)) {
-        (Some(('E', ..)), _) => (String::new(), ""),
-        (Some((letter, ..)), Some((_, rest))) => (letter.to_string(), rest),
-        _ => (String::new(), lower.as_str()),
-    };
-    let either = format!("{letter}bps (bits) or {letter}B/s (bytes)");
-    let is_prefixed = !letter.is_empty();
-    match rest {
-        _ if volume_size(unit).is_some() && (is_prefixed || rest == "b") => {
-            unknown(unit, at, &either)
+        let [volume @ .., b'/', b's'] = symbol else { return None };
+        match VolumeUnit::from_symbol(volume) {
+            Some(unit) => Some(Self::PerSecond(unit)),
+            None => None,
         }
-        "b" | "bs" | "bps" | "b/s" => ambiguous(unit, at, &either),
-        "" | "ps" if is_prefixed => ambiguous(unit, at, &either),
-        "bit/s" | "bits/s" => unknown(unit, at, &format!("{letter}bit/s or {letter}bps")),
-        _ => unknown(unit, at, SI_RATE),
+    }
+
+    /// Returns the bits per second in one unit.
+    pub(crate) const fn size(self) -> u128 {
+        match self {
+            Self::Unit(unit) => unit.size() as u128,
+            Self::PerSecond(unit) => unit.size() / BIT,
+        }
     }
 }
 
-/// Returns the prefix with which a symbol in lower case begins: its letter, and its binary and decimal
-/// name.
-fn prefix(lower: &str) -> Option<(char, &'static str, &'static str)> {
-    Some(match lower.chars().next()? {
-        'k' => ('k', "kibi", "kilo"),
-        'm' => ('M', "mebi", "mega"),
-        'g' => ('G', "gibi", "giga"),
-        't' => ('T', "tebi", "tera"),
-        'p' => ('P', "pebi", "peta"),
-        'e' => ('E', "exbi", "exa"),
-        _ => return None,
-    })
+/// A symbol in lower case, if it is short enough for a unit.
+struct Lower {
+    bytes: [u8; 8],
+    length: usize,
+}
+
+impl Lower {
+    #[expect(clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "at most 8 bytes")]
+    const fn new(symbol: &[u8]) -> Self {
+        let mut lower = Self { bytes: [0; 8], length: 0 };
+        let mut left = symbol;
+        while let [byte, behind @ ..] = left
+            && symbol.len() <= lower.bytes.len()
+        {
+            lower.bytes[lower.length] = byte.to_ascii_lowercase();
+            lower.length += 1;
+            left = behind;
+        }
+        lower
+    }
+
+    const fn get(&self) -> &[u8] {
+        self.bytes.split_at(self.length).0
+    }
+}
+
+/// A prefix of units, and what is expected where it could mean several.
+struct Prefix {
+    byte_bit_or_binary: &'static str,
+    binary: &'static str,
+    bit: &'static str,
+    rate: &'static str,
+    bit_rate: &'static str,
+}
+
+macro_rules! prefix {
+    ($letter:literal, $upper:literal, $binary:literal, $decimal:literal) => {
+        Prefix {
+            byte_bit_or_binary: concat!(
+                $letter,
+                "B (",
+                $decimal,
+                "bytes), ",
+                $letter,
+                "b (",
+                $decimal,
+                "bits) or ",
+                $letter,
+                "iB (",
+                $binary,
+                "bytes)"
+            ),
+            binary: concat!(
+                $upper,
+                "iB (",
+                $binary,
+                "bytes) or ",
+                $upper,
+                "ib (",
+                $binary,
+                "bits)"
+            ),
+            bit: concat!($letter, "bit or ", $letter, "b"),
+            rate: concat!($letter, "bps (bits) or ", $letter, "B/s (bytes)"),
+            bit_rate: concat!($letter, "bit/s or ", $letter, "bps"),
+        }
+    };
+}
+
+impl Prefix {
+    const NONE: Self = prefix!("", "", "", "");
+
+    /// Returns the prefix with this letter in lower case.
+    const fn of(letter: u8) -> Option<Self> {
+        Some(match letter {
+            b'k' => Self {
+                byte_bit_or_binary: "kB (1000 bytes) or KiB (1024 bytes)",
+                ..prefix!("k", "K", "kibi", "kilo")
+            },
+            b'm' => prefix!("M", "M", "mebi", "mega"),
+            b'g' => prefix!("G", "G", "gibi", "giga"),
+            b't' => prefix!("T", "T", "tebi", "tera"),
+            b'p' => prefix!("P", "P", "pebi", "peta"),
+            // There are no exabits.
+            b'e' => Self {
+                byte_bit_or_binary: "EB (exabytes) or EiB (exbibytes)",
+                bit: SI_VOLUME,
+                ..prefix!("E", "E", "exbi", "exa")
+            },
+            _ => return None,
+        })
+    }
+}
+
+/// Returns the fault of a symbol that the scanner read since `at` and that is no unit.
+const fn unknown<'a>(at: usize, scanner: &Scanner<'a>, expected: &'static str) -> Fault<'a> {
+    Fault::since(at, scanner, FaultKind::Unknown { what: "unit" }, expected)
+}
+
+/// Returns the fault of a symbol that the scanner read since `at` and that could be several units.
+const fn ambiguous<'a>(at: usize, scanner: &Scanner<'a>, expected: &'static str) -> Fault<'a> {
+    Fault::since(at, scanner, FaultKind::AmbiguousUnit, expected)
+}
+
+impl VolumeUnit {
+    /// Returns the fault of a symbol that is not a unit of volume, with the symbols that it could mean.
+    /// The scanner read it since `at`.
+    pub(crate) const fn refuse<'a>(unit: &[u8], at: usize, scanner: &Scanner<'a>) -> Fault<'a> {
+        const NOT_A_RATE: &str = "a volume such as MB or Mb: a rate carries one only over a time";
+        if RateIn::from_symbol(unit).is_some() {
+            return unknown(at, scanner, NOT_A_RATE);
+        }
+        let lower = Lower::new(unit);
+        let [letter, rest @ ..] = lower.get() else { return unknown(at, scanner, SI_VOLUME) };
+        let Some(prefix) = Prefix::of(*letter) else { return unknown(at, scanner, SI_VOLUME) };
+        match rest {
+            b"b" if matches!(unit, b"Kb") => {
+                ambiguous(at, scanner, "kb (1000 bits) or Kib (1024 bits)")
+            }
+            b"" | b"b" => ambiguous(at, scanner, prefix.byte_bit_or_binary),
+            b"ib" => ambiguous(at, scanner, prefix.binary),
+            b"bit" | b"bits" => unknown(at, scanner, prefix.bit),
+            b"bs" | b"bps" | b"ps" => unknown(at, scanner, NOT_A_RATE),
+            _ => unknown(at, scanner, SI_VOLUME),
+        }
+    }
+}
+
+impl RateIn {
+    /// Returns the fault of a symbol that is not a unit of rate, with the symbols that it could mean.
+    /// The scanner read it since `at`.
+    pub(crate) const fn refuse<'a>(unit: &[u8], at: usize, scanner: &Scanner<'a>) -> Fault<'a> {
+        let lower = Lower::new(unit);
+        // Without a prefix, `rest` is the whole symbol. There is no rate in exabits.
+        let (prefix, is_prefixed, rest) = match lower.get() {
+            [b'e', ..] => (Prefix::NONE, false, &[] as &[u8]),
+            [letter, rest @ ..] => match Prefix::of(*letter) {
+                Some(prefix) => (prefix, true, rest),
+                None => (Prefix::NONE, false, lower.get()),
+            },
+            [] => (Prefix::NONE, false, &[] as &[u8]),
+        };
+        let is_volume = VolumeUnit::from_symbol(unit).is_some();
+        match rest {
+            b"b" if is_volume => unknown(at, scanner, prefix.rate),
+            _ if is_volume && is_prefixed => unknown(at, scanner, prefix.rate),
+            b"b" | b"bs" | b"bps" | b"b/s" => ambiguous(at, scanner, prefix.rate),
+            b"" | b"ps" if is_prefixed => ambiguous(at, scanner, prefix.rate),
+            b"bit/s" | b"bits/s" => unknown(at, scanner, prefix.bit_rate),
+            _ => unknown(at, scanner, SI_RATE),
+        }
+    }
 }

@@ -1,11 +1,11 @@
 //! [`DataVolume`]: an amount of data.
 
-use super::{in_unit::InUnit, pair::quantity, sealed::Units, unit};
+use super::{in_unit::InUnit, pair::quantity, sealed::Units};
 use crate::{
     Error,
     number::{Ratio, Share},
     quantity::VolumeUnit,
-    text::{Notation, Scanner, UnitAlone},
+    text::{Fault, Notation, Scanner, UnitAlone, attempt},
 };
 use core::{
     fmt,
@@ -40,7 +40,8 @@ use core::{
 /// A volume is written in SI bytes, in the largest unit in which the number is at least 1, exactly,
 /// and reads back to the same value. A volume is written in IEC bytes instead where that takes
 /// fewer digits and at most four, in the largest such unit. `{:.2}` rounds half to even and is
-/// always in SI bytes; `{:>12}` pads, `{:#}` groups the thousands.
+/// always in SI bytes; `{:>12}` pads, `{:#}` groups the thousands. [`volume!`](crate::volume) reads a
+/// literal when compiling.
 ///
 /// ```
 /// # use bandwidth_cost::DataVolume;
@@ -62,15 +63,14 @@ quantity! {
     in_unit: ["947.3328 PB", Terabyte, "947332.8", "947,332.8 TB"],
     written_in: VolumeUnit::SI_BYTES,
     smallest: Byte,
+    symbols: VolumeUnit,
     notation: Notation {
         what: "data volume",
         example: "a number and a unit, such as 250 MB",
         units: "a unit such as MB, GiB or Mbit",
         finest: "a multiple of 0.000000001 b",
-        size: unit::volume_size,
-        refuse: unit::refuse_volume,
         most: u128::MAX,
-        most_text: || DataVolume::MAX.to_string(),
+        most_text: DataVolume::MAX_TEXT,
     },
     fits {
         from_bits Bit "bits" "0.25 B";
@@ -94,6 +94,9 @@ quantity! {
 }
 
 impl DataVolume {
+    /// [`MAX`](Self::MAX) as text.
+    pub(crate) const MAX_TEXT: &str = "42535295865.117307932921825928971026431875 EB";
+
     /// Creates a data volume of `count` billionths of a bit, the smallest unit.
     ///
     /// ```

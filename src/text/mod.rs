@@ -22,6 +22,7 @@
 mod date;
 mod decimal;
 mod error;
+mod fault;
 #[cfg(feature = "serde")]
 pub(crate) mod keys;
 mod notation;
@@ -39,7 +40,8 @@ pub use self::error::TextError;
 pub(crate) use self::time::scan_time;
 pub(crate) use self::{
     decimal::{group, write_decimal},
+    fault::{Fault, FaultKind, Sentence, attempt},
     notation::{Notation, UnitAlone},
-    scanner::{Misfit, Number, Scanner, Sign, choices, clip, digits_to_u128},
-    time::{TimeText, TimeUnit, from_nanoseconds, scan_time_or},
+    scanner::{Misfit, Number, Scanner, Sign, choices, clip, digits_to_u128, find, strip},
+    time::{TimeText, TimeUnit, from_nanoseconds, scan_time_in},
 };

@@ -1,7 +1,6 @@
 //! [`Notation`]: how a number with a unit is written.
 
-use super::{Misfit, Number, Scanner, Sign, clip};
-use crate::{Error, text::TextError};
+use super::{Fault, FaultKind, Misfit, Number, Scanner, Sign, attempt};
 
 /// Whether a unit without a number stands for one of it, as in a price "per MB".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,42 +23,56 @@ pub(crate) struct Notation {
     pub(crate) units: &'static str,
     /// The expected text if the number has too many decimal places.
     pub(crate) finest: &'static str,
-    /// Returns the size of a unit in the smallest units of the type.
-    pub(crate) size: fn(&str) -> Option<u128>,
-    /// Returns the error for a unit without a size, at that byte.
-    pub(crate) refuse: fn(&str, usize) -> Error,
-    /// The largest count of smallest units.
+    /// The largest count of smallest units, and that count as text.
     pub(crate) most: u128,
-    /// Returns that count as text.
-    pub(crate) most_text: fn() -> String,
+    pub(crate) most_text: &'static str,
 }
 
 impl Notation {
-    /// Reads a number and a unit as a count of the smallest units, at most [`most`](Self::most).
-    #[inline]
-    pub(crate) fn scan(&self, scanner: &mut Scanner<'_>, alone: UnitAlone) -> Result<u128, Error> {
-        let start = scanner.at();
-        let is_unit = scanner.rest().starts_with(|c: char| c.is_ascii_alphabetic());
-        let number = if alone == UnitAlone::IsOne && is_unit {
+    /// Reads the number before a unit, and the space between them.
+    #[inline(always)]
+    pub(crate) const fn number<'a>(
+        &self,
+        scanner: &mut Scanner<'a>,
+        alone: UnitAlone,
+    ) -> Result<Number<'a>, Fault<'a>> {
+        let is_unit = matches!(scanner.rest(), [b'a'..=b'z' | b'A'..=b'Z', ..]);
+        let number = if matches!(alone, UnitAlone::IsOne) && is_unit {
             Number::ONE
         } else {
-            scanner.number(Sign::Refused, self.example)?
+            attempt!(scanner.number(Sign::Refused, self.example))
         };
-        if scanner.rest().starts_with('/') {
+        if let [b'/', ..] = scanner.rest() {
             return Err(scanner.unexpected("a decimal, not a fraction"));
         }
         scanner.space();
-        let at = scanner.at();
-        let unit = scanner.word("unit", self.units)?;
-        let size = (self.size)(unit).ok_or_else(|| (self.refuse)(unit, at))?;
-        let (what, text) = (self.what, || clip(scanner.since(start)));
+        Ok(number)
+    }
+
+    /// Reads the symbol of a unit.
+    #[inline(always)]
+    pub(crate) const fn unit<'a>(&self, scanner: &mut Scanner<'a>) -> Result<&'a [u8], Fault<'a>> {
+        scanner.word("unit", self.units)
+    }
+
+    /// Returns a number of units, each of `size` smallest units, as a count of those. The scanner read
+    /// both since `start`.
+    #[inline(always)]
+    pub(crate) const fn count<'a>(
+        &self,
+        number: &Number<'a>,
+        size: u128,
+        start: usize,
+        scanner: &Scanner<'a>,
+    ) -> Result<u128, Fault<'a>> {
+        let what = self.what;
         match number.times(size) {
             Ok(count) if count <= self.most => Ok(count),
             Ok(_) | Err(Misfit::TooLarge) => {
-                Err(TextError::TooLarge { text: text(), what, max: (self.most_text)() }.into())
+                Err(Fault::since(start, scanner, FaultKind::TooLarge { what }, self.most_text))
             }
             Err(Misfit::TooPrecise) => {
-                Err(TextError::TooPrecise { text: text(), what, expected: self.finest }.into())
+                Err(Fault::since(start, scanner, FaultKind::TooPrecise { what }, self.finest))
             }
         }
     }

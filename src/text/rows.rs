@@ -21,13 +21,14 @@ pub(crate) type Column<'n> = (usize, &'n str);
 pub(crate) struct Rows<'a> {
     text: &'a str,
     pub(crate) header: StringRecord,
-    records: csv::StringRecordsIntoIter<&'a [u8]>,
+    reader: csv::Reader<&'a [u8]>,
+    cells: StringRecord,
 }
 
 /// One row.
-pub(crate) struct Row<'a> {
-    text: &'a str,
-    cells: StringRecord,
+pub(crate) struct Row<'r> {
+    text: &'r str,
+    cells: &'r StringRecord,
 }
 
 impl<'a> Rows<'a> {
@@ -36,39 +37,38 @@ impl<'a> Rows<'a> {
         let mut reader =
             ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(text.as_bytes());
         let header = reader.headers().map_err(io::Error::from)?.clone();
-        Ok(Self { text, header, records: reader.into_records() })
+        Ok(Self { text, header, reader, cells: StringRecord::new() })
     }
-}
 
-impl<'a> Iterator for Rows<'a> {
-    type Item = Result<Row<'a>, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let cells = match self.records.next()? {
-            Ok(cells) => cells,
-            Err(error) => return Some(Err(io::Error::from(error).into())),
-        };
-        let row = Row { text: self.text, cells };
+    /// Reads the next row, or returns `None` at the end of the file.
+    pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, Error> {
+        if !self.reader.read_record(&mut self.cells).map_err(io::Error::from)? {
+            return Ok(None);
+        }
+        let row = Row { text: self.text, cells: &self.cells };
         let (found, columns) = (row.cells.len(), self.header.len());
         if found == columns {
-            Some(Ok(row))
-        } else {
-            let error = Error::from(TextError::Cells { found, columns });
-            Some(Err(error.at(Place::Line(row.line()))))
+            return Ok(Some(row));
         }
+        let error = Error::from(TextError::Cells { found, columns });
+        Err(error.at(Place::Line(row.line())))
     }
 }
 
 impl Row<'_> {
+    /// Returns the cell in the column at a place of the header.
+    pub(crate) fn cell(&self, place: usize) -> &str {
+        #[expect(clippy::expect_used, reason = "`Rows` yields no shorter row")]
+        self.cells.get(place).expect("a row has a cell for each column")
+    }
+
     /// Reads the cell in a column. An error says where it stands.
     pub(crate) fn read<T>(
         &self,
         column: Column<'_>,
         read: impl FnOnce(&str) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        #[expect(clippy::expect_used, reason = "`Rows` yields no shorter row")]
-        let cell = self.cells.get(column.0).expect("a row has a cell for each column");
-        self.check(column, read(cell))
+        self.check(column, read(self.cell(column.0)))
     }
 
     /// Returns the error inside the place of the cell in a column.

@@ -251,7 +251,7 @@ impl Percentile {
         let text = scanner.since(start);
         let ordinal = ["th percentile", "st percentile", "nd percentile", "rd percentile"];
         if !ordinal.into_iter().any(|ending| scanner.skip(ending)) {
-            return Err(scanner.missing("`th percentile`", Self::FORM));
+            return Err(scanner.missing("`th percentile`", Self::FORM).into());
         }
         let out_of_range = || {
             let write = "a percentile above 0 and at most 100";
@@ -280,7 +280,7 @@ impl Percentile {
 }
 
 fn to_decimal(number: &Number<'_>) -> Option<Decimal> {
-    let digits = [number.whole, number.fraction].concat().parse().ok()?;
+    let digits = number.digits().parse().ok()?;
     let places = u32::try_from(number.fraction.len()).ok()?;
     Decimal::try_from_i128_with_scale(digits, places).ok()
 }

@@ -72,9 +72,29 @@ fn a_period_holds_on_its_days_only() {
         found(&table, GBP, USD, "2026-02-28"),
         "1 GBP = 1.3404 USD (valid from 2026-02-01 to 2026-02-28)",
     );
-    for on in ["2026-01-31", "2026-03-01", "2026-03-02"] {
-        assert!(table.rate(USD, GBP, day(on)).is_err(), "{on}");
+    let help = "insert a fixing, or allow older ones (with_max_age) or a detour (with_pivot)";
+    for (on, nearest) in [
+        ("2026-01-31", "first fixed on 2026-02-01"),
+        ("2026-03-01", "last fixed on 2026-02-28"),
+        ("2026-03-02", "last fixed on 2026-02-28"),
+    ] {
+        assert_eq!(
+            table.rate(USD, GBP, day(on)).unwrap_err().to_string(),
+            format!(
+                "no exchange rate from USD to GBP on {on} or in the 7 days before it \
+                 (USD/GBP was {nearest}): {help}"
+            ),
+        );
     }
+    let march = day("2026-03-01")..=day("2026-03-31");
+    assert_eq!(
+        table.mean(USD, GBP, march).unwrap_err().to_string(),
+        format!(
+            "no mean exchange rate from USD to GBP for 2026-03-01 to 2026-03-31, because none was \
+             fixed from 2026-03-01 to 2026-03-31 and at most 7 days may be without \
+             (USD/GBP was never fixed): {help}"
+        ),
+    );
 }
 
 #[test]

@@ -299,7 +299,7 @@ fn a_table_tells_its_settings_and_its_fixings() {
         ("2024-12-31", "1 EUR = 1.0389 USD"),
     ]);
     assert_eq!((table.max_age(), table.pivot()), (7, None));
-    let fixings: Vec<String> = table.fixings().map(ToString::to_string).collect();
+    let fixings: Vec<String> = table.fixings().map(|fixing| fixing.to_string()).collect();
     assert_eq!(
         fixings,
         [

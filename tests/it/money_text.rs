@@ -411,7 +411,8 @@ fn a_text_that_is_not_an_exchange_rate_is_refused() {
     let digits = "expected the digits without separators, and one point before the decimals";
     assert_eq!(rate_err("278,55"), format!("unexpected `,55` at byte 3: {digits}"));
     assert_eq!(rate_err("1 USD = 278,55 PKR"), format!("unexpected `,55` at byte 11: {digits}"));
-    assert_eq!(rate_err("1 USD = PKR 2"), format!("unexpected `PKR` at byte 8: {amount}"));
+    let first = "expected the amount first, such as 250 USD";
+    assert_eq!(rate_err("1 USD = PKR 2"), format!("unexpected `PKR` at byte 8: {first}"));
     assert_eq!(
         rate_err("1 USD = 1/0 PKR"),
         "unexpected `0` at byte 10: expected a number above zero below the line",
@@ -449,10 +450,10 @@ fn an_amount_as_people_print_it_is_refused_with_what_to_write() {
         ("USD 250", "USD", "the amount first, such as 250 USD"),
     ] {
         let at = usize::from(text.starts_with('-'));
-        assert_eq!(
-            money_err(text),
-            format!("unexpected `{found}` at byte {at}: expected {expected}")
-        );
+        let refused = |at| format!("unexpected `{found}` at byte {at}: expected {expected}");
+        assert_eq!(money_err(text), refused(at));
+        assert_eq!(cost_err(text), refused(at));
+        assert_eq!(rate_err(&format!("1 JPY = {text}")), refused(at + 8));
     }
     assert_eq!(
         money_err("1,000 USD"),

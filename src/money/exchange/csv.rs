@@ -9,7 +9,7 @@ use crate::{
     Error,
     money::{
         Cost, Currency, MoneyError,
-        exchange::{ExchangeRate, ExchangeRates, Fixing, Validity},
+        exchange::{ExchangeRates, Fixing, dated_rate::Pair, day_rate::DayRate},
     },
     number::Ratio,
     text::{
@@ -17,8 +17,7 @@ use crate::{
         rows::{Column, Row, Rows, read_all},
     },
 };
-use jiff::civil::Date;
-use std::{borrow::Cow, collections::BTreeMap, io::Read};
+use std::{collections::BTreeMap, io::Read};
 
 /// Exchange rates read from a CSV file, and the columns that were skipped.
 ///
@@ -82,20 +81,57 @@ impl ExchangeRates {
         let text = read_all(reader)?;
         let header = Header::read(&text, layout)?;
         let skipped = header.skipped.clone();
-        // All fixings of a pair are put in at once, unless two are of one day: then one by one, for the
-        // line on which they differ.
-        let mut pairs = BTreeMap::<_, Vec<Fixing>>::new();
-        header.each(&text, |on, rate| {
-            let pair = (rate.base(), rate.quote());
-            pairs.entry(pair).or_default().push(Fixing::new(on, Validity::Day, rate)?);
+        let mut histories = Histories { rows: header.rows(&text), ..Histories::default() };
+        header.each(&text, |pair, rate| {
+            histories.push(pair, rate);
             Ok(())
         })?;
-        if let Some(rates) = Self::of_days(pairs) {
+        if let Some(rates) = histories.table() {
             return Ok(RatesRead { rates, skipped });
         }
+        // Two fixings of a pair are of one day: one by one, for the line on which they differ.
         let mut rates = Self::new();
-        header.each(&text, |on, rate| rates.insert(on, rate))?;
+        header.each(&text, |pair, rate| rates.insert_fixing(Fixing::of_day(pair, &rate)))?;
         Ok(RatesRead { rates, skipped })
+    }
+}
+
+/// The exchange rates of each pair, in the order of the file.
+#[derive(Default)]
+struct Histories {
+    all: Vec<(Pair, Vec<DayRate>)>,
+    places: BTreeMap<Pair, usize>,
+    /// Where the next pair is looked for first: a wide file has its pairs in one order in each row.
+    next: usize,
+    /// How many exchange rates of a pair to expect.
+    rows: usize,
+}
+
+impl Histories {
+    #[expect(clippy::arithmetic_side_effects, reason = "a place in a list, and the one behind it")]
+    fn push(&mut self, pair: Pair, rate: DayRate) {
+        if self.all.get(self.next).is_none_or(|(there, _)| *there != pair) {
+            self.next = *self.places.entry(pair).or_insert(self.all.len());
+        }
+        match self.all.get_mut(self.next) {
+            Some((_, rates)) => rates.push(rate),
+            None => {
+                let mut rates = Vec::with_capacity(self.rows);
+                rates.push(rate);
+                self.all.push((pair, rates));
+            }
+        }
+        self.next += 1;
+        if self.next == self.all.len() {
+            self.next = 0;
+        }
+    }
+
+    /// Returns the table, or `None` if two exchange rates of a pair are of one day.
+    fn table(self) -> Option<ExchangeRates> {
+        let mut table = ExchangeRates::new();
+        self.all.into_iter().try_for_each(|(pair, rates)| table.insert_days(pair, rates))?;
+        Some(table)
     }
 }
 
@@ -111,7 +147,7 @@ struct Header<'l> {
 
 enum RateColumns {
     Long { base: usize, quote: Quote, rate: usize, power_of_ten: Option<usize>, is_sdmx: bool },
-    Wide { base: Currency, quoting: Quoting, columns: Vec<(usize, Result<Quoted, Error>)> },
+    Wide { base: Currency, quoting: Quoting, columns: Vec<WideColumn> },
 }
 
 enum Quote {
@@ -119,7 +155,15 @@ enum Quote {
     Always(Currency),
 }
 
-/// A column of a wide file: the units that its rates are for, and their currency.
+/// A column of a wide file.
+struct WideColumn {
+    place: usize,
+    /// The pair of which a number in the column is the rate as it stands.
+    plain: Option<Pair>,
+    quoted: Result<Quoted, Error>,
+}
+
+/// The units that the rates of a column are for, and their currency.
 struct Quoted {
     units: Ratio,
     currency: Currency,
@@ -195,7 +239,13 @@ impl<'l> Header<'l> {
                         known.push(place);
                     }
                     if wanted {
-                        columns.push((place, quoted));
+                        let plain = quoted.as_ref().ok().filter(|quoted| {
+                            quoted.units == Ratio::ONE
+                                && quoted.currency != base
+                                && multiplier.is_none()
+                        });
+                        let plain = plain.map(|quoted| quoting.pair(base, quoted.currency));
+                        columns.push(WideColumn { place, plain, quoted });
                     }
                 }
                 if columns.is_empty() && names.len() <= known.len() {
@@ -221,14 +271,26 @@ impl<'l> Header<'l> {
         (place, self.names.get(place).map_or("", String::as_str))
     }
 
-    /// Passes each rate and its day to `put`, whose error gets the place of the rate.
+    /// Returns the number of exchange rates of a pair to make room for: growing would take as long as
+    /// half of the reading. A text whose rows are too short for its columns gets no more than it has bytes.
+    fn rows(&self, text: &str) -> usize {
+        match self.rates {
+            RateColumns::Wide { .. } => {
+                let lines = text.bytes().filter(|&byte| byte == b'\n').count();
+                text.len().checked_div(self.names.len()).map_or(0, |most| lines.min(most))
+            }
+            RateColumns::Long { .. } => 0, // any number of pairs share the rows
+        }
+    }
+
+    /// Passes the pair and the rate of each fixing to `put`, whose error gets the place of the cell.
     fn each(
         &self,
         text: &str,
-        mut put: impl FnMut(Date, ExchangeRate) -> Result<(), Error>,
+        mut put: impl FnMut(Pair, DayRate) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        for row in Rows::separated(text, self.layout.separator)? {
-            let row = row?;
+        let mut rows = Rows::separated(text, self.layout.separator)?;
+        while let Some(row) = rows.next()? {
             match &self.rates {
                 RateColumns::Long { base, quote, rate, power_of_ten, is_sdmx } => {
                     if !self.is_wanted(&row, *base, quote)? {
@@ -252,37 +314,34 @@ impl<'l> Header<'l> {
                         units = units.checked_div(&power)?;
                     }
                     let column = self.column(*rate);
-                    let fixed = row.read(column, |cell| {
+                    let factor = row.read(column, |cell| {
                         if *is_sdmx && matches!(cell, "" | "NaN") {
                             return Ok(None);
                         }
-                        self.rate(from, to, &units, cell).map(Some)
+                        self.factor((from, to), &units, cell).map(Some)
                     })?;
-                    if let Some(fixed) = fixed {
-                        row.check(column, put(on, fixed))?;
+                    if let Some(factor) = factor {
+                        row.check(column, put((from, to), DayRate::new(on, factor)))?;
                     }
                 }
                 RateColumns::Wide { base, quoting, columns } => {
                     let on = row.read(self.column(self.date), |cell| self.dates().read(cell))?;
                     let row_units = self.units(&row)?;
-                    for (place, quoted) in columns {
-                        let column = self.column(*place);
-                        let fixed = row.read(column, |cell| match quoted {
-                            Ok(_) if matches!(cell, "" | "N/A" | "-") => Ok(None),
-                            Ok(quoted) => {
-                                let units = if self.multiplier.is_some() {
-                                    Cow::Owned(&row_units * &quoted.units)
-                                } else {
-                                    Cow::Borrowed(&quoted.units)
-                                };
-                                self.rate_of(*base, *quoting, quoted.currency, &units, cell)
-                                    .map(Some)
-                            }
-                            Err(error) if cell.contains(char::is_numeric) => Err(error.clone()),
-                            Err(_) => Ok(None),
-                        })?;
-                        if let Some(fixed) = fixed {
-                            row.check(column, put(on, fixed))?;
+                    for column in columns {
+                        let cell = row.cell(column.place);
+                        let point = if self.layout.decimal_comma { b',' } else { b'.' };
+                        let plain = DayRate::read(on, cell.as_bytes(), point);
+                        let put = match column.plain.zip(plain) {
+                            Some((pair, rate)) => put(pair, rate),
+                            None => self
+                                .wide_cell(*base, *quoting, &row_units, column, cell)
+                                .and_then(|read| match read {
+                                    Some((pair, factor)) => put(pair, DayRate::new(on, factor)),
+                                    None => Ok(()),
+                                }),
+                        };
+                        if put.is_err() {
+                            return row.check(self.column(column.place), put);
                         }
                     }
                 }
@@ -330,37 +389,33 @@ impl<'l> Header<'l> {
         read_number(&cell.replacen(',', ".", 1))
     }
 
-    /// Reads the rate under a currency of a wide file.
-    fn rate_of(
+    /// Reads a cell of a wide file, or returns `None` for a gap.
+    fn wide_cell(
         &self,
         base: Currency,
         quoting: Quoting,
-        foreign: Currency,
-        units: &Ratio,
+        row_units: &Ratio,
+        column: &WideColumn,
         cell: &str,
-    ) -> Result<ExchangeRate, Error> {
-        match quoting {
-            // 100 JPY = 177.21 PKR.
-            Quoting::BasePerForeign => self.rate(foreign, base, units, cell),
-            Quoting::ForeignPerBase if *units == Ratio::ONE => {
-                self.rate(base, foreign, units, cell)
-            }
-            // 1 EUR = 1.8675 hundreds of JPY.
-            Quoting::ForeignPerBase => {
-                let one = Ratio::ONE.checked_div(units)?;
-                self.rate(base, foreign, &one, cell)
-            }
-        }
+    ) -> Result<Option<(Pair, Ratio)>, Error> {
+        let quoted = match &column.quoted {
+            Ok(_) if matches!(cell, "" | "N/A" | "-") => return Ok(None),
+            Ok(quoted) => quoted,
+            Err(error) if cell.contains(char::is_numeric) => return Err(error.clone()),
+            Err(_) => return Ok(None),
+        };
+        let units = row_units * &quoted.units;
+        let units = match quoting {
+            Quoting::BasePerForeign => units, // 100 JPY = 177.21 PKR
+            Quoting::ForeignPerBase => units.reciprocal(), // 1 EUR = 1.8675 hundreds of JPY
+        };
+        let pair = quoting.pair(base, quoted.currency);
+        Ok(Some((pair, self.factor(pair, &units, cell)?)))
     }
 
-    /// Reads the number of units of `to` that `units` of `from` are worth.
-    fn rate(
-        &self,
-        from: Currency,
-        to: Currency,
-        units: &Ratio,
-        cell: &str,
-    ) -> Result<ExchangeRate, Error> {
+    /// Reads the number of units of the second currency that `units` of the first are worth, and returns
+    /// the number for one.
+    fn factor(&self, (from, to): Pair, units: &Ratio, cell: &str) -> Result<Ratio, Error> {
         let worth = self.number(cell)?;
         if from == to {
             return Err(MoneyError::SameCurrency { currency: from }.into());
@@ -368,8 +423,7 @@ impl<'l> Header<'l> {
         if worth.is_zero() || worth.is_negative() {
             return Err(MoneyError::NotPositive { amount: Cost::new(worth, to) }.into());
         }
-        let factor = if *units == Ratio::ONE { worth } else { worth.checked_div(units)? };
-        Ok(ExchangeRate::of(from, to, factor))
+        worth.checked_div(units)
     }
 }
 

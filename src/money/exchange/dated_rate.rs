@@ -3,7 +3,10 @@
 
 use crate::{
     Error,
-    money::{Cost, Currency, MoneyError, exchange::ExchangeRate},
+    money::{
+        Cost, Currency, MoneyError,
+        exchange::{ExchangeRate, day_rate::DayRate},
+    },
     number::{Ratio, Share},
 };
 use core::fmt;
@@ -35,6 +38,9 @@ pub struct Fixing {
     rate: ExchangeRate,
 }
 
+/// A base and a quote currency.
+pub(super) type Pair = (Currency, Currency);
+
 /// The days on which a [`Fixing`] holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -61,6 +67,12 @@ impl Fixing {
             return Err(MoneyError::EmptyPeriod { first: date, last }.into());
         }
         Ok(Self { date, validity, rate })
+    }
+
+    /// Creates the fixing of a day.
+    pub(super) fn of_day((base, quote): Pair, rate: &DayRate) -> Self {
+        let (date, rate) = (rate.date(), ExchangeRate::of(base, quote, rate.factor()));
+        Self { date, validity: Validity::Day, rate }
     }
 
     /// Returns the day of the fixing, or the first day on which it is valid.
@@ -149,25 +161,37 @@ impl fmt::Display for Fixing {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DatedRate {
     rate: ExchangeRate,
-    /// In the order in which they convert; for a mean, first those of the first leg.
-    fixings: Vec<Fixing>,
+    fixings: Fixings,
     /// The first and the last day of a mean.
     mean: Option<(Date, Date)>,
 }
 
+/// Fixings in the order in which they convert; of a mean, first those of the first leg.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Fixings {
+    /// The usual case takes no allocation.
+    One([Fixing; 1]),
+    NoneOrSeveral(Vec<Fixing>),
+}
+
+impl From<Vec<Fixing>> for Fixings {
+    fn from(fixings: Vec<Fixing>) -> Self {
+        fixings.try_into().map_or_else(Self::NoneOrSeveral, Self::One)
+    }
+}
+
 impl DatedRate {
     /// Returns the exchange rate of a fixing in the direction that begins with `from`.
-    pub(crate) fn new(fixing: &Fixing, from: Currency) -> Self {
-        let rate = turned(&fixing.rate, from);
-        Self { rate, fixings: vec![fixing.clone()], mean: None }
+    pub(crate) fn new(fixing: Fixing, from: Currency) -> Self {
+        Self { rate: turned(&fixing.rate, from), fixings: Fixings::One([fixing]), mean: None }
     }
 
     /// Returns this conversion, and then that of another fixing.
-    pub(crate) fn then(mut self, next: &Fixing) -> Result<Self, Error> {
-        let next = Self::new(next, self.rate.quote());
-        self.rate = self.rate.then(&next.rate)?;
-        self.fixings.extend(next.fixings);
-        Ok(self)
+    pub(crate) fn then(self, next: Fixing) -> Result<Self, Error> {
+        let rate = self.rate.then(&turned(&next.rate, self.rate.quote()))?;
+        let mut fixings = self.fixings().to_vec();
+        fixings.push(next);
+        Ok(Self { rate, fixings: fixings.into(), mean: None })
     }
 
     /// Returns the conversion at the means of the fixings of each leg, which are not empty and each in
@@ -189,7 +213,8 @@ impl DatedRate {
             fixings.extend(leg);
         }
         let no_legs = || Error::from(MoneyError::SameCurrency { currency: from });
-        Ok(Self { rate: rate.ok_or_else(no_legs)?, fixings, mean: Some(period) })
+        let rate = rate.ok_or_else(no_legs)?;
+        Ok(Self { rate, fixings: fixings.into(), mean: Some(period) })
     }
 
     /// Returns the conversion with another markup.
@@ -253,7 +278,10 @@ impl DatedRate {
     /// ```
     #[must_use]
     pub fn fixings(&self) -> &[Fixing] {
-        &self.fixings
+        match &self.fixings {
+            Fixings::One(one) => one,
+            Fixings::NoneOrSeveral(fixings) => fixings,
+        }
     }
 
     /// Converts a cost to the other currency, exactly.
@@ -282,7 +310,7 @@ impl DatedRate {
 impl fmt::Display for DatedRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rate = written(&self.rate, f);
-        let text = match (self.mean, self.fixings.as_slice()) {
+        let text = match (self.mean, self.fixings()) {
             (_, []) => format!("{rate} (as agreed)"),
             (Some((first, last)), fixings) => {
                 let legs: Vec<&[Fixing]> = fixings.chunk_by(same_pair).collect();
@@ -318,7 +346,7 @@ impl fmt::Display for DatedRate {
 /// An exchange rate that was agreed, without fixings.
 impl From<ExchangeRate> for DatedRate {
     fn from(rate: ExchangeRate) -> Self {
-        Self { rate, fixings: Vec::new(), mean: None }
+        Self { rate, fixings: Vec::new().into(), mean: None }
     }
 }
 
@@ -359,7 +387,9 @@ fn written(rate: &ExchangeRate, f: &fmt::Formatter<'_>) -> String {
 
 /// The nearest days before and after one on which a pair of currencies was fixed, in either direction.
 ///
-/// [`MoneyError::NoRate`] holds them.
+/// [`MoneyError::NoRate`] holds them. For the exchange rate of a day, though not for a mean, the last day
+/// of a [period](super::ExchangeRates::insert_for) before it and the first day of one after it are such days
+/// too.
 ///
 /// ```
 /// use bandwidth_cost::{Currency, ErrorKind, ExchangeRates, jiff::civil::date, money::MoneyError};

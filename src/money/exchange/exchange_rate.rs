@@ -301,7 +301,7 @@ impl FromStr for ExchangeRate {
         const FORM: &str = "an exchange rate such as 1 USD = 278.55 PKR";
         let mut scanner = Scanner::new(text);
         if text.starts_with(char::is_alphabetic) {
-            return Err(scanner.unexpected(FORM)); // a pair, USD/PKR, before a number
+            return Err(scanner.unexpected(FORM).into()); // a pair, USD/PKR, before a number
         }
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
             let (what, at) = ("currencies", text.len());
@@ -309,7 +309,7 @@ impl FromStr for ExchangeRate {
         }
         let base = Cost::scan(&mut scanner)?;
         if !scanner.skip(" = ") {
-            return Err(scanner.missing("` = `", FORM));
+            return Err(scanner.missing("` = `", FORM).into());
         }
         let quote = Cost::scan(&mut scanner)?;
         let mut share = |word| {

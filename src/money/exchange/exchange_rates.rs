@@ -4,7 +4,10 @@ use crate::{
     Error,
     money::{
         Currency, MeanGap, MoneyError,
-        exchange::{DatedRate, ExchangeRate, Fixing, NearestFixings, Validity},
+        exchange::{
+            DatedRate, ExchangeRate, Fixing, NearestFixings, Validity, dated_rate::Pair,
+            day_rate::DayRate,
+        },
     },
     number::Share,
 };
@@ -13,7 +16,7 @@ use core::{
     ops::{Bound, RangeInclusive},
 };
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
 
 /// A table of exchange rates by date, which finds the exchange rate of any day.
 ///
@@ -56,7 +59,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExchangeRates {
     /// The exchange rates of each pair in each direction.
-    pairs: BTreeMap<(Currency, Currency), Quotes>,
+    pairs: BTreeMap<Pair, Quotes>,
     /// In days.
     max_age: u32,
     pivot: Option<Currency>,
@@ -66,9 +69,72 @@ pub struct ExchangeRates {
 /// The exchange rates of a pair in one direction, each kind by its first day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Quotes {
-    days: BTreeMap<Date, Fixing>,
+    days: Days,
     periods: BTreeMap<Date, Fixing>,
     onwards: BTreeMap<Date, Fixing>,
+}
+
+/// The exchange rates that were fixed on days, in their order, one a day. Histories ascend or descend:
+/// at either end, one more takes constant time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Days(VecDeque<DayRate>);
+
+impl Days {
+    /// Returns the number of days with a fixing up to a day.
+    fn count_until(&self, on: Date) -> usize {
+        let date = |place: usize| self.0.get(place).map(DayRate::date);
+        let Some(last) = self.0.len().checked_sub(1) else { return 0 };
+        if date(0) > Some(on) {
+            return 0;
+        }
+        if date(last) <= Some(on) {
+            return self.0.len();
+        }
+        // From here on the fixing at `low` is of the day or of one before it, that at `high` of one after
+        // it. Business days are nearly evenly spread: the place is mostly close to the one guessed, and is
+        // found without reading the table all over.
+        let near = || {
+            let guess = spread(on, date(0)?, date(last)?, last)?;
+            let (low, high) = (guess.saturating_sub(4), guess.saturating_add(4).min(last));
+            (date(low)? <= on && on < date(high)?).then_some((low, high))
+        };
+        let (mut low, mut high) = near().unwrap_or((0, last));
+        while high.abs_diff(low) > 1 {
+            let middle = low.midpoint(high);
+            if date(middle) <= Some(on) { low = middle } else { high = middle }
+        }
+        high
+    }
+
+    /// Returns the last fixing on a day or before it.
+    fn last_until(&self, on: Date) -> Option<&DayRate> {
+        self.0.get(self.count_until(on).checked_sub(1)?)
+    }
+
+    /// Returns the first fixing after a day.
+    fn first_after(&self, on: Date) -> Option<&DayRate> {
+        self.0.get(self.count_until(on))
+    }
+
+    /// Returns the fixings of a period.
+    fn within(&self, first: Date, last: Date) -> impl Iterator<Item = &DayRate> {
+        let before = self.0.partition_point(|rate| rate.date() < first);
+        self.0.range(..self.count_until(last)).skip(before)
+    }
+
+    /// Adds a fixing, or returns the other one of that day.
+    fn insert(&mut self, rate: DayRate) -> Result<(), &DayRate> {
+        match self.0.binary_search_by_key(&rate.date(), DayRate::date) {
+            Ok(place) => match self.0.get(place) {
+                Some(there) if *there != rate => Err(there),
+                _ => Ok(()),
+            },
+            Err(place) => {
+                self.0.insert(place, rate);
+                Ok(())
+            }
+        }
+    }
 }
 
 /// The reason why an exchange rate holds on a day; an earlier reason in this list comes before a
@@ -82,51 +148,59 @@ enum Class {
 }
 
 /// A fixing that holds on a day.
-#[derive(Debug, Clone, Copy)]
-struct Held<'a> {
+#[derive(Debug)]
+struct Held {
     class: Class,
-    fixing: &'a Fixing,
+    fixing: Fixing,
 }
 
-impl Held<'_> {
+impl Held {
     /// Returns the rank that decides between exchange rates of a day: the one with the larger rank
     /// holds.
-    fn rank(self) -> (Reverse<Class>, Date) {
+    fn rank(&self) -> (Reverse<Class>, Date) {
         (Reverse(self.class), self.fixing.date())
     }
 }
 
 impl Quotes {
-    fn all(&self) -> impl Iterator<Item = &Fixing> {
-        self.days.values().chain(self.periods.values()).chain(self.onwards.values())
+    fn all(&self, pair: Pair) -> impl Iterator<Item = Fixing> {
+        let days = self.days.0.iter().map(move |rate| Fixing::of_day(pair, rate));
+        days.chain(self.periods.values().chain(self.onwards.values()).cloned())
     }
 
-    /// Returns the fixing that holds on a day. `ended` is the last day on or before it on which one of
-    /// the two currencies was withdrawn: no exchange rate from before it holds.
-    fn held(&self, on: Date, max_age: u32, ended: Option<Date>) -> Option<Held<'_>> {
-        let from = ended.map_or(Bound::Unbounded, Bound::Included);
-        let until_now = (from, Bound::Included(on));
-        let fixed = self.days.range(until_now).next_back();
-        if let Some((&date, fixing)) = fixed
-            && date == on
-        {
-            return Some(Held { class: Class::FixedOnTheDay, fixing });
+    /// Returns the fixing of the pair that holds on a day. `ended` is the last day on or before it on
+    /// which one of the two currencies was withdrawn: no exchange rate from before it holds.
+    fn held(&self, pair: Pair, on: Date, max_age: u32, ended: Option<Date>) -> Option<Held> {
+        let fixed = self.days.last_until(on).filter(|rate| ended <= Some(rate.date()));
+        let held = |class| fixed.map(|rate| Held { class, fixing: Fixing::of_day(pair, rate) });
+        let age = fixed.map(|rate| days_between(rate.date(), on));
+        if age == Some(0) {
+            return held(Class::FixedOnTheDay);
         }
-        let holds =
+        let until_now = (ended.map_or(Bound::Unbounded, Bound::Included), Bound::Included(on));
+        let lasts =
             |fixing: &&Fixing| matches!(fixing.validity(), Validity::Until(last) if last >= on);
-        if let Some(fixing) =
-            self.periods.range(until_now).rev().map(|(_, fixing)| fixing).find(holds)
-        {
-            return Some(Held { class: Class::ValidForAPeriod, fixing });
+        let mut periods = self.periods.range(until_now).rev().map(|(_, fixing)| fixing);
+        if let Some(fixing) = periods.find(lasts) {
+            return Some(Held { class: Class::ValidForAPeriod, fixing: fixing.clone() });
         }
-        if let Some((&date, fixing)) = fixed
-            && days_between(date, on) <= max_age.into()
-        {
-            return Some(Held { class: Class::FixedBefore, fixing });
+        if age.is_some_and(|age| age <= max_age.into()) {
+            return held(Class::FixedBefore);
         }
         let (_, fixing) = self.onwards.range(until_now).next_back()?;
-        Some(Held { class: Class::ValidOnwards, fixing })
+        Some(Held { class: Class::ValidOnwards, fixing: fixing.clone() })
     }
+}
+
+/// Returns the place of a day among `last` + 1 that are evenly spread from `from` to `to`, or one near it.
+fn spread(on: Date, from: Date, to: Date, last: usize) -> Option<usize> {
+    // Nearly the days since the year 0, by months of 31.
+    #[expect(clippy::arithmetic_side_effects, reason = "years have at most four digits")]
+    let number = |day: Date| {
+        i32::from(day.year()) * 372 + i32::from(day.month()) * 31 + i32::from(day.day())
+    };
+    let days = |to| u64::from(number(to).abs_diff(number(from)));
+    usize::try_from(days(on).checked_mul(last.try_into().ok()?)?.checked_div(days(to))?).ok()
 }
 
 /// Returns the days from one date to a later one.
@@ -240,20 +314,22 @@ impl ExchangeRates {
     pub(super) fn insert_fixing(&mut self, fixing: Fixing) -> Result<(), Error> {
         let pair = (fixing.rate().base(), fixing.rate().quote());
         let quotes = self.pairs.entry(pair).or_default();
+        let date = fixing.date();
         let kind = match fixing.validity() {
-            Validity::Day => &mut quotes.days,
+            Validity::Day => {
+                let rate = DayRate::new(date, fixing.rate().factor().clone());
+                return quotes.days.insert(rate).map_err(|there| {
+                    let first = Fixing::of_day(pair, there).rate().clone().into();
+                    let second = fixing.rate().clone().into();
+                    MoneyError::FixingConflict { date, first, second }.into()
+                });
+            }
             Validity::Until(_) => &mut quotes.periods,
             Validity::Onwards => &mut quotes.onwards,
         };
-        match kind.entry(fixing.date()) {
+        match kind.entry(date) {
             Entry::Occupied(there) if *there.get() != fixing => {
-                let (there, date) = (there.get(), fixing.date());
-                if fixing.validity() == Validity::Day {
-                    let first = Box::new(there.rate().clone());
-                    let second = Box::new(fixing.rate().clone());
-                    return Err(MoneyError::FixingConflict { date, first, second }.into());
-                }
-                let first = Box::new(there.clone());
+                let first = Box::new(there.get().clone());
                 Err(MoneyError::PeriodConflict { first, second: Box::new(fixing) }.into())
             }
             entry => {
@@ -263,22 +339,17 @@ impl ExchangeRates {
         }
     }
 
-    /// Adds the fixings of a file, all of a pair at once: `None` if two are of one day.
+    /// Adds a pair's fixings of days, in any order, to a table without that pair. Returns `None` if two
+    /// are of one day.
     #[cfg(feature = "csv")]
-    pub(super) fn of_days(pairs: BTreeMap<(Currency, Currency), Vec<Fixing>>) -> Option<Self> {
-        let mut table = Self::new();
-        for (pair, mut fixings) in pairs {
-            if fixings.is_empty() {
-                continue;
-            }
-            fixings.sort_by_key(Fixing::date);
-            if fixings.windows(2).any(|two| matches!(two, [a, b] if a.date() == b.date())) {
-                return None;
-            }
-            let days = fixings.into_iter().map(|fixing| (fixing.date(), fixing)).collect();
-            table.pairs.insert(pair, Quotes { days, ..Quotes::default() });
+    pub(super) fn insert_days(&mut self, pair: Pair, mut rates: Vec<DayRate>) -> Option<()> {
+        rates.sort_by_key(DayRate::date); // in one pass where they ascend or descend
+        if rates.windows(2).any(|two| matches!(two, [a, b] if a.date() == b.date())) {
+            return None;
         }
-        Some(table)
+        let quotes = Quotes { days: Days(rates.into()), ..Quotes::default() };
+        self.pairs.insert(pair, quotes);
+        Some(())
     }
 
     /// Returns the table with the given largest age, in days, of a fixing that is used; 0 allows
@@ -392,8 +463,8 @@ impl ExchangeRates {
     /// );
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
-    pub fn fixings(&self) -> impl Iterator<Item = &Fixing> {
-        self.pairs.values().flat_map(Quotes::all)
+    pub fn fixings(&self) -> impl Iterator<Item = Fixing> {
+        self.pairs.iter().flat_map(|(&pair, quotes)| quotes.all(pair))
     }
 
     /// Returns the exchange rate on a day.
@@ -430,7 +501,14 @@ impl ExchangeRates {
         if from == to {
             return Err(MoneyError::SameCurrency { currency: from }.into());
         }
-        let rate = match (self.held(from, to, on), self.held_through(from, self.pivot, to, on)) {
+        let single = match self.held(from, to, on) {
+            // None comes before it.
+            Some(Held { class: Class::FixedOnTheDay, fixing }) => {
+                return Ok(DatedRate::new(fixing, from).with_markup(self.markup));
+            }
+            single => single,
+        };
+        let rate = match (single, self.held_through(from, self.pivot, to, on)) {
             (Some(single), Some((first, second)))
                 if single.rank() >= first.rank().min(second.rank()) =>
             {
@@ -504,7 +582,7 @@ impl ExchangeRates {
             let gap = MeanGap { first, last, gap_first, gap_last };
             return Err(self.no_rate(from, to, gap_last, Some(gap)).into());
         }
-        let legs = legs.into_iter().map(|leg| leg.into_values().cloned().collect());
+        let legs = legs.into_iter().map(|leg| leg.into_values().collect());
         Ok(DatedRate::of_means(from, (first, last), legs)?.with_markup(self.markup))
     }
 
@@ -515,11 +593,11 @@ impl ExchangeRates {
         to: Currency,
         first: Date,
         last: Date,
-    ) -> BTreeMap<Date, &Fixing> {
+    ) -> BTreeMap<Date, Fixing> {
         let within = |pair| {
             let quotes: Option<&Quotes> = self.pairs.get(&pair);
-            let days = quotes.into_iter().flat_map(|quotes| quotes.days.range(first..=last));
-            days.map(|(&day, fixing)| (day, fixing)).collect::<BTreeMap<_, _>>()
+            let rates = quotes.into_iter().flat_map(|quotes| quotes.days.within(first, last));
+            rates.map(|rate| (rate.date(), Fixing::of_day(pair, rate))).collect::<BTreeMap<_, _>>()
         };
         let direct = within((from, to));
         if direct.is_empty() { within((to, from)) } else { direct }
@@ -550,15 +628,15 @@ impl ExchangeRates {
 
     /// Returns the fixing that holds on a day, in either direction; of two that rank the same, the one
     /// in the direction asked for.
-    fn held(&self, from: Currency, to: Currency, on: Date) -> Option<Held<'_>> {
+    fn held(&self, from: Currency, to: Currency, on: Date) -> Option<Held> {
         let ended = withdrawn(from, to, on);
-        let held = |pair| self.pairs.get(&pair)?.held(on, self.max_age, ended);
+        let held = |pair| self.pairs.get(&pair)?.held(pair, on, self.max_age, ended);
         let direct = held((from, to));
-        if direct.is_some_and(|held| held.class == Class::FixedOnTheDay) {
+        if let Some(Held { class: Class::FixedOnTheDay, .. }) = direct {
             return direct;
         }
         // Of two that rank the same, `max_by_key` takes the later one in the list.
-        [held((to, from)), direct].into_iter().flatten().max_by_key(|held| held.rank())
+        [held((to, from)), direct].into_iter().flatten().max_by_key(Held::rank)
     }
 
     /// Returns the fixings to a currency between the two and from it.
@@ -568,7 +646,7 @@ impl ExchangeRates {
         pivot: Option<Currency>,
         to: Currency,
         on: Date,
-    ) -> Option<(Held<'_>, Held<'_>)> {
+    ) -> Option<(Held, Held)> {
         let pivot = pivot.filter(|&pivot| pivot != from && pivot != to)?;
         Some((self.held(from, pivot, on)?, self.held(pivot, to, on)?))
     }
@@ -576,9 +654,10 @@ impl ExchangeRates {
     /// Returns the error where nothing holds, with what would have helped.
     fn no_rate(&self, from: Currency, to: Currency, on: Date, mean: Option<MeanGap>) -> MoneyError {
         let pivot = self.pivot.filter(|&pivot| pivot != from && pivot != to);
-        let mut nearest = vec![self.nearest(from, to, on)];
-        nearest.extend(pivot.map(|pivot| self.nearest(from, pivot, on)));
-        nearest.extend(pivot.map(|pivot| self.nearest(pivot, to, on)));
+        let between = |from, to| self.nearest(from, to, on, mean.is_none());
+        let mut nearest = vec![between(from, to)];
+        nearest.extend(pivot.map(|pivot| between(from, pivot)));
+        nearest.extend(pivot.map(|pivot| between(pivot, to)));
         let ended = [Some(from), Some(to), pivot].into_iter().flatten().find_map(|currency| {
             currency.withdrawn().filter(|&day| day <= on).map(|day| (currency, day))
         });
@@ -590,17 +669,29 @@ impl ExchangeRates {
         MoneyError::NoRate { from, to, on, max_age: self.max_age, nearest, mean, ended, detour }
     }
 
-    /// Returns the nearest days around `on` with a fixing in either direction.
-    fn nearest(&self, from: Currency, to: Currency, on: Date) -> NearestFixings {
-        let pairs = || [(from, to), (to, from)].into_iter().filter_map(|p| self.pairs.get(&p));
-        let days = || pairs().map(|quotes| &quotes.days);
-        let later = (Bound::Excluded(on), Bound::Unbounded);
-        NearestFixings {
-            from,
-            to,
-            before: days().filter_map(|days| days.range(..=on).next_back()).map(|(&d, _)| d).max(),
-            after: days().filter_map(|days| days.range(later).next()).map(|(&d, _)| d).min(),
+    /// Returns the nearest days around `on` with a fixing in either direction, `periods` among them or
+    /// not.
+    fn nearest(&self, from: Currency, to: Currency, on: Date, periods: bool) -> NearestFixings {
+        let pairs = [(from, to), (to, from)].into_iter().filter_map(|pair| self.pairs.get(&pair));
+        let mut days = [None, None];
+        for quotes in pairs {
+            let period = |fixing: &Fixing| match fixing.validity() {
+                Validity::Until(last) if last <= on => last,
+                _ => fixing.date(), // one that goes on past `on` held until a currency ended
+            };
+            let periods = quotes.periods.values().filter(|_| periods).map(period);
+            let fixed = [quotes.days.last_until(on), quotes.days.first_after(on)];
+            for day in fixed.into_iter().flatten().map(DayRate::date).chain(periods) {
+                let [before, after] = &mut days;
+                if day <= on {
+                    *before = (*before).max(Some(day));
+                } else {
+                    *after = Some(after.map_or(day, |after: Date| after.min(day)));
+                }
+            }
         }
+        let [before, after] = days;
+        NearestFixings { from, to, before, after }
     }
 }
 
@@ -613,5 +704,35 @@ fn withdrawn(one: Currency, other: Currency, on: Date) -> Option<Date> {
 impl Default for ExchangeRates {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+    use super::{DayRate, Days};
+    use crate::number::Ratio;
+    use jiff::{ToSpan, civil::date};
+    use proptest::{collection::btree_set, prelude::*};
+
+    proptest! {
+        /// Against a count of all, with days that are evenly spread, clustered, or far away.
+        #[test]
+        fn a_day_is_found_by_guessing_as_by_counting(
+            near in btree_set(0_i32..200, 0..120),
+            far in btree_set(-3_000_000_i32..2_000_000, 0..4),
+            asked in prop_oneof![-10_i32..210, -3_000_000_i32..2_000_000],
+        ) {
+            let day = |days: &i32| date(2020, 1, 1).checked_add(days.days()).unwrap();
+            let mut all = Days::default();
+            for days in near.iter().chain(&far).rev() {
+                prop_assert!(all.insert(DayRate::new(day(days), Ratio::ONE)).is_ok());
+            }
+            let dates: Vec<_> = all.0.iter().map(DayRate::date).collect();
+            prop_assert!(dates.is_sorted());
+            let until = dates.iter().filter(|&&date| date <= day(&asked)).count();
+            prop_assert_eq!(all.count_until(day(&asked)), until);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! [`RatesLayout`]: how a CSV file of exchange rates is laid out.
 
+use super::dated_rate::Pair;
 use crate::{
     Error,
     money::{Currency, MoneyError},
@@ -20,6 +21,16 @@ pub enum Quoting {
     /// The number under a currency is the units of the base currency that one unit of it is worth: 278.55
     /// under `USD` in a table of Pakistan's, as most national banks publish.
     BasePerForeign,
+}
+
+impl Quoting {
+    /// Returns the currency of which one unit is quoted, and the one in which.
+    pub(super) const fn pair(self, base: Currency, foreign: Currency) -> Pair {
+        match self {
+            Self::ForeignPerBase => (base, foreign),
+            Self::BasePerForeign => (foreign, base),
+        }
+    }
 }
 
 /// A description of a CSV file of exchange rates. Nothing that it leaves open is guessed.

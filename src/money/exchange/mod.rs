@@ -20,6 +20,7 @@
 #[cfg(feature = "csv")]
 mod csv;
 mod dated_rate;
+mod day_rate;
 mod euro;
 mod exchange_rate;
 mod exchange_rates;

@@ -143,8 +143,8 @@ impl<'de> Deserialize<'de> for DatedRate {
                 return Err(de::Error::custom("a mean without a fixing: expected at least one"));
             }
             (Some((first, others)), None) => {
-                let first = Self::new(first, rate.base());
-                others.iter().try_fold(first, |rate, fixing| rate.then(fixing))
+                let first = Self::new(first.clone(), rate.base());
+                others.iter().cloned().try_fold(first, Self::then)
             }
             (Some(_), Some((first, last))) => {
                 let legs = fixings.chunk_by(same_pair).map(<[Fixing]>::to_vec);
@@ -188,7 +188,7 @@ fn is_no_markup(markup: &Share) -> bool {
 impl Serialize for ExchangeRates {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (max_age, pivot, markup) = (self.max_age(), self.pivot(), self.markup());
-        let fixings: Vec<&Fixing> = self.fixings().collect();
+        let fixings: Vec<Fixing> = self.fixings().collect();
         if serializer.is_human_readable() {
             return ExchangeRatesFields { max_age, pivot, markup, fixings }.serialize(serializer);
         }

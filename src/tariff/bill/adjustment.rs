@@ -114,7 +114,7 @@ impl Adjustment {
         let mut scanner = Scanner::new(percentage);
         let percent = Ratio::scan(&mut scanner, EXAMPLE)?;
         if !scanner.skip("%") {
-            return Err(scanner.missing("`%`", EXAMPLE));
+            return Err(scanner.missing("`%`", EXAMPLE).into());
         }
         scanner.finish("one percentage")?;
         Ok(Self { name: name.into(), value: Value::Percent(percent), of: None, on: None })
