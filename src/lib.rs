@@ -54,10 +54,14 @@
 //! | price a volume or a rate | [`VolumePrice`], [`RatePrice`] |
 //! | price by tiers, with allowances, commitments, minimums | [`Schedule`], [`Tiers`], [`Schedule::check`] |
 //! | hold a link's traffic, and measure it | [`UsageSeries`], [`Percentile`], [`CounterLog`] |
+//! | read a file of traffic as a program wrote it | [`CsvLayout`], [`usage::exports`] |
 //! | say what traffic is usual, and find what is above it | [`Baseline`], [`UsageSeries::excess_over`] |
 //! | bill a month by a contract | [`RateCard`], [`Tariff`], [`Statement`], [`Invoice`] |
 //! | add a credit, a surcharge or a tax to a bill | [`Adjustment`], [`Statement::with_adjustment`] |
 //! | find the cheapest offer, from which volume on, and how much a budget buys | [`compare_offers`], [`Schedule::crossings`], [`Schedule::largest_within`] |
+//! | find the interpretation of a contract that gives an invoiced figure | [`RateCard::explain`] |
+//! | split a bill among those whose traffic it is for | [`RateCard::attribute`] |
+//! | say where a month will end | [`RateCard::forecast`] |
 //! | convert at a rate, or at a day's rate | [`ExchangeRate`], [`ExchangeRates`] |
 //! | ask what crosses the border if traffic moves | [`TrafficMix`], [`scenario`] |
 //! | price columns of millions of records | [`bulk`], [`Schedule::over`] |
@@ -229,7 +233,7 @@
 //!   They are text in formats such as JSON and compact in binary ones; reading makes the same checks
 //!   as the constructors.
 //! - `toml` (on by default): rate cards from TOML; brings `serde`.
-//! - `rayon`: the `par_` forms of [`bulk`], on all cores.
+//! - `rayon`: the `par_` forms of [`bulk`], and `CsvLayout::par_read_each`, on all cores.
 //! - `proptest`: realistic values for property tests of a program, by `any::<UsageSeries>()`:
 //!   quantities near their bounds, prices, schedules in which [`Schedule::check`] finds nothing, months
 //!   that follow the day and the week and have holes, logs of polls with resets and false answers, and

@@ -4,18 +4,21 @@
 //! ```text
 //! cargo run --release --example transit_invoice
 //! cargo run --release --example transit_invoice -- --csv month.csv --card contract.toml
+//! cargo run --release --example transit_invoice -- --csv sheet.csv --separator ';' --decimal-comma \
+//!     --time Zeit --unix --value Verkehr=bytes
 //! ```
 
 #![expect(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
 
 use bandwidth_cost::{
-    CounterWidth, CsvLayout, CsvUnit, DataRate, Direction, GapPolicy, LinkUsage, Percentile,
-    PercentileRule, RateCard, RateMeter, Ratio, RoundingStrategy, UsageSeries,
+    CounterWidth, CsvUnit, DataRate, Direction, GapPolicy, LinkUsage, Percentile, PercentileRule,
+    RateCard, RateMeter, Ratio, RoundingStrategy, UsageSeries,
     jiff::{Timestamp, tz::TimeZone},
 };
 use bandwidth_cost_reports::{
     chart::{self, Labels, Picture, Traffic},
-    read_text, shown,
+    layout::LayoutArgs,
+    layout_usage, read_text, shown,
     table::table,
 };
 use lexopt::{Arg, Parser};
@@ -29,14 +32,19 @@ use std::{
     time::Duration,
 };
 
-const USAGE: &str = "\
-usage: transit_invoice [--csv FILE] [--card CARD.toml] [--plot FILE.svg]
+const USAGE: &str = concat!(
+    "\
+usage: transit_invoice [--csv FILE] [--card CARD.toml] [--plot FILE.svg] [LAYOUT]
 
-  --csv FILE        the link's traffic: `time,bits` or `time,rate` rows, or the counters
-                    `time,in_octets,out_octets` of 64 bits
-  --card CARD.toml  the contract, as in reports/rate_cards
-  --plot FILE.svg   draws the traffic, the percentile and the commitment (built with
-                    `--features plot`)";
+  --csv FILE         the link's traffic: `time,bits` or `time,rate` rows, or the counters
+                     `time,in_octets,out_octets` of 64 bits
+  --card CARD.toml   the contract, as in reports/rate_cards
+  --plot FILE.svg    draws the traffic, the percentile and the commitment (built with
+                     `--features plot`)
+
+",
+    layout_usage!()
+);
 
 const FIVE_MINUTES: Duration = Duration::from_secs(300);
 
@@ -53,19 +61,24 @@ fn main() -> ExitCode {
 pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     let mut card =
         RateCard::from_toml(include_str!("../rate_cards/transit.toml"), &BTreeMap::new())?;
-    let mut link = None;
+    let (mut csv, mut layout) = (None, LayoutArgs::default());
     let mut picture = None;
     let mut parser = Parser::from_args(args);
     while let Some(arg) = parser.next()? {
         match arg {
-            Arg::Long("csv") => link = Some(read_link(Path::new(&parser.value()?))?),
+            Arg::Long("csv") => csv = Some(PathBuf::from(parser.value()?)),
             Arg::Long("card") => card = read_card(Path::new(&parser.value()?))?,
             Arg::Long("plot") => picture = Some(PathBuf::from(parser.value()?)),
             Arg::Long("help") | Arg::Short('h') => return Ok(writeln!(out, "{USAGE}")?),
+            Arg::Long(name) if LayoutArgs::has(name) => {
+                let name = name.to_owned();
+                layout.take(&name, &mut parser)?;
+            }
             other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
         }
     }
-    let (statement, series) = match link.map_or_else(example_link, Ok)? {
+    let link = csv.map_or_else(example_link, |file| read_link(&file, &layout))?;
+    let (statement, series) = match link {
         Link::One(series) => (card.bill(&series)?, series),
         Link::Both(link) => {
             let statement = card.bill_link(&link)?;
@@ -111,11 +124,11 @@ fn read_card(file: &Path) -> Result<RateCard> {
     card.map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
-fn read_link(file: &Path) -> Result<Link> {
+fn read_link(file: &Path, args: &LayoutArgs) -> Result<Link> {
     let text = read_text(file)?;
-    let (layout, gaps) = (CsvLayout::new(), GapPolicy::Fail);
+    let (layout, gaps) = (args.layout(), GapPolicy::Fail);
     let read = || -> std::result::Result<Link, bandwidth_cost::Error> {
-        if !text.lines().next().unwrap_or_default().contains("octets") {
+        if args.has_value() || !text.lines().next().unwrap_or_default().contains("octets") {
             return layout.read(text.as_bytes(), gaps).map(Link::One);
         }
         let width = CounterWidth::Bits64;

@@ -4,16 +4,19 @@
 //! ```text
 //! cargo run --release --example vpn_report
 //! cargo run --release --features plot --example vpn_report -- --csv traffic.csv --plot costs.svg
+//! cargo run --release --example vpn_report -- --csv slots.csv --separator ';' --value traffic=bytes
 //! ```
 
 use bandwidth_cost::{
-    Cost, Currency, DataRate, DataVolume, ExchangeRate, VolumeUnit,
-    jiff::civil::Date,
+    Cost, Currency, DataRate, DataVolume, ExchangeRate, GapPolicy, VolumeUnit,
+    jiff::{civil::Date, tz::TimeZone},
     pta::{self, AnyPrice},
 };
 use bandwidth_cost_reports::{
     carried,
     chart::{self, Dots, Labels, Picture},
+    layout::LayoutArgs,
+    layout_usage, read_text,
     table::{Column, table},
 };
 use lexopt::{Arg, Parser, ValueExt};
@@ -26,12 +29,19 @@ use std::{
     process::ExitCode,
 };
 
-const USAGE: &str = "\
-usage: vpn_report [--csv FILE] [--rate RATE] [--plot FILE.svg]
+const USAGE: &str = concat!(
+    "\
+usage: vpn_report [--csv FILE] [--rate RATE] [--plot FILE.svg] [LAYOUT]
 
-  --csv FILE       traffic to price, a row for each month: `month,rate`, as in `2025-01,437 Gbps`
-  --rate RATE      what a dollar is worth, as in `1 USD = 278.55 PKR`
-  --plot FILE.svg  draws the costs by month (built with `--features plot`)";
+  --csv FILE         traffic to price, a row for each month: `month,rate`, as in `2025-01,437 Gbps`;
+                     or with a layout, slots of any length, of whose months (in UTC) the means are
+                     priced
+  --rate RATE        what a dollar is worth, as in `1 USD = 278.55 PKR`
+  --plot FILE.svg    draws the costs by month (built with `--features plot`)
+
+",
+    layout_usage!()
+);
 
 const RATE: &str = "1 USD = 278.55 PKR";
 const RATE_SOURCE: &str = "closing rate between banks on 31 December 2024, State Bank of Pakistan \
@@ -50,16 +60,26 @@ fn main() -> ExitCode {
 pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     let mut traffic = pta::VPN_TRAFFIC_2024.to_vec();
     let (mut rate, mut rate_source) = (RATE.parse()?, RATE_SOURCE);
+    let (mut csv, mut layout) = (None, LayoutArgs::default());
     let mut picture = None;
     let mut parser = Parser::from_args(args);
     while let Some(arg) = parser.next()? {
         match arg {
-            Arg::Long("csv") => traffic = read_traffic(Path::new(&parser.value()?))?,
+            Arg::Long("csv") => csv = Some(PathBuf::from(parser.value()?)),
             Arg::Long("rate") => (rate, rate_source) = (parser.value()?.parse()?, "as given"),
             Arg::Long("plot") => picture = Some(PathBuf::from(parser.value()?)),
             Arg::Long("help") | Arg::Short('h') => return Ok(writeln!(out, "{USAGE}")?),
+            Arg::Long(name) if LayoutArgs::has(name) => {
+                let name = name.to_owned();
+                layout.take(&name, &mut parser)?;
+            }
             other => return Err(format!("{}\n\n{USAGE}", other.unexpected()).into()),
         }
+    }
+
+    if let Some(file) = csv {
+        traffic =
+            if layout.is_given() { read_months(&file, &layout)? } else { read_traffic(&file)? };
     }
 
     let disruption = AnyPrice::Volume(pta::DISRUPTION_COST);
@@ -164,6 +184,14 @@ fn draw(file: &Path, traffic: &[Traffic], bills: &[Bill]) -> Result<()> {
     });
     let dots = Dots { groups: traffic.iter().map(name).collect(), series: series.collect() };
     chart::draw(file, &labels, &Picture::Dots(dots))
+}
+
+/// Reads slots by a layout, and returns the mean rate of each month.
+fn read_months(file: &Path, layout: &LayoutArgs) -> Result<Vec<Traffic>> {
+    let text = read_text(file)?;
+    let series = layout.layout().read(text.as_bytes(), GapPolicy::Fail);
+    let series = series.map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(series.by_month(&TimeZone::UTC).map(|(month, slots)| (month, slots.mean())).collect())
 }
 
 /// Reads `month,rate` rows; an error says where.

@@ -1,6 +1,7 @@
-//! What the reports share: tables, pictures, and how a program ends.
+//! What the reports share: layouts of files, tables, pictures, and how a program ends.
 
 pub mod chart;
+pub mod layout;
 pub mod table;
 
 use bandwidth_cost::{Currency, DataRate, DataVolume, ExchangeRate, jiff::civil::Date};

@@ -10,6 +10,8 @@
 
 mod amounts;
 mod bounded;
+#[cfg(test)]
+mod exhaustive;
 mod grouped;
 mod select;
 mod steps;

@@ -16,6 +16,8 @@
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 mod error;
+#[cfg(test)]
+mod exhaustive;
 mod ratio;
 mod rounding;
 #[cfg(feature = "serde")]

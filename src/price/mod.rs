@@ -31,6 +31,7 @@ mod written;
 #[cfg(feature = "arbitrary")]
 pub(crate) use self::arbitrary::schedule_in;
 pub use self::error::PriceError;
+pub(crate) use self::schedule::range_of;
 pub(crate) use self::tiers::not_negative;
 pub use self::{
     any_price::AnyPrice,

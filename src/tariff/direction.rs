@@ -30,7 +30,8 @@ pub enum Direction {
 }
 
 impl Direction {
-    const ALL: [Self; 5] = [Self::Inbound, Self::Outbound, Self::Sum, Self::SlotMax, Self::Higher];
+    pub(super) const ALL: [Self; 5] =
+        [Self::Inbound, Self::Outbound, Self::Sum, Self::SlotMax, Self::Higher];
 
     const fn name(self) -> &'static str {
         match self {

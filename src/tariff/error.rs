@@ -2,10 +2,11 @@
 
 use crate::{
     money::{Cost, Currency, Money, exchange::ExchangeRate},
+    number::Share,
     text::{TimeText, choices},
     usage::Window,
 };
-use core::time::Duration;
+use core::{ops::Range, time::Duration};
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
@@ -98,6 +99,139 @@ pub enum TariffError {
         tariff: String,
         /// The currency of that tariff.
         currency: Currency,
+    },
+
+    /// A card with tariffs in two currencies, where a question has one amount for an answer.
+    #[error(
+        "the card has tariffs in {first} and in {other}, which have no sum: write a card for the \
+         tariffs of each currency"
+    )]
+    TwoCurrencies {
+        /// The currency of the first tariff.
+        first: Currency,
+        /// The currency of the first tariff in another one.
+        other: Currency,
+    },
+
+    /// A bill that is to be split among no members.
+    #[error("a bill can't be split among no members: pass at least one name and its traffic")]
+    NoMembers,
+
+    /// Two members of one name.
+    #[error("two members are named `{name}`: pass another name for one of them")]
+    RepeatedMember {
+        /// The name, cut short if it is long.
+        name: String,
+    },
+
+    /// A tariff without a billed slot, whose bill is to be split by the traffic in it.
+    #[error(
+        "tariff `{tariff}` bills {meter}, which is of no single slot: pass Attribution::ByVolume"
+    )]
+    NoBilledSlot {
+        /// The name of the tariff, cut short if it is long.
+        tariff: String,
+        /// The measure of the tariff.
+        meter: String,
+    },
+
+    /// More members than those of which every coalition is billed.
+    #[error(
+        "{members} members have too many coalitions to bill: pass at most {most}, the smallest \
+         members added to groups by UsageSeries::sum_with"
+    )]
+    TooManyMembers {
+        /// The number of members.
+        members: usize,
+        /// The most that are taken.
+        most: usize,
+    },
+
+    /// A date on which no billing month begins.
+    #[error("no billing month begins on {date}: pass the first day of one, such as {first}")]
+    NotAMonth {
+        /// The date.
+        date: Date,
+        /// The first day of the billing month that has the date.
+        first: Date,
+    },
+
+    /// A figure of a kind that no tariff of the card gives.
+    #[error(
+        "no tariff of the card gives {billed}: pass a rate for a tariff by rate, a volume for one by \
+         volume, or an amount in a currency of the card"
+    )]
+    NoSuchFigure {
+        /// The figure.
+        billed: String,
+    },
+
+    /// A figure that no interpretation gives, of which those in UTC could not be tried.
+    #[error(
+        "no interpretation gives {billed} within {within}, and months in UTC were not tried: check the \
+         figure, or pass a link from {} to {}",
+        needed.start, needed.end
+    )]
+    NotExplained {
+        /// The figure.
+        billed: String,
+        /// How far a figure may be from it, as a share of it.
+        within: Share,
+        /// The time that the link must reach for months in UTC.
+        needed: Range<Timestamp>,
+    },
+
+    /// The end of a forecast that is not in the rest of a billing month.
+    #[error(
+        "a forecast from {start} can't be until {until}: pass a time after that and at most {end}, \
+         where the billing month ends"
+    )]
+    ForecastEnd {
+        /// The end of the traffic so far.
+        start: Timestamp,
+        /// The end that was refused.
+        until: Timestamp,
+        /// The end of the billing month.
+        end: Timestamp,
+    },
+
+    /// Traffic that goes to the end of its billing month, or beyond it.
+    #[error(
+        "the traffic up to {measured} leaves nothing to forecast of its billing month, which ends at \
+         {end}: pass the month up to now"
+    )]
+    NothingToForecast {
+        /// The end of the traffic so far.
+        measured: Timestamp,
+        /// The end of the billing month.
+        end: Timestamp,
+    },
+
+    /// More slots in the rest of a month than a forecast makes of the traffic so far.
+    #[error(
+        "the rest of the month has {slots} slots of {}, more than the {most} that a forecast makes of so \
+         few: pass series in longer slots",
+        TimeText(*interval)
+    )]
+    TooManySlots {
+        /// The number of slots.
+        slots: u128,
+        /// The largest number that is allowed.
+        most: u128,
+        /// The length of a slot.
+        interval: Duration,
+    },
+
+    /// A history without a whole billing month that a forecast could have been made for.
+    #[error(
+        "from {start} to {end} there is no whole billing month with a week before it: pass a longer \
+         history"
+    )]
+    NoWholeMonth {
+        /// The start of the history.
+        start: Timestamp,
+        /// The end of the history.
+        end: Timestamp,
     },
 
     /// A bill that was read, with amounts that do not follow from its lines.

@@ -73,7 +73,7 @@ impl Tariff {
     /// Returns the traffic in the window, or `None` if the window is closed on all days of the period.
     ///
     /// If the measure does not look at times, the slots in the window are moved together.
-    fn measured<'a>(
+    pub(super) fn measured<'a>(
         &self,
         traffic: Traffic<'a>,
         looks_at_times: bool,

@@ -30,6 +30,10 @@
 //! tariffs of one link, as a person writes them in TOML. Billing a
 //! [`UsageSeries`](crate::UsageSeries) gives an exact [`Statement`], and [`Statement::settle`] rounds
 //! it to an [`Invoice`]. Credits, surcharges and taxes are [`Adjustment`]s.
+//!
+//! A card also answers questions about its bills: which interpretation of the contract gives the figure on
+//! an invoice ([`RateCard::explain`]), whose traffic made a bill ([`RateCard::attribute`]), and where a
+//! month will end ([`RateCard::forecast`], [`RateCard::backtest`]).
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
@@ -41,6 +45,7 @@ mod lines;
 mod meter;
 mod offers;
 mod prices;
+mod questions;
 #[cfg(feature = "serde")]
 mod serde;
 #[expect(clippy::module_inception, reason = "the module's main type, in a file of its own")]
@@ -53,5 +58,8 @@ pub use self::{
     direction::Direction,
     meter::{RateMeter, VolumeMeter},
     offers::{OfferCost, OfferMonth, compare_offers},
+    questions::{
+        Assumption, Attribution, Backtest, Ends, Explanation, Figure, Forecast, TariffForecast,
+    },
     tariff::Tariff,
 };

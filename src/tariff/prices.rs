@@ -43,6 +43,13 @@ impl<Q: Quantity> Prices<Q> {
         Ok(())
     }
 
+    /// Returns the prices with other schedules.
+    pub(crate) fn map(&self, mut change: impl FnMut(&Schedule<Q>) -> Schedule<Q>) -> Self {
+        let first = change(&self.first);
+        let changes = self.changes.iter().map(|(from, schedule)| (*from, change(schedule)));
+        Self { first, changes: changes.collect() }
+    }
+
     /// Returns the schedules that hold on some days, in their order, each with its own days.
     pub(in crate::tariff) fn on(&self, days: Days) -> Vec<(Days, &Schedule<Q>)> {
         let mut parts = vec![(days, &self.first)];

@@ -467,4 +467,9 @@ impl Tariff {
     pub(crate) const fn basis(&self) -> &Basis {
         &self.basis
     }
+
+    /// Returns the tariff with another meter or other prices.
+    pub(super) fn with_basis(&self, basis: Basis) -> Self {
+        Self { basis, ..self.clone() }
+    }
 }

@@ -506,7 +506,7 @@ fn looks_like_rows(header: &str) -> bool {
 
 impl SeriesLimit {
     /// Returns the error of volumes whose sum exceeds [`DataVolume::MAX`] with the slot at `at`.
-    pub(super) fn of_volume(at: Timestamp) -> Error {
+    pub(crate) fn of_volume(at: Timestamp) -> Error {
         UsageError::TooLarge { limit: Self::Volume { at, max: DataVolume::MAX } }.into()
     }
 }

@@ -112,7 +112,8 @@
 //!
 //! - A delta counts since the poll before, and polls are some seconds early or late. They are put on
 //!   the clock; what lies before the first whole slot and after the last is not in the series, so
-//!   export a poll more at each end.
+//!   export a poll more at each end. Of one direction,
+//!   [`read_records`](crate::CsvLayout::read_records) of the same layout keeps each byte.
 //! - Times are local times of the database server.
 //! - The percentile that LibreNMS shows is by its own rule:
 //!   [`PercentileRule::RoundedRank`](crate::PercentileRule::RoundedRank).

@@ -44,6 +44,7 @@ mod window;
 
 #[cfg(feature = "csv")]
 pub use self::csv::{CsvLayout, CsvUnit, TimeFormat};
+pub(crate) use self::series::{SlotPart, span_of_days, usual_slots};
 pub use self::{
     baseline::Baseline,
     billing_cycle::BillingCycle,

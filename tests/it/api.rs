@@ -9,7 +9,10 @@ use bandwidth_cost::{
     money, number, price,
     pta::{self, AnyPrice},
     quantity, rust_decimal, scenario,
-    tariff::{self, OfferMonth},
+    tariff::{
+        self, Assumption, Attribution, Backtest, Ends, Explanation, Figure, Forecast, OfferMonth,
+        TariffForecast,
+    },
 };
 use core::{
     error::Error as StdError,
@@ -186,6 +189,8 @@ fn every_type_is_debug_and_crosses_threads() {
     is_shared::<price::Crossing<DataRate>>();
     is_shared::<OfferCost>();
     is_shared::<OfferMonth>();
+    is_shared::<(Attribution, Explanation, Assumption, Figure)>();
+    is_shared::<(Forecast, TariffForecast, Ends<Cost>, Backtest)>();
     is_error::<Error>();
 }
 

@@ -76,6 +76,34 @@ fn series_of_different_phases_line_up_on_the_clock() {
 
 proptest! {
     #[test]
+    fn a_longer_slot_on_the_clock_is_the_sum_of_its_parts(
+        slots in vec(proptest::option::weighted(0.9, 0_u64..1_000), 1..200),
+        (first, times) in (-30_i64..30, 1_u32..13),
+    ) {
+        let minute = Duration::from_secs(60);
+        let start = Timestamp::from_second(60 * first).unwrap();
+        let volumes: Vec<Option<DataVolume>> = slots.iter().map(|slot| slot.map(bytes)).collect();
+        let Ok(series) = UsageSeries::from_volumes(start, minute, volumes.iter().copied()) else {
+            return Ok(());
+        };
+        // The minutes of each longer slot that is covered whole.
+        let each = i64::from(times);
+        let mut expected: Vec<(Timestamp, Option<DataVolume>)> = Vec::new();
+        for slot in first.div_euclid(each)..=(first + i64::try_from(slots.len()).unwrap()).div_euclid(each) {
+            let parts = slot * each..(slot + 1) * each;
+            let part = |minute: i64| usize::try_from(minute - first).ok().and_then(|at| volumes.get(at));
+            if let Some(parts) = parts.map(part).collect::<Option<Vec<_>>>() {
+                let sum = parts.into_iter().copied().sum::<Option<DataVolume>>();
+                expected.push((Timestamp::from_second(60 * each * slot).unwrap(), sum));
+            }
+        }
+        match series.resample(minute * times) {
+            Ok(longer) => prop_assert_eq!(longer.iter().collect::<Vec<_>>(), expected),
+            Err(_) => prop_assert!(expected.iter().all(|(_, volume)| volume.is_none())),
+        }
+    }
+
+    #[test]
     fn a_resampled_total_is_the_old_one_where_both_ends_meet_a_slot(
         volumes in vec(any::<u32>(), 1..200),
         shift in -1_000_i64..1_000,

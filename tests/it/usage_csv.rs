@@ -173,6 +173,31 @@ fn slots_are_as_long_as_the_first_rows_are_apart_or_as_the_layout_says() {
 }
 
 #[test]
+fn a_number_may_mark_a_missing_value() {
+    let file = "time,bytes\n2025-01-01T00:00:00Z,1\n2025-01-01T00:05:00Z,1\n\
+                2025-01-01T00:10:00Z,0\n2025-01-01T00:15:00Z, 0\n2025-01-01T00:20:00Z,1\n";
+    let marked = layout().missing(&["0"]);
+    let series = marked.read(file.as_bytes(), GapPolicy::LeaveOut).unwrap();
+    assert_eq!((series.known(), series.len()), (3, 5));
+    let counters = marked.inbound("bytes", CsvUnit::Bytes).outbound("bytes", CsvUnit::Bytes);
+    let (log, _) = counters.read_counters(file.as_bytes(), CounterWidth::Bits64).unwrap();
+    let readout = log.to_series(FIVE_MINUTES, GapPolicy::LeaveOut).unwrap();
+    assert_eq!((readout.series.known(), readout.series.len()), (1, 4));
+    // A mark is compared without the space around it, as a cell is.
+    let spaces = file.replace(",0\n", ",  \n").replace(", 0\n", ",\n");
+    let series = layout().missing(&[" "]).read(spaces.as_bytes(), GapPolicy::LeaveOut).unwrap();
+    assert_eq!((series.known(), series.len()), (3, 5));
+}
+
+#[test]
+fn names_of_series_are_read_without_the_space_around_them() {
+    let file = "port, time, bytes\na, 2025-01-01T00:00:00Z, 1\n a, 2025-01-01T00:05:00Z, 1\n\
+                a , 2025-01-01T00:10:00Z, 1\n";
+    let all = layout().series("port").read_each(file.as_bytes(), GapPolicy::Fail).unwrap();
+    assert_eq!(volumes_of(&all["a"]), of([1, 1, 1]));
+}
+
+#[test]
 fn counters_are_read_in_both_directions() {
     let counters =
         layout().inbound("in_octets", CsvUnit::Bytes).outbound("out_octets", CsvUnit::Bytes);
@@ -435,6 +460,10 @@ fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
             "line 3, column `volume`: missing unit at byte 1: expected a unit such as MB, GiB or Mbit",
         ),
         (
+            read(&layout().decimal_comma(), "time,rate\n2025-01-01T00:00:00Z,\"1,5\"\n"),
+            "line 2, column `rate`: missing unit at byte 3: expected a unit such as Mbps, Mbit/s or MB/s",
+        ),
+        (
             read(&plain, "time,rate\n2025-01-01T00:00:00Z,1 mb\n"),
             "line 2, column `rate`: ambiguous unit `mb` at byte 2: expected Mbps (bits) or MB/s (bytes)",
         ),
@@ -521,6 +550,26 @@ fn a_file_that_does_not_fit_is_refused_with_the_call_that_would_read_it() {
                 FIVE_MINUTES,
             ),
             "a record can't start at 2025-01-01T00:05:00Z and end at 2025-01-01T00:00:00Z: check its times",
+        ),
+        (
+            layout().stamped_at_end().read_records(
+                "time,bytes\n2025-01-01T00:05:00Z,1\n2025-01-01T00:00:00Z,1\n".as_bytes(),
+                FIVE_MINUTES,
+            ),
+            "line 3, column `time`: 2025-01-01T00:00:00Z comes after 2025-01-01T00:05:00Z: call unordered() if the rows are in another order than time",
+        ),
+        (
+            layout()
+                .stamped_at_end()
+                .read_records("time,bytes\n2025-01-01T00:05:00Z,1\n".as_bytes(), FIVE_MINUTES),
+            "a usage series can't be empty: pass at least one slot that was measured",
+        ),
+        (
+            layout()
+                .series("port")
+                .read_each(&b"port,time,bytes\n\xfc,2025-01-01T00:00:00Z,1\n"[..], GapPolicy::Fail)
+                .map(|mut all| all.remove("").unwrap()),
+            "line 2, column `port`: the cell is not UTF-8 text: check the encoding of the file",
         ),
         (layout().read(Broken, GapPolicy::Fail), "the disk is gone"),
     ] {

@@ -7,7 +7,7 @@ use bandwidth_cost::{
     CounterWidth, CsvLayout, CsvUnit, DataRate, DataVolume, GapPolicy, Percentile, TimeFormat,
     UsageSeries,
     jiff::{SignedDuration, Timestamp, tz::TimeZone},
-    usage::BillingCycle,
+    usage::{BillingCycle, CounterEvent},
 };
 use core::time::Duration;
 
@@ -48,14 +48,30 @@ fn u02_a_counter_in_milliseconds_is_read_over_its_wrap() {
     let (log, same) = layout.read_counters(file.as_bytes(), CounterWidth::Bits32).unwrap();
     assert_eq!(log, same);
     let readout = log.to_series(Duration::from_secs(60), GapPolicy::Fail).unwrap();
-    // A minute on the clock is 59 seconds of one increment and one of the next.
-    let wrap =
+    let (mut head, mut tail, mut wrap) = (None, None, None);
+    for event in &readout.events {
+        match event {
+            CounterEvent::Head { from, volume, .. } => head = Some((*from, *volume)),
+            CounterEvent::Tail { volume, .. } => tail = Some(*volume),
+            CounterEvent::Wrap { octets, .. } => wrap = Some(*octets),
+            event => panic!("{event}"),
+        }
+    }
+    let (first, head) = head.unwrap();
+    assert_eq!(first, at("2019-03-19T11:46:01Z"));
+    assert_eq!(wrap, Some(3_178_215));
+    let all = [head, readout.series.total(), tail.unwrap()].into_iter().sum::<DataVolume>();
+    assert_eq!(all, DataVolume::from_bytes(22_256_768));
+    // Minutes on the clock are a second of one increment and 59 of the next, to the billionth of a bit.
+    let minute =
         readout.series.slice(at("2019-03-19T11:49:00Z")..at("2019-03-19T11:50:00Z")).unwrap();
-    let parts = (3_182_677 + 59 * 3_178_215_u128) * 8_000_000_000 / 60;
-    assert!(wrap.total().as_nanobits().abs_diff(parts) <= 1);
+    let nanobits = |octets: u128| octets * 8_000_000_000;
+    let in_59_seconds = |octets| (nanobits(octets) * 59 + 30) / 60;
+    let expected = nanobits(3_182_677) - in_59_seconds(3_182_677) + in_59_seconds(3_178_215);
+    assert_eq!(minute.total().as_nanobits(), expected);
 }
 
-/// U04: bytes since the reading before, 4 to 5 s apart. Such rows are records once each has its start.
+/// U04: bytes since the reading before, 4 to 5 s apart.
 #[test]
 fn u04_bytes_since_the_reading_before_are_read_as_records() {
     let file = "\
@@ -84,6 +100,12 @@ fn u04_bytes_since_the_reading_before_are_read_as_records() {
     assert_eq!(series.end(), at("2003-12-31T12:58:32Z"));
     // All but a quarter of the first row and a fifth of the last.
     has_bytes(&series, 640_825, 2);
+    // What passed since the row before is a record.
+    let since = layout.read_records(file.as_bytes(), Duration::from_secs(60)).unwrap();
+    assert_eq!(since.total(), DataVolume::from_bytes(320_985));
+    assert_eq!(since.start(), at("2003-12-31T12:57:00Z"));
+    let at_once = layout.clone().end("date").read_records(file.as_bytes(), HOUR).unwrap();
+    assert_eq!(at_once.total(), DataVolume::from_bytes(322_999));
     says(
         layout.read(file.as_bytes(), GapPolicy::Fail),
         "line 4, column `date`: no slot begins at 2003-12-31T12:58:08Z, where slots are 4 s long from \

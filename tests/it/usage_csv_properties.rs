@@ -9,7 +9,7 @@
 )]
 
 use bandwidth_cost::{
-    CsvLayout, CsvUnit, DataVolume, GapPolicy, TimeFormat, UsageSeries,
+    CounterWidth, CsvLayout, CsvUnit, DataVolume, GapPolicy, TimeFormat, UsageSeries,
     jiff::{SignedDuration, Timestamp, tz::TimeZone},
 };
 use core::time::Duration;
@@ -59,7 +59,14 @@ fn forms() -> impl Strategy<Value = Form> {
         select(vec!["\n", "\r\n"]),
         any::<bool>(),
         any::<bool>(),
-        select(vec![CsvUnit::Bits, CsvUnit::Bytes]),
+        select(vec![
+            CsvUnit::Bits,
+            CsvUnit::Bytes,
+            CsvUnit::Volume,
+            CsvUnit::Bps,
+            CsvUnit::BytesPerSecond,
+            CsvUnit::Rate,
+        ]),
     );
     (text, file).prop_map(|(text, file)| {
         let (separator, decimal_comma, thousands, time, at_end, mark) = text;
@@ -133,9 +140,19 @@ impl Form {
         }
     }
 
-    fn number(&self, volume: DataVolume) -> String {
-        let unit = if self.unit == CsvUnit::Bits { 1_000_000_000 } else { 8_000_000_000 };
+    fn number(&self, volume: DataVolume, interval: Duration) -> String {
+        const DECIMALS: usize = 30;
+        // Billionths of a bit in one unit; for a rate, in a slot. 30 decimals tell them apart.
+        let unit = match self.unit {
+            CsvUnit::Bits => 1_000_000_000,
+            CsvUnit::Bytes | CsvUnit::Volume => 8_000_000_000,
+            CsvUnit::BytesPerSecond => interval.as_nanos() * 8,
+            _ => interval.as_nanos(),
+        };
         let (whole, rest) = (volume.as_nanobits() / unit, volume.as_nanobits() % unit);
+        let decimals = BigInt::from(rest) * BigInt::from(10).pow(30) / BigInt::from(unit);
+        let decimals = format!("{decimals:0>DECIMALS$}");
+        let decimals = decimals.trim_end_matches('0');
         let mut whole = whole.to_string();
         if let Some(thousands) = self.thousands {
             let mut place = whole.len();
@@ -144,13 +161,17 @@ impl Form {
                 whole.insert(place, thousands);
             }
         }
-        let point = if self.decimal_comma { ',' } else { '.' };
-        // Twelve decimals hold an eighth of a billionth.
-        if rest == 0 {
-            whole
-        } else {
-            format!("{whole}{point}{:012}", rest * (1_000_000_000_000 / unit))
-        }
+        let point = match (decimals.is_empty(), self.decimal_comma) {
+            (true, _) => "",
+            (false, true) => ",",
+            (false, false) => ".",
+        };
+        let unit = match self.unit {
+            CsvUnit::Volume => " B",
+            CsvUnit::Rate => " bps",
+            _ => "",
+        };
+        format!("{whole}{point}{decimals}{unit}")
     }
 
     fn stamp(&self, at: Timestamp) -> [String; 2] {
@@ -169,15 +190,15 @@ impl Form {
     }
 
     fn write(&self, start: Timestamp, interval: Duration, slots: &[Option<DataVolume>]) -> String {
-        let interval = SignedDuration::try_from(interval).unwrap();
+        let apart = SignedDuration::try_from(interval).unwrap();
         let mut rows = Vec::new();
         for (slot, volume) in (0_i32..).zip(slots) {
             let value = match (volume, self.mark) {
-                (Some(volume), _) => self.number(*volume),
+                (Some(volume), _) => self.number(*volume, interval),
                 (None, Some(mark)) => mark.to_owned(),
                 (None, None) => continue,
             };
-            let [at, clock] = self.stamp(start + interval * (slot + i32::from(self.at_end)));
+            let [at, clock] = self.stamp(start + apart * (slot + i32::from(self.at_end)));
             let cells = ["a \"b\"", &at, &clock, &value].map(|cell| self.cell(cell));
             rows.push(cells.join(&self.separator.to_string()));
         }
@@ -239,11 +260,84 @@ proptest! {
         }
     }
 
+    /// Rows are the same whether a fast path reads them or, with a space in front of each cell, none
+    /// does: in files of some series with faults in them.
+    #[test]
+    fn fast_paths_read_what_the_slow_ones_do(
+        rows in vec((0_usize..3, 0_usize..12, 0_usize..16), 1..40),
+        at: prop::sample::Index,
+        byte in select(b"x,9-:Z \n.".to_vec()),
+        is_changed: bool,
+        time in 0..3_usize,
+    ) {
+        let mut minute = 0;
+        let row = |(series, step, value): (usize, usize, usize)| {
+            minute += [0, 5, 5, 5, 5, 5, 5, 5, 5, 10, 7, 65][step];
+            let at = Timestamp::from_second(1_735_680_000 + minute * 60).unwrap();
+            let time = match (time, step) {
+                (0, _) => at.as_second().to_string(),
+                (1, 3) => at.to_string().replace('T', " "),
+                (1, 4) => at.to_string().replace('Z', "+00:00"),
+                (1, 5) => format!("{}+02:30", (at + SignedDuration::from_mins(150)).to_string().trim_end_matches('Z')),
+                (1, 6) => at.to_string().replace(":00Z", ":00.000Z"),
+                (1, 7) => at.to_string().replace(":00Z", ":60Z"),
+                (1, _) => at.to_string(),
+                _ => TimeZone::UTC.to_datetime(at).to_string(),
+            };
+            let value = ["1", "0", "12345678", "99999999999", "123456789012345678",
+                "18446744073709551615", "1e3", "2.5", "", "-", "7", "8", "9", "10", "00", "3"][value];
+            format!("s{series},{time},{value}\n")
+        };
+        let mut rows: String = rows.into_iter().map(row).collect();
+        if is_changed {
+            let at = at.index(rows.len());
+            if rows.as_bytes()[at] != b'\n' {
+                rows.replace_range(at..=at, str::from_utf8(&[byte]).unwrap());
+            }
+        }
+        let spaced: String = rows
+            .lines()
+            .map(|row| match row {
+                "" => "\n".to_owned(),
+                row => format!(" {}\n", row.replace(',', ", ")),
+            })
+            .collect();
+        let formats = [TimeFormat::UnixSeconds, TimeFormat::Rfc3339, TimeFormat::Wall];
+        let plain = CsvLayout::new()
+            .without_header(&["port", "time", "bytes"])
+            .series("port")
+            .time("time", formats[time])
+            .inbound("bytes", CsvUnit::Bytes)
+            .outbound("bytes", CsvUnit::Bytes)
+            .missing(&["", "-"]);
+        let five_minutes = plain.clone().interval(Duration::from_secs(300));
+        for layout in [
+            plain.clone(),
+            five_minutes.clone(),
+            five_minutes.clone().adding_up(),
+            five_minutes.clone().unordered(),
+            five_minutes.clone().stamped_at_end(),
+            five_minutes.value("bytes", CsvUnit::Bps),
+        ] {
+            for gaps in [GapPolicy::Fail, GapPolicy::LeaveOut, GapPolicy::Distribute] {
+                prop_assert_eq!(
+                    layout.read_each(rows.as_bytes(), gaps),
+                    layout.read_each(spaced.as_bytes(), gaps)
+                );
+            }
+            let width = CounterWidth::Bits64;
+            prop_assert_eq!(
+                layout.read_counters(rows.as_bytes(), width),
+                layout.read_counters(spaced.as_bytes(), width)
+            );
+        }
+    }
+
     /// Fast times and digits are what `jiff` and exact fractions read.
     #[test]
     fn fast_cells_are_those_of_a_naive_twin(
         first in -10_000_000_000_i64..200_000_000_000,
-        apart in vec(1_i64..1_000_000, 1..20),
+        apart in vec(1_i64..20_000, 1..20),
         style in vec(0_usize..5, 21),
         digits in vec("[0-9]{1,22}(\\.[0-9]{1,12})?", 21),
         broken in any::<Option<prop::sample::Index>>(),

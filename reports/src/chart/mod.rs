@@ -31,6 +31,8 @@ pub enum Picture {
     Curves(Curves),
     /// Dots side by side, on a logarithmic axis.
     Dots(Dots),
+    /// A range that narrows over time.
+    Fan(Fan),
     /// A link's traffic over time.
     Traffic(Traffic),
 }
@@ -64,6 +66,17 @@ pub struct Dots {
     /// The entries of the legend, each with a value for each group. Zero has no place on a
     /// logarithmic axis and is left out.
     pub series: Vec<(String, Vec<Ratio>)>,
+}
+
+/// A range that narrows over time, with lines in it and a level across it, on an axis from zero.
+#[derive(Debug)]
+pub struct Fan {
+    /// The name of the range, and its lower and upper end at each time.
+    pub range: (String, Vec<(Ratio, Ratio, Ratio)>),
+    /// The entries of the legend, each with a value at each time; the first one is drawn the widest.
+    pub lines: Vec<(String, Vec<(Ratio, Ratio)>)>,
+    /// A value that is the same at all times, and its name.
+    pub level: (String, Ratio),
 }
 
 /// A link's traffic over time, with levels across it and some slots marked.

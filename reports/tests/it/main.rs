@@ -8,10 +8,12 @@
 )]
 #![expect(clippy::module_inception, reason = "a module holds the program that it tests")]
 
+mod attribution;
 #[cfg(feature = "progress")]
 mod bulk_total;
 mod claim;
 mod disruption;
+mod month_end;
 mod offers;
 mod rate_cards;
 #[cfg(feature = "plot")]

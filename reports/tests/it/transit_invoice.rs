@@ -72,6 +72,66 @@ fn traffic_of_ones_own_is_billed() {
 }
 
 #[test]
+fn a_file_in_another_layout_is_billed() {
+    let card = scratch(
+        "layout.toml",
+        "[[tariff]]\nname = \"egress\"\nmeasure = \"total volume\"\nprice = \"1 USD per 1 GB\"\n",
+    );
+    let sheet =
+        scratch("sheet.csv", "Zeit;Verkehr\n1735689600;1000000000,0\n1735689900;2000000000,0\n");
+    let tabs = scratch(
+        "tabs.csv",
+        "when\tin_octets\n2025-01-01T00:00:00Z\t80e6\n2025-01-01T00:05:00Z\t0\n",
+    );
+    let [of_sheet, of_tabs] = [
+        &[
+            "--separator",
+            ";",
+            "--decimal-comma",
+            "--time",
+            "zeit",
+            "--unix",
+            "--value",
+            "verkehr=bytes",
+        ][..],
+        &["--separator", "tab", "--time", "when", "--value", "in_octets=bps"][..],
+    ];
+    // The layout may come before the file or after it.
+    let report = run(&[&["--card", &card, "--csv", &sheet], of_sheet].concat()).unwrap();
+    assert!(report.contains("usage  3 GB  at 1 USD per 1 GB  3.00 USD"), "{report}");
+    let report = run(&[of_tabs, &["--card", &card, "--csv", &tabs]].concat()).unwrap();
+    assert!(report.contains("usage  3 GB  at 1 USD per 1 GB  3.00 USD"), "{report}");
+    assert_eq!(
+        run(&["--csv", &sheet, "--time", "Zeit"]).unwrap_err(),
+        format!(
+            "{sheet}: expected a column `Zeit` in the header `Zeit;Verkehr`, which is one cell: is the \
+             separator `;`? call separator(b';')"
+        ),
+    );
+    for (args, message) in [
+        (
+            ["--value", "traffic"],
+            "invalid value `traffic`: pass a column and its unit, such as traffic=bytes; units are \
+             bits, bytes, volume, bps, bytes/s, rate",
+        ),
+        (
+            ["--value", "traffic=MB"],
+            "invalid value `traffic=MB`: pass a column and its unit, such as traffic=bytes; units are \
+             bits, bytes, volume, bps, bytes/s, rate",
+        ),
+        (["--separator", ";;"], "invalid separator `;;`: pass one character, `tab` or `space`"),
+    ] {
+        assert_eq!(run(&args).unwrap_err(), message);
+    }
+    let help = run(&["--help"]).unwrap();
+    for argument in
+        ["--time NAME", "--unix", "--value NAME=UNIT", "--separator CHAR", "--decimal-comma"]
+    {
+        assert!(help.contains(argument), "{help}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_named() {
     let file =
         scratch("bad.csv", "time,rate\n2025-01-01T00:00:00Z,1 GBPS\n2025-01-01T00:05:00Z,1\n");

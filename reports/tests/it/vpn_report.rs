@@ -59,6 +59,27 @@ fn a_csv_of_ones_own_is_priced() {
 }
 
 #[test]
+fn slots_in_another_layout_are_priced_by_month() {
+    let file = scratch("slots.csv");
+    // 1.5 Gbps for the last day of January, and 0.5 Gbps for the first of February.
+    fs::write(&file, "Tag;Rate\n1738281600;1,5\n1738368000;0,5\n").unwrap();
+    let file = file.display().to_string();
+    let layout = ["--separator", ";", "--decimal-comma", "--time", "Tag", "--unix", "--value"];
+    let refused = run(&[&["--csv", &file], &layout[..], &["Rate=rate"]].concat()).unwrap_err();
+    assert_eq!(
+        refused,
+        format!(
+            "{file}: line 2, column `Rate`: missing unit at byte 3: expected a unit such as Mbps, Mbit/s or MB/s"
+        )
+    );
+    fs::write(&file, "Tag;Rate\n1738281600;1,5 Gbps\n1738368000;0,5 Gbps\n").unwrap();
+    let report = run(&[&["--csv", &file], &layout[..], &["Rate=rate"]].concat()).unwrap();
+    assert!(report.contains(" 2025-01  1.5 Gbps  502.2 TB"), "{report}");
+    assert!(report.contains(" 2025-02  500 Mbps  151.2 TB"), "{report}");
+    assert!(run(&["--help"]).unwrap().contains("--value NAME=UNIT"));
+}
+
+#[test]
 fn a_row_that_cannot_be_read_is_named() {
     assert_eq!(
         run_csv("rate.csv", "month,rate\n2025-01,437 Gbps\n2025-02,437 GBPS\n").unwrap_err(),

@@ -8,8 +8,10 @@ use fearless_simd::dispatch;
 ///
 /// The factor `z` counts numbers, or steps, from the segment's first on, so that no term is negative:
 /// `amount = whole·z + base + ⌊(part·z + base_part) / divisor⌉`.
+///
+/// A number has `BITS` bits: 64, or 8 in the test that takes all of them.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Slope {
+pub(crate) struct Slope<const BITS: u32 = 64> {
     pub(crate) first: u64,
     pub(crate) last: u64,
     /// The first number, or its steps.
@@ -52,11 +54,11 @@ pub(crate) fn write_amounts(
     Ok(())
 }
 
-impl Slope {
+impl<const BITS: u32> Slope<BITS> {
     /// Fast because a multiplication takes the place of the division. The reciprocal is cut, so that the
     /// quotient is at most two too small; the remainder, which 64 bits hold, tells by how much.
     #[inline(always)]
-    fn rounded(&self, z: u64) -> u128 {
+    pub(super) fn rounded(&self, z: u64) -> u128 {
         let base = self.whole * u128::from(z) + self.base;
         let (quotient, remainder) = self.quotient(z);
         let remainder = remainder + self.base_part;
@@ -69,7 +71,7 @@ impl Slope {
 
     /// Does the same in 64 bits, for a price below one unit of the amounts and no base.
     #[inline(always)]
-    fn rounded_part(&self, z: u64) -> u64 {
+    pub(super) fn rounded_part(&self, z: u64) -> u64 {
         let (quotient, remainder) = self.quotient(z);
         // Rounded up once, or twice where the quotient was too small.
         let is_even = quotient.is_multiple_of(2);
@@ -80,8 +82,9 @@ impl Slope {
 
     /// A quotient of `part·z` by the divisor that is at most one too small, and its remainder.
     #[inline(always)]
-    fn quotient(&self, z: u64) -> (u64, u64) {
-        let quotient = ((u128::from(z) * u128::from(self.reciprocal)) >> 64) as u64;
+    pub(super) fn quotient(&self, z: u64) -> (u64, u64) {
+        #[expect(clippy::cast_possible_truncation, reason = "the reciprocal is of a part of one")]
+        let quotient = ((u128::from(z) * u128::from(self.reciprocal)) >> BITS) as u64;
         let remainder = self.part.wrapping_mul(z).wrapping_sub(quotient.wrapping_mul(self.divisor));
         (quotient, remainder)
     }

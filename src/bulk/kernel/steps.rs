@@ -1,8 +1,7 @@
 //! Rounding up to increments: the number of steps of each number, and their sums above each bound.
 
 use super::{
-    Block, CHUNK, LANES, LOW, Level, Sum, any, bounded::chunk_sums, filled, for_chunks, ones,
-    vector,
+    Block, CHUNK, LANES, Level, Sum, any, bounded::chunk_sums, filled, for_chunks, ones, vector,
 };
 use fearless_simd::{Simd, dispatch, prelude::*, u64x8};
 
@@ -28,9 +27,11 @@ pub(crate) trait StepsOf {
 }
 
 /// The steps `⌈(x − less) / by⌉`, or 0 where that is negative, with the constants of a fast division
-/// by up to 63 bits.
+/// by up to 2^63.
+///
+/// Half of a number has `HALF` bits: 32, or 4 in the test that divides all numbers of 8 bits.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Divisor {
+pub(crate) struct Divisor<const HALF: u32 = 32> {
     less: u64,
     by: u64,
     /// ⌊(2^64 − 1) / by⌋
@@ -57,20 +58,31 @@ fn fill<S: Simd>(simd: S, stepper: &impl StepsOf, chunk: &[Block], out: &mut [Bl
         }
         return;
     };
-    let narrow = divisor.narrow.is_some_and(|(reciprocal, shift)| {
-        divisor.fill_narrow(simd, reciprocal, shift, chunk, out)
-    });
-    if !narrow {
-        divisor.fill_wide(simd, chunk, out);
-    }
+    divisor.fill(simd, chunk, out);
 }
 
-impl Divisor {
-    /// `by` must be above zero and have at most 63 bits.
+impl<const HALF: u32> Divisor<HALF> {
+    /// The bits of the lower half of a number.
+    const LOW: u64 = (1 << HALF) - 1;
+
+    /// The largest number.
+    const MOST: u64 = Self::LOW << HALF | Self::LOW;
+
+    /// `by` must be above zero and at most half of 2^64.
     pub(crate) fn new(less: u64, by: u64) -> Self {
         let shift = by.ilog2();
-        let narrow = (by <= LOW).then(|| (((1 << (32 + shift)) - 1) / by, shift));
-        Self { less, by, reciprocal: u64::MAX / by, narrow }
+        let narrow = (by <= Self::LOW).then(|| (((1 << (HALF + shift)) - 1) / by, shift));
+        Self { less, by, reciprocal: Self::MOST / by, narrow }
+    }
+
+    #[inline(always)]
+    pub(super) fn fill<S: Simd>(self, simd: S, chunk: &[Block], out: &mut [Block]) {
+        let narrow = self.narrow.is_some_and(|(reciprocal, shift)| {
+            self.fill_narrow(simd, reciprocal, shift, chunk, out)
+        });
+        if !narrow {
+            self.fill_wide(simd, chunk, out);
+        }
     }
 
     /// Takes three multiplications of 32 bits for each number, and returns whether all quotients have
@@ -87,31 +99,33 @@ impl Divisor {
         out: &mut [Block],
     ) -> bool {
         let splat = |n| u64x8::splat(simd, n);
-        let (low, less, by) = (splat(LOW), splat(self.less), splat(self.by & LOW));
-        let reciprocal = splat(reciprocal & LOW);
+        let (low, less, by) = (splat(Self::LOW), splat(self.less), splat(self.by & Self::LOW));
+        let reciprocal = splat(reciprocal & Self::LOW);
         let mut bits = splat(0);
         for (out, block) in out.iter_mut().zip(chunk) {
             let x = vector(simd, block).saturating_sub(less);
             bits |= x;
-            let quotient = ((x >> 32) * reciprocal + (((x & low) * reciprocal) >> 32)) >> shift;
+            let quotient = ((x >> HALF) * reciprocal + (((x & low) * reciprocal) >> HALF)) >> shift;
             let remainder = x - (quotient & low) * by;
             *out = rounded_up(simd, quotient, remainder, by).into();
         }
-        any(bits) / self.by < 1 << 31
+        any(bits) / self.by < 1 << (HALF - 1)
     }
 
     /// Does the same for all numbers: the upper half of 64 × 64 bits needs four multiplications.
     #[inline(always)]
-    fn fill_wide<S: Simd>(self, simd: S, chunk: &[Block], out: &mut [Block]) {
+    pub(super) fn fill_wide<S: Simd>(self, simd: S, chunk: &[Block], out: &mut [Block]) {
         let splat = |n| u64x8::splat(simd, n);
-        let (low, less, by) = (splat(LOW), splat(self.less), splat(self.by));
-        let (right_low, right_high) = (splat(self.reciprocal & LOW), splat(self.reciprocal >> 32));
+        let (low, less, by) = (splat(Self::LOW), splat(self.less), splat(self.by));
+        let (right_low, right_high) =
+            (splat(self.reciprocal & Self::LOW), splat(self.reciprocal >> HALF));
         for (out, block) in out.iter_mut().zip(chunk) {
             let x = vector(simd, block).saturating_sub(less);
-            let (left_low, left_high) = (x & low, x >> 32);
+            let (left_low, left_high) = (x & low, x >> HALF);
             let (inner, outer) = (left_low * right_high, left_high * right_low);
-            let carried = ((left_low * right_low) >> 32) + (inner & low) + (outer & low);
-            let quotient = left_high * right_high + (inner >> 32) + (outer >> 32) + (carried >> 32);
+            let carried = ((left_low * right_low) >> HALF) + (inner & low) + (outer & low);
+            let quotient =
+                left_high * right_high + (inner >> HALF) + (outer >> HALF) + (carried >> HALF);
             *out = rounded_up(simd, quotient, x - quotient * by, by).into();
         }
     }

@@ -213,6 +213,11 @@ impl Billed {
 }
 
 impl<Q: Quantity> Entry<Q> {
+    /// Creates an entry of all prices together.
+    pub(super) fn of_prices(amount: Ratio) -> Self {
+        Self::money(LineKind::Usage, None, amount)
+    }
+
     fn quantity(kind: LineKind, units: u128) -> Self {
         let quantity = Some(Q::from_units(units));
         Self { kind, tier: None, note: None, quantity, price: None, amount: Ratio::ZERO }

@@ -1,6 +1,8 @@
 //! [`Schedule`]: how a quantity is priced.
 
+mod bends;
 mod bill;
+mod binary;
 mod changes;
 mod check;
 mod crossings;
@@ -12,9 +14,9 @@ mod tests;
 #[cfg(feature = "serde")]
 mod text;
 
-pub(crate) use self::curve::Metering;
 #[cfg(feature = "serde")]
 pub(crate) use self::text::{ScheduleText, TierText, at, no_key, read, too_many_keys, with};
+pub(crate) use self::{bends::range_of, curve::Metering};
 pub use self::{
     check::ScheduleWarning,
     crossings::{Crossing, MAX_CROSSINGS},

@@ -1,6 +1,6 @@
 //! [`Adjustment`]: a credit, a surcharge or a tax on a bill.
 
-use super::{Period, Statement, StatementLine, statement};
+use super::{Days, Statement, StatementLine, statement};
 use crate::{
     Error,
     money::{Cost, Currency, Money},
@@ -247,8 +247,12 @@ impl Adjustment {
 
     /// Returns the lines that the adjustment adds to a bill of these lines: for a percentage, one for each
     /// currency.
-    pub(super) fn lines(&self, period: &Period, before: &[StatementLine]) -> Vec<StatementLine> {
-        if self.on.is_some_and(|day| !period.days.contains(day)) {
+    pub(in crate::tariff) fn lines(
+        &self,
+        days: Days,
+        before: &[StatementLine],
+    ) -> Vec<StatementLine> {
+        if self.on.is_some_and(|day| !days.contains(day)) {
             return Vec::new();
         }
         let amounts = match &self.value {
@@ -265,6 +269,11 @@ impl Adjustment {
             StatementLine::of_adjustment(&self.name, line)
         };
         amounts.into_iter().map(line).collect()
+    }
+
+    /// Returns whether it takes a part off the lines that it is of.
+    pub(in crate::tariff) fn is_discount(&self) -> bool {
+        matches!(&self.value, Value::Percent(percent) if percent.is_negative())
     }
 
     /// Returns the currency of an amount, or `None` for a percentage.
@@ -338,7 +347,7 @@ impl Statement {
     /// Adds adjustments that were checked.
     pub(in crate::tariff) fn adjusted(mut self, adjustments: &[Adjustment]) -> Self {
         for adjustment in adjustments {
-            self.lines.extend(adjustment.lines(&self.period, &self.lines));
+            self.lines.extend(adjustment.lines(self.period.days, &self.lines));
             self.adjustments.push(adjustment.clone());
         }
         self

@@ -184,7 +184,7 @@ impl Statement {
         let mut statement = Self { lines, adjustments: Vec::new(), ..self.clone() };
         for adjustment in &self.adjustments {
             // A percentage is of the converted lines, and in their currency.
-            for line in adjustment.lines(&self.period, &statement.lines) {
+            for line in adjustment.lines(self.period.days, &statement.lines) {
                 statement.lines.push(convert(&line)?);
             }
             statement.adjustments.push(adjustment.clone());

@@ -66,7 +66,7 @@ impl TryFrom<Fields> for Statement {
             // Its currency may be that of before a conversion.
             let own = adjustment.currency().into_iter();
             adjustment.check(statement.names(), &[], own).map_err(|(_, error)| error)?;
-            let expected = adjustment.lines(&statement.period, &statement.lines);
+            let expected = adjustment.lines(statement.period.days, &statement.lines);
             let count = rest.iter().take_while(|line| line.adjustment() == Some(adjustment.name()));
             let (found, others) = rest.split_at(count.count());
             let as_added = |line: &StatementLine| Self::as_added(&adjustment, line);

@@ -214,7 +214,8 @@ impl RateCard {
         Ok(Directions(all))
     }
 
-    fn direction_of(&self, tariff: &Tariff) -> Direction {
+    /// Returns the direction in which a link is billed by a tariff.
+    pub(in crate::tariff) fn direction_of(&self, tariff: &Tariff) -> Direction {
         tariff.direction().unwrap_or(self.direction)
     }
 
@@ -330,7 +331,8 @@ impl RateCard {
         Ok(Statement::new(period, lines).adjusted(self.adjustments()))
     }
 
-    fn check_interval(&self, series: &UsageSeries) -> Result<(), Error> {
+    /// Checks that slots are as long as the contract's.
+    pub(in crate::tariff) fn check_interval(&self, series: &UsageSeries) -> Result<(), Error> {
         let found = series.interval();
         match self.interval {
             Some(expected) if expected != found => {

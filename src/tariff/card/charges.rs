@@ -191,7 +191,7 @@ impl RateCard {
 
     /// Returns the line that raises the tariffs' total to the minimum for the share in service, or cuts it
     /// to the maximum.
-    pub(super) fn bound_line(
+    pub(in crate::tariff) fn bound_line(
         &self,
         lines: &[StatementLine],
         in_service: Share,

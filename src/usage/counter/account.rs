@@ -95,8 +95,8 @@ struct Account<'a> {
     gaps: Gaps,
     clock: Clock,
     events: Vec<CounterEvent>,
-    /// The last interval that was measured, and its volume.
-    measured: Option<(Range<Timestamp>, DataVolume)>,
+    /// The last interval that was measured, and its octets.
+    measured: Option<(Timestamp, Timestamp, u64)>,
 }
 
 #[expect(clippy::arithmetic_side_effects, reason = "places in the log, and a few more")]
@@ -107,6 +107,12 @@ impl Account<'_> {
         while let (Some(&from), Some(&next)) =
             (log.readings.get(place), log.readings.get(place + 1))
         {
+            if let Some((span, octets)) = self.plain(from, next) {
+                self.measured = Some((from.0, next.0, octets));
+                self.clock.book(span, DataVolume::from_bytes(octets))?;
+                place += 1;
+                continue;
+            }
             match log.outcome(place, from) {
                 Outcome::Counted(reached, increment) => {
                     let discarded = log.readings.get(place + 1..reached).unwrap_or_default();
@@ -123,6 +129,22 @@ impl Account<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Returns the time from one reading to the next and what was counted in it, if nothing about the
+    /// two is out of the ordinary: what most readings of a log are.
+    #[inline]
+    fn plain(&self, (from, before): Reading, (to, after): Reading) -> Option<(Range<i128>, u64)> {
+        let octets = after.checked_sub(before)?;
+        let span = from.as_nanosecond()..to.as_nanosecond();
+        let time = u64::try_from(span.end - span.start).ok()?;
+        let volume = DataVolume::from_bytes(octets);
+        let is_short = u128::from(time) <= self.interval.as_nanos() * 2;
+        let is_carried = self.log.capacity.is_none_or(|capacity| {
+            volume.as_nanobits() <= u128::from(capacity.as_bps()) * u128::from(time)
+        });
+        let is_plain = is_short && is_carried && self.log.width == CounterWidth::Bits64;
+        is_plain.then_some((span, octets))
     }
 
     fn discard(&mut self, (since, before): Reading, discarded: &[Reading]) {
@@ -155,7 +177,7 @@ impl Account<'_> {
         let volume = DataVolume::from_bytes(octets);
         let elapsed = to.duration_since(from).unsigned_abs();
         if elapsed.as_nanos() <= self.interval.as_nanos() * 2 {
-            self.measured = Some((from..to, volume));
+            self.measured = Some((from, to, octets));
             return self.clock.book(nanoseconds(&(from..to)), volume);
         }
         self.gaps.check(from, to)?;
@@ -211,8 +233,9 @@ impl Account<'_> {
         let Range { start: from, end: to } = span.clone();
         match (self.gaps.policy(), &self.measured) {
             (GapPolicy::Zero, _) => {}
-            (GapPolicy::Hold, Some((measured, before))) => {
-                let [gap, measured] = [&span, measured].map(length);
+            (GapPolicy::Hold, &Some((measured_from, measured_to, octets))) => {
+                let [gap, measured] = [&span, &(measured_from..measured_to)].map(length);
+                let before = DataVolume::from_bytes(octets);
                 let held = scaled(before.as_nanobits(), gap, measured);
                 let held = held.map(DataVolume::from_nanobits);
                 let held = held.ok_or_else(|| SeriesLimit::of_volume(from))?;

@@ -208,15 +208,36 @@ impl CounterLog {
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[inline]
     pub fn push(&mut self, at: Timestamp, octets: u64) -> Result<&mut Self, Error> {
         if let Some(&(last, _)) = self.readings.last() {
             ascends(last, at)?;
         }
+        self.hold(at, octets)?;
+        Ok(self)
+    }
+
+    /// Adds a reading in any order; [`sort`](Self::sort) must follow the last.
+    #[cfg(feature = "csv")]
+    pub(super) fn push_unordered(&mut self, at: Timestamp, octets: u64) -> Result<(), Error> {
+        self.hold(at, octets)
+    }
+
+    /// Sorts the readings by time, or returns an error if two have the same.
+    #[cfg(feature = "csv")]
+    pub(super) fn sort(&mut self) -> Result<(), Error> {
+        self.readings.sort_unstable();
+        let mut pairs = self.readings.iter().zip(self.readings.iter().skip(1));
+        pairs.try_for_each(|((previous, _), (at, _))| ascends(*previous, *at))
+    }
+
+    #[inline]
+    fn hold(&mut self, at: Timestamp, octets: u64) -> Result<(), Error> {
         if self.width == CounterWidth::Bits32 && octets >= WRAP {
             return Err(UsageError::CounterTooLarge { at, octets }.into());
         }
         self.readings.push((at, octets));
-        Ok(self)
+        Ok(())
     }
 
     /// Returns the series of the whole slots between the first reading and the last, and the events

@@ -1,5 +1,9 @@
 //! [`CsvLayout`]: the description of a CSV file, and reading it.
 
+mod digits;
+mod marks;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod source;
 mod time;
 mod value;
@@ -7,6 +11,7 @@ mod value;
 pub use self::{time::TimeFormat, value::CsvUnit};
 
 use self::{
+    digits::digits,
     source::Source,
     time::{Format, Times},
     value::{NumberForm, Value},
@@ -16,10 +21,10 @@ use crate::{
     quantity::{DataRate, DataVolume},
     usage::{
         CounterLog, CounterWidth, Gaps, LinkUsage, UsageError, UsageSeries,
-        series::{SampleKind, Samples},
+        series::{Rows, SampleKind, Samples},
     },
 };
-use core::{ops::Range, time::Duration};
+use core::{num::NonZeroU128, ops::Range, time::Duration};
 use jiff::{Timestamp, tz::TimeZone};
 use std::{
     collections::{BTreeMap, HashMap},
@@ -61,8 +66,18 @@ use std::{
 /// mark, quotes and both kinds of line ends are understood. Numbers may have a fraction and an
 /// exponent; a value finer than a billionth of a bit is rounded half to even.
 ///
-/// Files are read row by row: only the series are held in memory, unless
-/// [`unordered`](Self::unordered) has to hold all rows.
+/// # Memory
+///
+/// Files are read row by row in a buffer of 64 KiB, which a longer row grows to at most 1 MiB. Beside it
+/// and the series that are read, rows take no memory as long as they stand on a grid of times. Rows at
+/// unequal distances take 24 bytes each until the series is made, and so do those of an
+/// [`unordered`](Self::unordered) file whose layout names the [`interval`](Self::interval).
+///
+/// # Speed
+///
+/// Slots are a grid, so a row mostly has the date of the row before, and comes one interval after it:
+/// both are compared first. Digits, and times as in RFC 3339 without a fraction, are read without being
+/// looked at as text. Other forms are read as exactly and several times slower.
 #[derive(Debug, Clone)]
 pub struct CsvLayout {
     separator: u8,
@@ -170,8 +185,8 @@ impl CsvLayout {
         Self { end: Some(column.to_owned()), ..self }
     }
 
-    /// Reads the time of each row as the end of its slot, not as the start. It makes no difference
-    /// to counters and records.
+    /// Reads the time of each row as the end of its slot, not as the start. Counters, and records with an
+    /// [end](Self::end), are read as without it.
     #[must_use]
     pub fn stamped_at_end(self) -> Self {
         Self { stamped_at_end: true, ..self }
@@ -218,7 +233,7 @@ impl CsvLayout {
     /// `N/A`. A missing value is the same gap as a missing row.
     #[must_use]
     pub fn missing(self, marks: &[&str]) -> Self {
-        Self { missing: marks.iter().map(|&mark| mark.to_owned()).collect(), ..self }
+        Self { missing: marks.iter().map(|mark| mark.trim().to_owned()).collect(), ..self }
     }
 
     /// Reads rows in any order of time; they are sorted in memory.
@@ -270,7 +285,7 @@ impl CsvLayout {
         let mut file = self.open(reader)?;
         let value = self.value_column(&file.header)?;
         let mut series = Building::new(self, value.unit, gaps);
-        while let Some(at) = file.next(series.last)? {
+        while let Some(at) = file.next(|| series.last())? {
             series.push(&file, at, &value)?;
         }
         series.finish()
@@ -300,7 +315,7 @@ impl CsvLayout {
         let mut directions =
             [&inbound, &outbound].map(|column| Building::new(self, column.unit, gaps));
         let [first, second] = &mut directions;
-        while let Some(at) = file.next(first.last)? {
+        while let Some(at) = file.next(|| first.last())? {
             first.push(&file, at, &inbound)?;
             second.push(&file, at, &outbound)?;
         }
@@ -339,46 +354,19 @@ impl CsvLayout {
         let gaps = gaps.into();
         let mut file = self.open(reader)?;
         let value = self.value_column(&file.header)?;
-        let lacks = || UsageError::LayoutLacks { call: "series(\"port\")" };
-        let key = file.header.place(self.series.as_deref().ok_or_else(lacks)?)?;
-        let mut places = HashMap::<Box<[u8]>, usize>::new();
-        let mut all = Vec::<(Box<[u8]>, Building<'_>)>::new();
-        // Rows come port by port or in the same order of the ports: one of two guesses is mostly right.
-        let mut place = 0_usize;
+        let key = self.series_column(&file.header)?;
+        let mut all = Keyed::new();
         while file.source.next()? {
-            let name = file.source.cell(key);
-            let is_it = |place: usize| all.get(place).is_some_and(|(known, _)| **known == *name);
-            let next = place.saturating_add(1);
-            place = if is_it(place) {
-                place
-            } else if is_it(next) {
-                next
-            } else if let Some(&known) = places.get(name) {
-                known
-            } else {
-                let new = all.len();
-                places.insert(name.into(), new);
-                all.push((name.into(), Building::new(self, value.unit, gaps)));
-                new
-            };
-            if let Some((_, series)) = all.get_mut(place) {
-                let at = file.time(series.last)?;
+            let place = all.place(&file, &key, value.unit, gaps)?;
+            if let Some(series) = all.get_mut(place) {
+                let at = file.time(|| series.last())?;
                 series.push(&file, at, &value)?;
             }
         }
-        if all.is_empty() {
+        if all.all.is_empty() {
             return Err(UsageError::HeaderOnly.into());
         }
-        let name = |name: Box<[u8]>| {
-            String::from_utf8(name.into()).map_err(|_| Error::from(UsageError::NotUtf8))
-        };
-        let finish = |(key, series): (_, Building<'_>)| {
-            let name = name(key)?;
-            let place = || Place::Series(crate::text::clip(&name));
-            let series = series.finish().map_err(|error| error.at(place()))?;
-            Ok((name, series))
-        };
-        all.into_iter().map(finish).collect()
+        all.into_series().collect()
     }
 
     /// Reads the logs of an interface's two octet counters, inbound and outbound; the units that
@@ -411,29 +399,22 @@ impl CsvLayout {
         let mut file = self.open(reader)?;
         let [inbound, outbound] = self.directions(&file.header)?;
         let mut logs = [CounterLog::new(width), CounterLog::new(width)];
-        let (mut last, mut unordered) = (None, Vec::new());
-        while let Some(at) = file.next(last)? {
+        let mut last = None;
+        while let Some(at) = file.next(|| last)? {
             last = Some(at);
-            let mut row = [None; 2];
-            for ((octets, log), column) in row.iter_mut().zip(&mut logs).zip([&inbound, &outbound])
-            {
-                *octets = self.octets(&file, column)?;
-                if let (Some(octets), false) = (*octets, self.unordered) {
-                    let pushed = log.push(at, octets);
+            for (log, column) in logs.iter_mut().zip([&inbound, &outbound]) {
+                if let Some(octets) = self.octets(&file, column)? {
+                    let pushed = if self.unordered {
+                        log.push_unordered(at, octets)
+                    } else {
+                        log.push(at, octets).map(drop)
+                    };
                     pushed.map_err(|error| file.source.at(&column.name, of_rows(error)))?;
                 }
             }
-            if self.unordered {
-                unordered.push((at, row));
-            }
         }
-        unordered.sort_by_key(|&(at, _)| at);
-        for (at, row) in unordered {
-            for (log, octets) in logs.iter_mut().zip(row) {
-                if let Some(octets) = octets {
-                    log.push(at, octets).map_err(of_rows)?;
-                }
-            }
+        if self.unordered {
+            logs.iter_mut().try_for_each(|log| log.sort().map_err(of_rows))?;
         }
         let [inbound, outbound] = logs.map(|log| match self.max_slots {
             Some(slots) => log.with_max_slots(slots),
@@ -445,10 +426,15 @@ impl CsvLayout {
     /// Reads records with a start, an [end](Self::end) and a volume each, such as flows, and spreads them
     /// over slots by time: see [`UsageSeries::from_records`].
     ///
+    /// If the end is in the column of the time, a record has no duration. Without an end and
+    /// [stamped at it](Self::stamped_at_end), a row has what passed since the row before it; the first
+    /// row only says when that was, because its own start is not known.
+    ///
     /// # Errors
     ///
     /// - The errors of [`read`](Self::read).
-    /// - [`UsageError::LayoutLacks`] if the layout has no [`end`](Self::end).
+    /// - [`UsageError::LayoutLacks`] if the layout has no [`end`](Self::end), unless rows are stamped at
+    ///   it, and [`UsageError::EmptySeries`] if no row has a volume.
     /// - [`UsageError::RateOfRecord`] for a value that is a rate, and the errors of
     ///   [`UsageSeries::from_records`].
     ///
@@ -473,17 +459,33 @@ impl CsvLayout {
     ) -> Result<UsageSeries, Error> {
         let mut file = self.open(reader)?;
         let value = self.value_column(&file.header)?;
-        let lacks = || UsageError::LayoutLacks { call: "end(\"end\")" };
-        let end_name = self.end.as_deref().ok_or_else(lacks)?;
-        let end = file.header.place(end_name)?;
+        let end = match &self.end {
+            Some(name) => Some((file.header.place(name)?, name)),
+            None if self.stamped_at_end => None,
+            None => return Err(UsageError::LayoutLacks { call: "end(\"end\")" }.into()),
+        };
         if value.unit.is_rate() {
             return Err(UsageError::RateOfRecord { column: value.name }.into());
         }
         let mut ends = Times::new(&self.time.1, &self.zone);
         let mut records = Vec::<(Range<Timestamp>, DataVolume)>::new();
-        while let Some(start) = file.next(None)? {
-            let text = file.source.text(end, end_name)?;
-            let until = ends.read(text, None).map_err(|error| file.source.at(end_name, error))?;
+        let mut last = None;
+        while let Some(at) = file.next(|| last.filter(|_| end.is_none()))? {
+            let before = last.replace(at);
+            let span = match (end, before) {
+                (Some((place, _)), _) if place == file.time => at..at,
+                (Some((place, name)), _) => {
+                    let read = ends.read(file.source.text(place, name)?, None);
+                    at..read.map_err(|error| file.source.at(name, error))?
+                }
+                (None, Some(before)) => {
+                    let ascends = crate::usage::series::ascends(before, at);
+                    ascends.map_err(|error| file.source.at(&self.time.0, of_rows(error)))?;
+                    before..at
+                }
+                // It is not known when the first of them began.
+                (None, None) => continue,
+            };
             let text = file.source.text(value.place, &value.name)?;
             if self.missing.iter().any(|mark| mark == text) {
                 continue;
@@ -491,17 +493,21 @@ impl CsvLayout {
             let volume = value.unit.read(text, self.numbers);
             let volume = volume.and_then(|volume| volume.in_slot(interval, text));
             let volume = volume.map_err(|error| file.source.at(&value.name, error))?;
-            records.push((start..until, volume));
+            records.push((span, volume));
         }
-        if records.is_empty() {
-            return Err(UsageError::HeaderOnly.into());
+        match (records.is_empty(), last) {
+            (true, None) => return Err(UsageError::HeaderOnly.into()),
+            (true, Some(_)) => return Err(UsageError::EmptySeries.into()),
+            (false, _) => {}
         }
         UsageSeries::from_records(records, interval)
     }
 
     /// Reads the octets in a cell, or returns `None` if they are missing.
     fn octets<R: Read>(&self, file: &File<'_, R>, column: &Column) -> Result<Option<u64>, Error> {
-        if let Some(octets) = time::digits(file.source.cell(column.place)) {
+        if !self.has_number_as_mark()
+            && let Some(octets) = digits(file.source.cell(column.place))
+        {
             return Ok(Some(octets));
         }
         let text = file.source.text(column.place, &column.name)?;
@@ -510,6 +516,12 @@ impl CsvLayout {
         }
         let octets = self.numbers.whole(text);
         octets.map(Some).map_err(|error| file.source.at(&column.name, refused(text, error)))
+    }
+
+    /// Returns whether a number stands for a missing value, so that digits may not be one.
+    #[inline]
+    fn has_number_as_mark(&self) -> bool {
+        self.missing.iter().any(|mark| mark.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     fn open<R: Read>(&self, reader: R) -> Result<File<'_, R>, Error> {
@@ -522,7 +534,7 @@ impl CsvLayout {
         let time = header.place(&self.time.0)?;
         let time_of_day = self.time_of_day.as_deref().map(|name| header.place(name)).transpose()?;
         let times = Times::new(&self.time.1, &self.zone);
-        Ok(File { layout: self, source, header, time, time_of_day, times })
+        Ok(File { layout: self, source, header, time, time_of_day, times, joined: String::new() })
     }
 
     /// Finds the column of values: the one that is named, or the only one with a usual name.
@@ -542,6 +554,12 @@ impl CsvLayout {
                 Err(UsageError::LayoutLacks { call: "value(\"bytes\", CsvUnit::Bytes)" }.into())
             }
         }
+    }
+
+    fn series_column(&self, header: &Header) -> Result<Column, Error> {
+        let lacks = || UsageError::LayoutLacks { call: "series(\"port\")" };
+        let name = self.series.as_deref().ok_or_else(lacks)?;
+        Ok(Column { place: header.place(name)?, name: name.to_owned(), unit: CsvUnit::Bits })
     }
 
     fn directions(&self, header: &Header) -> Result<[Column; 2], Error> {
@@ -565,6 +583,7 @@ struct Column {
 }
 
 /// The names of a file's columns.
+#[cfg_attr(feature = "rayon", derive(Clone))]
 struct Header {
     names: Vec<String>,
 }
@@ -607,114 +626,249 @@ struct File<'a, R> {
     time: usize,
     time_of_day: Option<usize>,
     times: Times<'a>,
+    /// The date and the time of day of the row, where they are in two columns.
+    joined: String,
 }
 
 impl<R: Read> File<'_, R> {
     /// Reads the next row and returns its time, or `None` at the end of the file. `last` is the time
     /// that it should come after.
-    fn next(&mut self, last: Option<Timestamp>) -> Result<Option<Timestamp>, Error> {
+    #[inline]
+    fn next(
+        &mut self,
+        last: impl FnOnce() -> Option<Timestamp>,
+    ) -> Result<Option<Timestamp>, Error> {
         if self.source.next()? { self.time(last).map(Some) } else { Ok(None) }
     }
 
     /// Reads the time of the row.
-    fn time(&mut self, last: Option<Timestamp>) -> Result<Timestamp, Error> {
-        let name = &self.layout.time.0;
+    #[inline]
+    fn time(&mut self, last: impl FnOnce() -> Option<Timestamp>) -> Result<Timestamp, Error> {
         if self.time_of_day.is_none()
             && let Some(at) = self.times.plain(self.source.cell(self.time))
         {
             return Ok(at);
         }
         // Without a strict order, the two passes of an hour can't be told apart.
-        let last = last.filter(|_| !self.layout.unordered && !self.layout.adding_up);
+        let is_strict = !self.layout.unordered && !self.layout.adding_up;
+        let last = if is_strict { last() } else { None };
+        self.other_time(last)
+    }
+
+    /// Reads the time of the row in any form.
+    fn other_time(&mut self, last: Option<Timestamp>) -> Result<Timestamp, Error> {
+        let name = &self.layout.time.0;
         let text = self.source.text(self.time, name)?;
         let read = match self.time_of_day {
             None => self.times.read(text, last),
             Some(column) => {
-                let text = format!("{text} {}", self.source.text(column, name)?);
-                self.times.read(&text, last)
+                self.joined.clear();
+                self.joined.push_str(text);
+                self.joined.push(' ');
+                self.joined.push_str(self.source.text(column, name)?);
+                self.times.read(&self.joined, last)
             }
         };
         read.map_err(|error| self.source.at(name, error))
     }
 }
 
+/// Series by name, in the order in which they come.
+struct Keyed<'a> {
+    places: HashMap<Box<[u8]>, usize>,
+    all: Vec<(Box<str>, Building<'a>)>,
+    /// The series of the row before.
+    last: usize,
+}
+
+impl<'a> Keyed<'a> {
+    fn new() -> Self {
+        Self { places: HashMap::new(), all: Vec::new(), last: 0 }
+    }
+
+    /// Returns the place of a series that came before.
+    ///
+    /// Rows mostly come series by series, or the series in the same order for each time.
+    #[inline]
+    fn find(&mut self, name: &[u8]) -> Option<usize> {
+        let is_it = |place: usize| {
+            self.all.get(place).is_some_and(|(known, _)| is_same(known.as_bytes(), name))
+        };
+        let next = self.last.saturating_add(1);
+        self.last = if is_it(self.last) {
+            self.last
+        } else if is_it(next) {
+            next
+        } else {
+            *self.places.get(name)?
+        };
+        Some(self.last)
+    }
+
+    /// Returns the place of the series that the row of a file belongs to.
+    #[inline]
+    fn place<R: Read>(
+        &mut self,
+        file: &File<'a, R>,
+        key: &Column,
+        unit: CsvUnit,
+        gaps: Gaps,
+    ) -> Result<usize, Error> {
+        if let Some(place) = self.find(file.source.cell(key.place).trim_ascii()) {
+            return Ok(place);
+        }
+        let name = file.source.text(key.place, &key.name)?;
+        self.last = self.all.len();
+        // A vector that doubles takes a megabyte more for some thousand series.
+        if self.last == self.all.capacity() {
+            self.all.reserve_exact((self.last / 8).max(16));
+        }
+        self.places.insert(name.as_bytes().into(), self.last);
+        self.all.push((name.into(), Building::new(file.layout, unit, gaps)));
+        Ok(self.last)
+    }
+
+    #[inline]
+    fn get_mut(&mut self, place: usize) -> Option<&mut Building<'a>> {
+        self.all.get_mut(place).map(|(_, series)| series)
+    }
+
+    /// Makes the series, in the order in which they came.
+    fn into_series(self) -> impl Iterator<Item = Result<(String, UsageSeries), Error>> {
+        self.all.into_iter().map(|(name, series)| {
+            let place = || Place::Series(crate::text::clip(&name));
+            let series = series.finish().map_err(|error| error.at(place()))?;
+            Ok((name.into_string(), series))
+        })
+    }
+}
+
+/// Returns whether two names are the same: faster for short ones than the standard library's call.
+#[inline]
+fn is_same(name: &[u8], other: &[u8]) -> bool {
+    let ((words, rest), (others, other_rest)) = (name.as_chunks::<8>(), other.as_chunks::<8>());
+    name.len() == other.len()
+        && words.iter().zip(others).all(|(a, b)| u64::from_ne_bytes(*a) == u64::from_ne_bytes(*b))
+        && rest.iter().zip(other_rest).all(|(a, b)| a == b)
+}
+
 /// A series so far.
 struct Building<'a> {
     layout: &'a CsvLayout,
     kind: SampleKind,
+    unit: CsvUnit,
     gaps: Gaps,
-    /// The rows before the length of a slot is known.
-    first: Option<(Timestamp, Option<Value>)>,
+    /// The first row, before the length of a slot is known.
+    first: Option<Box<(Timestamp, Option<Value>)>>,
     samples: Option<Samples>,
+    /// The billionths of a bit that a number of a cell stands for, once that is known and if rows ascend.
+    nanobits: Option<NonZeroU128>,
     /// All rows, where they come in any order.
-    rows: Vec<(Timestamp, Option<Value>)>,
-    last: Option<Timestamp>,
+    unordered: Option<Box<Unordered>>,
+}
+
+/// Rows in any order.
+#[derive(Default)]
+struct Unordered {
+    rows: Rows,
+    /// Rows whose volume is not known as long as the length of a slot is not.
+    rates: Vec<(Timestamp, Option<Value>)>,
 }
 
 impl<'a> Building<'a> {
     fn new(layout: &'a CsvLayout, unit: CsvUnit, gaps: Gaps) -> Self {
         let kind = if unit.is_rate() { SampleKind::Rates } else { SampleKind::Volumes };
-        let (first, samples, rows, last) = (None, None, Vec::new(), None);
-        Self { layout, kind, gaps, first, samples, rows, last }
+        let (first, samples, nanobits, unordered) = (None, None, None, None);
+        Self { layout, kind, unit, gaps, first, samples, nanobits, unordered }
     }
 
+    /// Returns the time of the last row, where rows ascend.
+    fn last(&self) -> Option<Timestamp> {
+        match &self.samples {
+            Some(samples) => samples.last(),
+            None => self.first.as_ref().map(|first| first.0),
+        }
+    }
+
+    #[inline]
     fn push<R: Read>(
         &mut self,
         file: &File<'_, R>,
         at: Timestamp,
         column: &Column,
     ) -> Result<(), Error> {
-        let layout = self.layout;
         // Digits alone are read without looking at them as text.
-        if let Some(samples) = &mut self.samples
-            && !layout.unordered
-            && let Some(volume) =
-                column.unit.plain(file.source.cell(column.place), samples.interval())
+        if let (Some(samples), Some(nanobits)) = (&mut self.samples, self.nanobits)
+            && let Some(count) = digits(file.source.cell(column.place))
         {
-            self.last = Some(at);
-            let pushed = samples.push(at, Some(volume));
-            return pushed.map_err(|error| file.source.at(&layout.time.0, of_rows(error)));
+            if samples.push_count(at, count) {
+                return Ok(());
+            }
+            if let Some(nanobits) = u128::from(count).checked_mul(nanobits.get()) {
+                let pushed = samples.push(at, Some(DataVolume::from_nanobits(nanobits)));
+                let name = &self.layout.time.0;
+                return pushed.map_err(|error| file.source.at(name, of_rows(error)));
+            }
         }
+        self.push_other(file, at, column)
+    }
+
+    /// Adds a row with any value.
+    fn push_other<R: Read>(
+        &mut self,
+        file: &File<'_, R>,
+        at: Timestamp,
+        column: &Column,
+    ) -> Result<(), Error> {
+        let layout = self.layout;
         let text = file.source.text(column.place, &column.name)?;
+        let refused = |error| file.source.at(&column.name, refused(text, error));
         let value = if layout.missing.iter().any(|mark| mark == text) {
             None
         } else {
-            let value = column.unit.read(text, layout.numbers);
-            Some(value.map_err(|error| file.source.at(&column.name, refused(text, error)))?)
+            Some(column.unit.read(text, layout.numbers).map_err(refused)?)
         };
-        if layout.unordered {
-            self.rows.push((at, value));
-            return Ok(());
+        if !layout.unordered {
+            let added = self.add(at, value, text);
+            return added.map_err(|error| file.source.at(&layout.time.0, of_rows(error)));
         }
-        let added = self.add(at, value, text);
-        added.map_err(|error| file.source.at(&layout.time.0, of_rows(error)))
+        let unordered = self.unordered.get_or_insert_default();
+        let volume = match (value, layout.interval) {
+            (None, _) => None,
+            (Some(Value::Volume(volume)), _) => Some(volume),
+            (Some(value), Some(interval)) => Some(value.in_slot(interval, text).map_err(refused)?),
+            (value, None) => {
+                unordered.rates.push((at, value));
+                return Ok(());
+            }
+        };
+        if self.kind == SampleKind::Rates && layout.interval.is_none() {
+            unordered.rates.push((at, None));
+        } else {
+            unordered.rows.push(at, volume);
+        }
+        Ok(())
     }
 
     fn add(&mut self, at: Timestamp, value: Option<Value>, text: &str) -> Result<(), Error> {
         let layout = self.layout;
-        self.last = Some(at);
         if self.samples.is_none() {
             let interval = match (layout.interval, &self.first) {
                 (Some(interval), _) => interval,
                 (None, None) => {
-                    self.first = Some((at, value));
+                    self.first = Some(Box::new((at, value)));
                     return Ok(());
                 }
-                (None, Some((first, _))) if at == *first && layout.adding_up => {
+                (None, Some(first)) if at == first.0 && layout.adding_up => {
                     return Err(UsageError::NoInterval { rows: 1 }.into());
                 }
-                (None, Some((first, _))) => {
-                    crate::usage::series::ascends(*first, at)?;
-                    at.duration_since(*first).unsigned_abs()
+                (None, Some(first)) => {
+                    crate::usage::series::ascends(first.0, at)?;
+                    at.duration_since(first.0).unsigned_abs()
                 }
             };
-            let mut samples = Samples::new(interval, self.gaps, self.kind)?
-                .of_file()
-                .stamped_at_end(layout.stamped_at_end)
-                .adding_up(layout.adding_up)
-                .on_grid_only(layout.interval.is_none())
-                .with_max_slots(layout.max_slots);
-            if let Some((first, value)) = self.first.take() {
+            let mut samples = self.samples(interval)?;
+            if let Some((first, value)) = self.first.take().map(|first| *first) {
                 let volume = value.map(|value| value.in_slot(interval, text)).transpose()?;
                 samples.push(first, volume)?;
             }
@@ -728,10 +882,37 @@ impl<'a> Building<'a> {
         Ok(())
     }
 
+    /// Creates the samples of slots of a length.
+    fn samples(&mut self, interval: Duration) -> Result<Samples, Error> {
+        let layout = self.layout;
+        let samples = Samples::new(interval, self.gaps, self.kind)?
+            .of_file()
+            .stamped_at_end(layout.stamped_at_end)
+            .adding_up(layout.adding_up)
+            .on_grid_only(layout.interval.is_none())
+            .with_max_slots(layout.max_slots);
+        let is_plain = !layout.unordered && !layout.has_number_as_mark();
+        self.nanobits = self.unit.in_slot(interval).filter(|_| is_plain);
+        Ok(match self.nanobits {
+            Some(nanobits) => samples.in_units_of(nanobits),
+            None => samples,
+        })
+    }
+
     fn finish(mut self) -> Result<UsageSeries, Error> {
-        let mut rows = core::mem::take(&mut self.rows);
-        rows.sort_by_key(|&(at, _)| at);
-        for (at, value) in rows {
+        let Unordered { mut rows, mut rates } =
+            self.unordered.take().map(|rows| *rows).unwrap_or_default();
+        rows.sort();
+        if let (Some(interval), 1..) = (self.layout.interval, rows.len()) {
+            let mut samples = self.samples(interval)?;
+            samples.push_rows(rows).map_err(of_rows)?;
+            return samples.into_series();
+        }
+        for (at, volume) in rows.iter() {
+            self.add(at, volume.map(Value::Volume), "").map_err(of_rows)?;
+        }
+        rates.sort_by_key(|&(at, _)| at);
+        for (at, value) in rates {
             self.add(at, value, "").map_err(of_rows)?;
         }
         match (self.samples, self.first) {

@@ -1,5 +1,6 @@
 //! [`Source`]: the rows of a file, one at a time in a buffer that is used again.
 
+use super::marks::{Marks, WORD};
 use crate::{Error, Place, text::clip, usage::UsageError};
 use core::ops::Range;
 use std::io::{self, Read};
@@ -19,6 +20,8 @@ pub(super) struct Source<R> {
     buffer: Vec<u8>,
     /// The bytes of the buffer that are read and not yet taken.
     rest: Range<usize>,
+    /// The separators and the ends of rows among them.
+    marks: Marks,
     has_ended: bool,
     has_begun: bool,
     separator: u8,
@@ -58,6 +61,7 @@ impl<R: Read> Source<R> {
             reader,
             buffer: Vec::new(),
             rest: 0..0,
+            marks: Marks::new(),
             has_ended: false,
             has_begun: false,
             separator,
@@ -69,6 +73,45 @@ impl<R: Read> Source<R> {
             next_line: 1,
             columns: 0,
         }
+    }
+
+    /// Returns a source that goes on from this one with another reader.
+    #[cfg(feature = "rayon")]
+    pub(super) fn fork<S: Read>(&self, reader: S) -> Source<S> {
+        let mut source = Source {
+            reader,
+            buffer: self.buffer.clone(),
+            rest: self.rest.clone(),
+            marks: Marks::new(),
+            has_ended: false,
+            has_begun: self.has_begun,
+            separator: self.separator,
+            end: self.end,
+            cells: Vec::new(),
+            is_quoted: false,
+            unquoted: Vec::new(),
+            line: self.line,
+            next_line: self.next_line,
+            columns: self.columns,
+        };
+        source.mark(0);
+        source
+    }
+
+    #[cfg(feature = "rayon")]
+    pub(super) fn reader(&mut self) -> &mut R {
+        &mut self.reader
+    }
+
+    #[cfg(feature = "rayon")]
+    pub(super) fn into_reader(self) -> R {
+        self.reader
+    }
+
+    /// Returns the line on which the row begins.
+    #[cfg(feature = "rayon")]
+    pub(super) fn line(&self) -> u64 {
+        self.line
     }
 
     /// Reads the next row, or returns `false` at the end of the file.
@@ -114,34 +157,40 @@ impl<R: Read> Source<R> {
     fn split(&mut self) -> Found {
         self.cells.clear();
         self.is_quoted = false;
-        let start = self.rest.start;
-        let text = unread(&self.buffer, &self.rest);
         if self.separator == b' ' {
             return self.split_spaces();
         }
-        let mut from = 0;
-        for place in memchr::memchr3_iter(self.separator, self.end, b'"', text) {
-            let byte = text.get(place).copied();
-            if byte == Some(self.separator) {
-                self.cells.push((start + from, start + place));
-                from = place + 1;
-            } else if byte == Some(self.end) {
-                let to = if place > from && text.get(place - 1) == Some(&b'\r') {
-                    place - 1
-                } else {
-                    place
-                };
-                self.cells.push((start + from, start + to));
-                return Found::Row { bytes: place + 1, lines: 1 };
-            } else if place == from {
+        let Range { start, end } = self.rest;
+        let byte = |place: usize| self.buffer.get(place).copied();
+        let without_return = |from: usize, to: usize| {
+            if to > from && byte(to - 1) == Some(b'\r') { to - 1 } else { to }
+        };
+        let mut from = start;
+        let (mut word, mut marks) = (start / WORD, self.marks.from(start));
+        loop {
+            while marks == 0 && (word + 1) * WORD < end {
+                word += 1;
+                marks = self.marks.word(word);
+            }
+            if from < end && byte(from) == Some(b'"') {
                 return Found::Quotes;
             }
+            if marks == 0 {
+                break;
+            }
+            let place = word * WORD + marks.trailing_zeros() as usize;
+            marks &= marks - 1;
+            if byte(place) == Some(self.separator) {
+                self.cells.push((from, place));
+                from = place + 1;
+            } else {
+                self.cells.push((from, without_return(from, place)));
+                return Found::Row { bytes: place + 1 - start, lines: 1 };
+            }
         }
-        if self.has_ended && !text.is_empty() {
-            let length = text.len();
-            let to = if length > from && text.ends_with(b"\r") { length - 1 } else { length };
-            self.cells.push((start + from, start + to));
-            return Found::Row { bytes: length, lines: 1 };
+        if self.has_ended && start < end {
+            self.cells.push((from, without_return(from, end)));
+            return Found::Row { bytes: end - start, lines: 1 };
         }
         Found::Part
     }
@@ -226,7 +275,6 @@ impl<R: Read> Source<R> {
 
     /// Reads the first bytes: past a byte order mark, and to the first end of a line.
     fn begin(&mut self) -> Result<(), Error> {
-        self.has_begun = true;
         let first_end = loop {
             let text = unread(&self.buffer, &self.rest);
             let mut in_quotes = false;
@@ -246,6 +294,7 @@ impl<R: Read> Source<R> {
         };
         if first_end[0] == b'\r' && first_end[1] != b'\n' {
             self.end = b'\r';
+            self.mark(0);
         }
         let text = unread(&self.buffer, &self.rest);
         if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
@@ -254,14 +303,23 @@ impl<R: Read> Source<R> {
         if text.starts_with(b"\xef\xbb\xbf") {
             self.rest.start = self.rest.start.saturating_add(3);
         }
+        self.has_begun = true;
         Ok(())
+    }
+
+    /// Marks the bytes of the buffer from a place on.
+    fn mark(&mut self, from: usize) {
+        let marked = [self.separator, self.end];
+        self.marks.mark(&self.buffer, from..self.rest.end, marked);
     }
 
     /// Reads more bytes behind those that are not yet taken.
     fn read_on(&mut self) -> Result<(), Error> {
-        if self.rest.start > 0 {
+        let mut old = self.rest.end;
+        if self.rest.end == self.buffer.len() && self.rest.start > 0 {
             self.buffer.copy_within(self.rest.clone(), 0);
             self.rest = 0..self.rest.len();
+            old = 0;
         }
         if self.rest.end == self.buffer.len() {
             let grown = self.buffer.len().saturating_mul(2).max(BUFFER);
@@ -280,6 +338,7 @@ impl<R: Read> Source<R> {
         };
         self.has_ended = read == 0;
         self.rest.end = self.rest.end.saturating_add(read).min(self.buffer.len());
+        self.mark(old);
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! [`TimeFormat`]: how the times of a file are written.
 
+use super::digits::{clock, digits};
 use crate::{
     Error,
     text::{TextError, clip},
@@ -59,18 +60,15 @@ pub(super) enum Format {
 pub(super) struct Times<'a> {
     format: &'a Format,
     zone: &'a TimeZone,
-    /// The date that was read last, as it was written, and its first second since 1970.
-    date: ([u8; 10], i64),
-    /// The time that was read last, as it was written: many series have rows of the same time.
-    last: Option<([u8; 20], Timestamp)>,
+    /// The date that was read last, as it was written with the byte after it, and its first second
+    /// since 1970 in UTC. The next row is mostly of the same day.
+    date: ([u8; 11], i64),
 }
-
-const DAY: i64 = 86_400;
 
 #[expect(clippy::arithmetic_side_effects, reason = "digits of a date, and seconds of a day")]
 impl<'a> Times<'a> {
     pub(super) fn new(format: &'a Format, zone: &'a TimeZone) -> Self {
-        Self { format, zone, date: ([0; 10], 0), last: None }
+        Self { format, zone, date: ([0; 11], 0) }
     }
 
     /// Reads a time; `last` is that of the row before, which tells the two passes of an hour apart.
@@ -117,7 +115,7 @@ impl<'a> Times<'a> {
     /// Reads the plainest form of a time, without looking at it as text, or returns `None` for another.
     pub(super) fn plain(&mut self, text: &[u8]) -> Option<Timestamp> {
         match self.format {
-            Format::Rfc3339 => self.zulu(text),
+            Format::Rfc3339 => self.instant(text),
             Format::UnixSeconds => {
                 let second = digits(text).filter(|_| text.len() <= 10)?;
                 Timestamp::from_second(i64::try_from(second).ok()?).ok()
@@ -126,34 +124,25 @@ impl<'a> Times<'a> {
         }
     }
 
-    /// Reads `2025-01-01T00:00:00Z` fast, or returns `None` for any other text.
-    fn zulu(&mut self, text: &[u8]) -> Option<Timestamp> {
-        let text: &[u8; 20] = text.try_into().ok()?;
-        if let Some((last, at)) = &self.last
-            && last == text
-        {
-            return Some(*at);
-        }
-        let [date @ .., _, _, _, _, _, _, _, _, _, _] = text;
-        if text[10] != b'T' || text[13] != b':' || text[16] != b':' || text[19] != b'Z' {
-            return None;
-        }
-        let two = |tens: u8, ones: u8| {
-            (tens.is_ascii_digit() && ones.is_ascii_digit())
-                .then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
-        };
-        let hour = two(text[11], text[12]).filter(|&hour| hour < 24)?;
-        let minute = two(text[14], text[15]).filter(|&minute| minute < 60)?;
-        let second = two(text[17], text[18]).filter(|&second| second < 60)?;
+    /// Reads `2025-01-01T00:00:00Z` and `2025-01-01 05:00:00+05:00` fast, or returns `None` for any
+    /// other text.
+    #[inline]
+    fn instant(&mut self, text: &[u8]) -> Option<Timestamp> {
+        let (date, rest) = text.split_first_chunk::<11>()?;
+        let (time, offset) = rest.split_first_chunk::<8>()?;
         if *date != self.date.0 {
-            let read: jiff::civil::Date = str::from_utf8(date).ok()?.parse().ok()?;
-            let midnight = TimeZone::UTC.to_timestamp(read.at(0, 0, 0, 0)).ok()?;
-            self.date = (*date, midnight.as_second());
+            self.date = (*date, midnight(date)?);
         }
-        debug_assert!(hour * 3_600 + minute * 60 + second < DAY);
-        let at = Timestamp::from_second(self.date.1 + hour * 3_600 + minute * 60 + second).ok()?;
-        self.last = Some((*text, at));
-        Some(at)
+        let of_day = clock(*time)?;
+        let ahead = match *offset {
+            [b'Z'] => 0,
+            [sign @ (b'+' | b'-'), h, hour, b':', m, minute] => {
+                let ahead = clock([h, hour, b':', m, minute, b':', b'0', b'0'])?;
+                if sign == b'+' { ahead } else { -ahead }
+            }
+            _ => return None,
+        };
+        Timestamp::from_second(self.date.1 + of_day - ahead).ok()
     }
 
     fn rfc3339(&self, text: &str) -> Result<Timestamp, Error> {
@@ -233,6 +222,13 @@ impl<'a> Times<'a> {
     }
 }
 
+/// Returns the first second of a date that is followed by a `T` or a space, in UTC.
+fn midnight(text: &[u8; 11]) -> Option<i64> {
+    let [date @ .., b'T' | b' '] = text else { return None };
+    let date: jiff::civil::Date = str::from_utf8(date).ok()?.parse().ok()?;
+    Some(TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()?.as_second())
+}
+
 /// What a pattern reads: an instant, or a local time.
 #[derive(PartialEq)]
 enum Read {
@@ -255,24 +251,6 @@ fn leap<T: PartialEq>(
         read(&format!("{before}59{after}")).as_ref() == Some(found)
     });
     jiff::SignedDuration::from_secs(i64::from(is_leap))
-}
-
-/// Reads at most 19 digits, or returns `None` for any other text.
-#[inline]
-#[expect(clippy::arithmetic_side_effects, reason = "19 digits fit 64 bits")]
-pub(super) fn digits(text: &[u8]) -> Option<u64> {
-    if text.is_empty() || text.len() > 19 {
-        return None;
-    }
-    let mut number = 0;
-    for byte in text {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        number = number * 10 + u64::from(digit);
-    }
-    Some(number)
 }
 
 /// Returns the format of a number that looks like a time since 1970.

@@ -1,13 +1,13 @@
 //! [`CsvUnit`]: what the numbers of a file count, and how they are written.
 
-use super::time::digits;
+use super::digits::digits;
 use crate::{
     Error,
     number::scaled,
     quantity::{DataRate, DataVolume, VolumeUnit},
     text::{TextError, clip},
 };
-use core::{str::FromStr, time::Duration};
+use core::{num::NonZeroU128, str::FromStr, time::Duration};
 use dashu_int::UBig;
 
 /// The unit of the values in a CSV file.
@@ -32,7 +32,7 @@ pub enum CsvUnit {
 }
 
 /// A value as it was read, whose volume may depend on the length of its slot.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) enum Value {
     Volume(DataVolume),
     /// A number of units a second: its digits, the power of ten that they are multiplied by, and the
@@ -60,18 +60,17 @@ impl CsvUnit {
         matches!(self, Self::Bps | Self::BytesPerSecond | Self::Rate)
     }
 
-    /// Returns the volume of a slot for a cell of digits alone, or `None` for any other.
-    #[inline]
-    pub(super) fn plain(self, cell: &[u8], interval: Duration) -> Option<DataVolume> {
-        let unit = match self {
+    /// Returns the billionths of a bit that one unit is in a slot, or `None` if it has no number or each
+    /// cell names it.
+    pub(super) fn in_slot(self, interval: Duration) -> Option<NonZeroU128> {
+        let nanobits = match self {
             Self::Bits => VolumeUnit::Bit.size(),
             Self::Bytes => VolumeUnit::Byte.size(),
             Self::Bps => interval.as_nanos(),
             Self::BytesPerSecond => interval.as_nanos().checked_mul(8)?,
             Self::Volume | Self::Rate => return None,
         };
-        let count = u128::from(digits(cell)?);
-        count.checked_mul(unit).map(DataVolume::from_nanobits)
+        NonZeroU128::new(nanobits)
     }
 
     /// Returns the value that a cell holds.
@@ -79,12 +78,20 @@ impl CsvUnit {
         let plain = || digits(text.as_bytes());
         match self {
             Self::Volume => text.parse().map(Value::Volume).or_else(|error| {
-                let Some((number, unit)) = with_unit::<DataVolume>(text) else { return Err(error) };
+                let Some((number, unit)) = with_unit::<DataVolume>(text) else {
+                    return Err(form.without_unit(text, "a unit such as MB, GiB or Mbit", error));
+                };
                 let (digits, exponent) = form.read(number)?;
                 volume(&digits, exponent, unit.as_nanobits(), text).map(Value::Volume)
             }),
             Self::Rate => text.parse().map(Value::Rate).or_else(|error| {
-                let Some((number, unit)) = with_unit::<DataRate>(text) else { return Err(error) };
+                let Some((number, unit)) = with_unit::<DataRate>(text) else {
+                    return Err(form.without_unit(
+                        text,
+                        "a unit such as Mbps, Mbit/s or MB/s",
+                        error,
+                    ));
+                };
                 let (digits, exponent) = form.read(number)?;
                 Ok(Value::PerSecond { digits, exponent, bits: unit.as_bps() })
             }),
@@ -111,6 +118,14 @@ impl CsvUnit {
 }
 
 impl NumberForm {
+    /// Returns the error for a number alone where a unit is expected, or else `error`.
+    fn without_unit(self, text: &str, expected: &'static str, error: Error) -> Error {
+        match self.read(text) {
+            Ok(_) => TextError::Missing { what: "unit", at: text.len(), expected }.into(),
+            Err(_) => error,
+        }
+    }
+
     /// Reads a whole number, such as the reading of a counter, which may have an exponent.
     pub(super) fn whole(self, text: &str) -> Result<u64, Error> {
         let refused = || {
@@ -159,8 +174,9 @@ fn volume(digits: &UBig, exponent: i64, unit: u128, text: &str) -> Result<DataVo
 
 /// Splits a number from its unit, of which one is returned, or returns `None` if it has none.
 fn with_unit<Q: FromStr>(text: &str) -> Option<(&str, Q)> {
-    let place = text.find(|c: char| c.is_ascii_alphabetic())?;
-    let (number, unit) = text.split_at(place);
+    // From the end, because a number may have an exponent.
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '/');
+    let unit = text.strip_prefix(number).filter(|unit| !unit.is_empty())?;
     Some((number.trim_end(), format!("1 {unit}").parse().ok()?))
 }
 
@@ -170,8 +186,39 @@ fn too_large(text: &str) -> Error {
 }
 
 impl NumberForm {
+    /// Reads a decimal of at most 19 digits without an allocation, or returns `None` for any other text.
+    fn read_short(self, text: &str) -> Option<(UBig, i64)> {
+        let split = |text, separator| match memchr::memchr(separator, text) {
+            Some(place) => {
+                let (before, after) = text.split_at(place);
+                Some((before, after.split_first()?.1))
+            }
+            None => Some((text, &[][..])),
+        };
+        let exponent_mark = if text.contains('E') { b'E' } else { b'e' };
+        let (mantissa, exponent) = split(text.as_bytes(), exponent_mark)?;
+        let (whole, fraction) = split(mantissa, if self.decimal_comma { b',' } else { b'.' })?;
+        let exponent = match exponent {
+            [] if mantissa.len() == text.len() => 0,
+            [b'-', exponent @ ..] => i64::try_from(digits(exponent)?).ok()?.checked_neg()?,
+            [b'+', exponent @ ..] | exponent => i64::try_from(digits(exponent)?).ok()?,
+        };
+        let places = u32::try_from(fraction.len()).ok()?;
+        let of_fraction = if fraction.is_empty() { 0 } else { digits(fraction)? };
+        let shifted = digits(whole)?.checked_mul(10_u64.checked_pow(places)?)?;
+        let number = shifted.checked_add(of_fraction)?;
+        let exponent = exponent.checked_sub(i64::from(places))?;
+        if number == 0 {
+            return Some((UBig::ZERO, 0));
+        }
+        (-MOST..=MOST).contains(&exponent).then(|| (UBig::from(number), exponent))
+    }
+
     /// Reads a decimal, with an exponent or without: its digits and the power of ten.
     fn read(self, text: &str) -> Result<(UBig, i64), Error> {
+        if let Some(read) = self.read_short(text) {
+            return Ok(read);
+        }
         let refused = |expected: &'static str| {
             Error::from(TextError::Unexpected { found: clip(text), at: 0, expected })
         };

@@ -5,6 +5,7 @@ use crate::{
     quantity::DataVolume,
     usage::{BillingCycle, UsageSeries},
 };
+use core::ops::Range;
 use jiff::{
     Timestamp,
     civil::Date,
@@ -159,6 +160,13 @@ impl UsageSeries {
         Share::new(known, whole).expect("a part of a period that is not empty")
     }
 
+    /// Returns the part of the slots that begin in a span of time, or `None` if there are none, or all of
+    /// them are left out.
+    pub(crate) fn begun_in(&self, span: &Range<Timestamp>) -> Option<Self> {
+        let [from, to] = [span.start, span.end].map(|at| self.slots_before(at.max(self.start())));
+        if from < to { self.part(from..to) } else { None }
+    }
+
     /// Returns the part with the slots that begin on some days, or `None` if there are none or all of them
     /// are left out. A day that is not given is before or after all slots.
     pub(crate) fn on_days(
@@ -202,6 +210,14 @@ impl UsageSeries {
         }
     }
 
+    /// Returns the last `slots` slots that begin before an instant, or `None` if there are fewer, or one of
+    /// them is left out.
+    pub(crate) fn last_before(&self, at: Timestamp, slots: usize) -> Option<Self> {
+        let to = if at <= self.start() { 0 } else { self.slots_before(at) };
+        let part = self.part(to.checked_sub(slots)?..to)?;
+        (part.known() == slots).then_some(part)
+    }
+
     /// Returns the number of slots that begin before `at`, which must not be before the first.
     fn slots_before(&self, at: Timestamp) -> usize {
         let grid = self.grid();
@@ -209,6 +225,11 @@ impl UsageSeries {
         // More than all slots are all slots.
         usize::try_from(begun).map_or(self.len(), |begun| begun.min(self.len()))
     }
+}
+
+/// Returns the time of some local days, or `None` if it goes on beyond all timestamps.
+pub(crate) fn span_of_days(first: Date, last: Date, zone: &TimeZone) -> Option<Range<Timestamp>> {
+    Some(first_instant(first, zone)?..first_instant(last.tomorrow().ok()?, zone)?)
 }
 
 /// Returns the first instant at which clocks in the zone show the date or a later one, or `None` if it

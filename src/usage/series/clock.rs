@@ -12,7 +12,7 @@ pub(in crate::usage) const FREE_SLOTS: u128 = 100_000;
 pub(in crate::usage) const SLOTS_PER_ROW: u128 = 1_000;
 
 /// Returns the largest number of slots that an input of `rows` rows may make by default.
-pub(in crate::usage) fn usual_slots(rows: usize) -> u128 {
+pub(crate) fn usual_slots(rows: usize) -> u128 {
     FREE_SLOTS.saturating_add(SLOTS_PER_ROW.saturating_mul(rows as u128))
 }
 
@@ -27,7 +27,7 @@ pub(in crate::usage) struct Clock {
     span: Range<i128>,
     grid: Grid,
     volumes: Vec<DataVolume>,
-    /// One flag for each slot.
+    /// One flag for each slot, or empty as long as none is left out.
     left_out: Vec<bool>,
     pub(in crate::usage) head: DataVolume,
     pub(in crate::usage) tail: DataVolume,
@@ -90,13 +90,17 @@ impl Clock {
             return Err(grid.more_than(count, max_slots));
         }
         let count = usize::try_from(count).map_err(|_| too_many())?;
-        let (mut volumes, mut left_out) = (Vec::new(), Vec::new());
+        let mut volumes = Vec::new();
         volumes.try_reserve_exact(count).map_err(|_| too_many())?;
-        left_out.try_reserve_exact(count).map_err(|_| too_many())?;
         volumes.resize(count, DataVolume::ZERO);
-        left_out.resize(count, false);
+        let left_out = Vec::new();
         let (head, tail, last) = (DataVolume::ZERO, DataVolume::ZERO, (0, span.start));
         Ok(Self { interval: nanoseconds, span, grid, volumes, left_out, head, tail, last })
+    }
+
+    /// Returns the slots.
+    pub(in crate::usage) const fn grid(&self) -> Grid {
+        self.grid
     }
 
     /// Books a volume evenly over a span of time: to each slot by the rounded running total, and
@@ -106,15 +110,11 @@ impl Clock {
         span: Range<i128>,
         volume: DataVolume,
     ) -> Result<(), Error> {
-        if volume.is_zero() {
+        if self.book_in_two(&span, volume) || volume.is_zero() {
             return Ok(());
         }
         let time = span.end.abs_diff(span.start);
-        let upto = |edge: i128| {
-            let elapsed = edge.abs_diff(span.start);
-            let nearest = RoundingStrategy::MidpointNearestEven;
-            portion(volume.as_nanobits(), elapsed, time, nearest)
-        };
+        let upto = |edge: i128| part_of(volume, edge.abs_diff(span.start), time);
         let (mut at, mut booked) = (span.start, 0);
         if at < self.span.start {
             let edge = span.end.min(self.span.start);
@@ -147,6 +147,35 @@ impl Clock {
             self.tail = self.sum(self.tail, tail, self.volumes.len())?;
         }
         Ok(())
+    }
+
+    /// Books a volume to the slot of the last one and the next, or to the two after, if its time is in
+    /// them; returns `false`, and books nothing, if not.
+    ///
+    /// Times mostly ascend, and are about as long as a slot.
+    #[inline]
+    fn book_in_two(&mut self, span: &Range<i128>, volume: DataVolume) -> bool {
+        let (mut slot, mut start) = self.last;
+        if span.start >= start + self.interval {
+            (slot, start) = (slot + 1, start + self.interval);
+        }
+        let edge = start + self.interval;
+        let is_in_two =
+            start <= span.start && span.start < edge && span.end <= edge + self.interval;
+        let Some([first, second]) = self.volumes.get_mut(slot..slot + 2) else { return false };
+        if !is_in_two || span.start >= span.end {
+            return false;
+        }
+        let [elapsed, time] = [edge, span.end].map(|end| (end - span.start).unsigned_abs());
+        let part =
+            if elapsed < time { part_of(volume, elapsed, time) } else { volume.as_nanobits() };
+        let rest = volume.as_nanobits() - part;
+        let sums = [(&*first, part), (&*second, rest)]
+            .map(|(volume, more)| volume.checked_add(DataVolume::from_nanobits(more)));
+        let [Some(of_first), Some(of_second)] = sums else { return false };
+        (*first, *second) = (of_first, of_second);
+        self.last = if elapsed < time { (slot + 1, edge) } else { (slot, start) };
+        true
     }
 
     fn sum(&self, volume: DataVolume, nanobits: u128, slot: usize) -> Result<DataVolume, Error> {
@@ -184,6 +213,7 @@ impl Clock {
     /// Leaves out every slot that a span of time touches.
     pub(in crate::usage) fn leave_out(&mut self, span: &Range<i128>) {
         let touched = self.touched(span);
+        self.left_out.resize(self.volumes.len(), false);
         if let Some(flags) = self.left_out.get_mut(touched) {
             flags.fill(true);
         }
@@ -212,8 +242,28 @@ impl Clock {
                 *volume = DataVolume::ZERO;
             }
         }
-        UsageSeries::new(self.grid, self.volumes, LeftOut::of(self.left_out.into_iter()))
+        let left_out = LeftOut::of(self.left_out.into_iter());
+        UsageSeries::new(self.grid, self.volumes, left_out)
     }
+}
+
+/// Returns the part of a volume that passed in the first of the time, in nanoseconds.
+///
+/// Numbers of 32 bits are fast to divide by, so the times are taken in seconds if they are whole, or
+/// else in milliseconds.
+#[inline]
+#[expect(clippy::arithmetic_side_effects, reason = "the units are not zero")]
+fn part_of(volume: DataVolume, elapsed: u128, time: u128) -> u128 {
+    let nearest = RoundingStrategy::MidpointNearestEven;
+    if let (Ok(elapsed), Ok(time)) = (u64::try_from(elapsed), u64::try_from(time)) {
+        for unit in [1_000_000_000, 1_000_000] {
+            if elapsed.is_multiple_of(unit) && time.is_multiple_of(unit) {
+                let [elapsed, time] = [elapsed, time].map(|time| u128::from(time / unit));
+                return portion(volume.as_nanobits(), elapsed, time, nearest);
+            }
+        }
+    }
+    portion(volume.as_nanobits(), elapsed, time, nearest)
 }
 
 #[expect(clippy::expect_used, reason = "slots are counted by a usize when the clock is made")]

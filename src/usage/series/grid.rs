@@ -57,6 +57,12 @@ impl Grid {
         self.nanoseconds_to(at).is_multiple_of(self.interval.as_nanos())
     }
 
+    /// Returns whether slots begin at whole multiples of their length since 1970-01-01T00:00:00Z.
+    pub(in crate::usage) fn is_on_clock(self) -> bool {
+        let since = self.start.as_nanosecond().unsigned_abs();
+        since.is_multiple_of(self.interval.as_nanos())
+    }
+
     /// Returns the grid from another of its edges on.
     pub(in crate::usage) fn starting(self, start: Timestamp) -> Self {
         Self { start, ..self }

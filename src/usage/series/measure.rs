@@ -6,7 +6,17 @@ use crate::{
     quantity::{DataRate, DataVolume},
     usage::{Percentile, PercentileRule, UsageSeries},
 };
+use core::time::Duration;
+use jiff::Timestamp;
 use rust_decimal::RoundingStrategy;
+
+/// A slot of which a measure is made: its number, its start, and the part of the measure that it is.
+#[derive(Debug, Clone)]
+pub(crate) struct SlotPart {
+    pub(crate) slot: usize,
+    pub(crate) at: Timestamp,
+    pub(crate) part: Ratio,
+}
 
 impl UsageSeries {
     /// Returns the sum of the volumes of all slots that are not left out.
@@ -194,10 +204,7 @@ impl UsageSeries {
 
     /// Returns the rate at a position among the slots that are there, counted from 1 in ascending order:
     /// between two slots, that of the volume between theirs. Below the first slot stand volumes of zero.
-    #[expect(
-        clippy::expect_used,
-        reason = "a position is at most the number of slots, and less than one below its rank"
-    )]
+    #[expect(clippy::expect_used, reason = "a position is at most the number of slots")]
     fn rate_between(&self, position: &Ratio) -> DataRate {
         let rank = position.scaled(0, RoundingStrategy::ToPositiveInfinity);
         let rank = usize::try_from(rank).expect("a position is at most the number of slots");
@@ -206,15 +213,70 @@ impl UsageSeries {
         }
         let below = Ratio::from(rank as u128) - position.clone();
         let [lower, upper] = self.volumes_up_to(rank);
+        rate_between(lower, upper, &below, self.interval())
+    }
+
+    /// Returns several percentiles, which are near to one another if they differ in their rules alone: in
+    /// little more time than one.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::indexing_slicing,
+        reason = "a rank is from 1 to the number of slots"
+    )]
+    pub(crate) fn percentiles(&self, percentiles: &[Percentile]) -> Vec<DataRate> {
+        let known = self.known();
+        let ranks = percentiles.iter().map(|percentile| percentile.rank(known));
+        let Some(highest) = ranks.clone().max() else { return Vec::new() };
+        // An interpolated one is between its rank and the rank below.
+        let lowest = ranks.min().map_or(1, |rank| rank.saturating_sub(1).max(1));
+        let (mut top, place) = self.top_from(lowest);
+        let from_lowest = &mut top[place..];
+        let (between, _, _) = from_lowest.select_nth_unstable(highest - lowest);
+        between.sort_unstable();
+        let rate = |percentile: &Percentile| {
+            let rank = percentile.rank(known);
+            let [lower, upper] =
+                [rank.saturating_sub(1).max(lowest), rank].map(|rank| from_lowest[rank - lowest]);
+            percentile.rate_of(lower, upper, known, self.interval())
+        };
+        percentiles.iter().map(rate).collect()
+    }
+
+    /// Returns the slots of which a percentile is made, each with its part: one, or two of an
+    /// interpolated percentile. Of slots with the same volume it is the earliest.
+    #[expect(
+        clippy::expect_used,
+        reason = "a position is at most the number of slots, and at least 1"
+    )]
+    pub(crate) fn slots_of_percentile(&self, percentile: Percentile) -> Vec<SlotPart> {
+        let position = percentile.position(self.known());
+        let rank = position.scaled(0, RoundingStrategy::ToPositiveInfinity);
+        let rank = usize::try_from(rank).expect("a position is at most the number of slots");
+        let below = Ratio::from(rank as u128) - position;
         if below.is_zero() {
-            return self.rate_of(upper);
+            let (top, place) = self.top_from(rank);
+            let volume = *top.get(place).expect("the place is of a slot");
+            return vec![self.first_with(volume, Ratio::ONE)];
         }
-        let [lower, upper] = [lower, upper].map(|volume| Ratio::from(volume.as_nanobits()));
-        let volume = &upper - &(&(&upper - &lower) * &below);
-        let time = Ratio::from(self.interval().as_nanos());
-        let rate = volume.checked_div(&time).expect("slots have a length");
-        let bps = rate.scaled(0, RoundingStrategy::MidpointNearestEven);
-        u64::try_from(bps).map(DataRate::from_bps).expect("it is between the rates of two slots")
+        let [lower, upper] = self.volumes_up_to(rank);
+        let above = Ratio::ONE - below.clone();
+        vec![self.first_with(lower, below), self.first_with(upper, above)]
+    }
+
+    /// Returns the earliest of the busiest slots.
+    #[expect(clippy::expect_used, reason = "a series has a slot")]
+    pub(crate) fn slot_of_peak(&self) -> SlotPart {
+        let peak = *self.volumes().iter().max().expect("a series has at least one slot");
+        self.first_with(peak, Ratio::ONE)
+    }
+
+    /// Returns the earliest slot that is there and has a volume.
+    #[expect(clippy::expect_used, reason = "the volume is of a slot that is there")]
+    fn first_with(&self, volume: DataVolume, part: Ratio) -> SlotPart {
+        let mut slots = self.volumes().iter().enumerate();
+        let found = slots.find(|&(slot, other)| *other == volume && self.is_known(slot));
+        let (slot, _) = found.expect("a slot that is there has the volume");
+        SlotPart { slot, at: self.edge(slot), part }
     }
 
     /// Returns the rate of the slot with a rank among those that are there, counted from 1 in ascending
@@ -276,4 +338,45 @@ impl UsageSeries {
         let _ = top.select_nth_unstable(place);
         (top, place)
     }
+}
+
+impl Percentile {
+    /// Returns the rate of the percentile of `slots` slots of a length, of which `upper` has its rank and
+    /// `lower` the rank before.
+    pub(crate) fn rate_of(
+        self,
+        lower: DataVolume,
+        upper: DataVolume,
+        slots: usize,
+        interval: Duration,
+    ) -> DataRate {
+        if self.rule().interpolates() {
+            let below = Ratio::from(self.rank(slots) as u128) - self.position(slots);
+            rate_between(lower, upper, &below, interval)
+        } else {
+            rate_between(lower, upper, &Ratio::ZERO, interval)
+        }
+    }
+}
+
+/// Returns the rate of a volume that is `below` of the way from the upper volume to the lower one.
+#[expect(
+    clippy::expect_used,
+    reason = "slots have a length, and the rate is between those of two slots"
+)]
+fn rate_between(
+    lower: DataVolume,
+    upper: DataVolume,
+    below: &Ratio,
+    interval: Duration,
+) -> DataRate {
+    if below.is_zero() {
+        return upper.checked_div(interval).expect("the rate of a slot is checked");
+    }
+    let [lower, upper] = [lower, upper].map(|volume| Ratio::from(volume.as_nanobits()));
+    let volume = &upper - &(&(&upper - &lower) * below);
+    let time = Ratio::from(interval.as_nanos());
+    let rate = volume.checked_div(&time).expect("slots have a length");
+    let bps = rate.scaled(0, RoundingStrategy::MidpointNearestEven);
+    u64::try_from(bps).map(DataRate::from_bps).expect("it is between the rates of two slots")
 }

@@ -9,17 +9,15 @@ mod left_out;
 mod measure;
 mod records;
 mod resample;
+mod rows;
 mod samples;
+mod values;
 mod within;
 
 #[cfg(feature = "csv")]
 pub(super) use self::samples::{SampleKind, Samples};
-pub(super) use self::{
-    clock::{Clock, usual_slots},
-    grid::Grid,
-    left_out::LeftOut,
-    samples::ascends,
-};
+pub(crate) use self::{calendar::span_of_days, clock::usual_slots, measure::SlotPart};
+pub(super) use self::{clock::Clock, grid::Grid, left_out::LeftOut, rows::Rows, samples::ascends};
 
 use crate::{
     Error,

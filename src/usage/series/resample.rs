@@ -1,8 +1,9 @@
 //! The part of [`UsageSeries`] that puts it into other slots.
 
-use super::Clock;
+use super::{Clock, LeftOut};
 use crate::{
     Error,
+    quantity::DataVolume,
     usage::{UsageError, UsageSeries},
 };
 use core::time::Duration;
@@ -41,6 +42,9 @@ impl UsageSeries {
         if interval.is_zero() || !interval.as_nanos().is_multiple_of(own.as_nanos()) {
             return Err(UsageError::NotAMultiple { own, interval }.into());
         }
+        if self.grid().is_on_clock() {
+            return self.folded(interval);
+        }
         let mut clock = Clock::within(&(self.start()..self.end()), interval, self.len() as u128)?;
         let edges = (1..).map(|slot| self.edge(slot).as_nanosecond());
         let mut start = self.start().as_nanosecond();
@@ -53,6 +57,35 @@ impl UsageSeries {
             start = end;
         }
         clock.into_series()
+    }
+
+    /// Puts slots that are on the clock together to longer ones, which needs no division.
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        reason = "the new slots lie within the series, and an interval is not zero"
+    )]
+    fn folded(&self, interval: Duration) -> Result<Self, Error> {
+        let span = self.start()..self.end();
+        let grid = Clock::within(&span, interval, self.len() as u128)?.grid();
+        let slots = |time: u128| {
+            let slots = time / self.interval().as_nanos();
+            usize::try_from(slots).expect("at most the slots of the series")
+        };
+        let before = slots(self.grid().nanoseconds_to(grid.start()));
+        let each = slots(interval.as_nanos());
+        let (_, volumes) = self.volumes().split_at(before);
+        let parts = volumes.chunks_exact(each);
+        let is_left_out = |slot: usize| {
+            let first = before + slot * each;
+            !(first..first + each).all(|slot| self.is_known(slot))
+        };
+        let left_out = self.left_out().and_then(|_| LeftOut::of((0..parts.len()).map(is_left_out)));
+        let sums = parts.enumerate().map(|(slot, volumes)| match &left_out {
+            Some(left_out) if left_out.contains(slot) => DataVolume::ZERO,
+            _ => volumes.iter().sum(),
+        });
+        Self::new(grid, sums.collect(), left_out)
     }
 
     /// Returns the series in slots of the same length on the clock, so that it lines up with other

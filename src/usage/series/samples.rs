@@ -1,13 +1,13 @@
 //! The part of [`UsageSeries`] that is made of samples with a time each.
 
-use super::{Clock, Grid, LeftOut, usual_slots};
+use super::{Clock, Grid, LeftOut, Rows, usual_slots, values::Values};
 use crate::{
     Error,
     number::{portion, scaled},
     quantity::DataVolume,
     usage::{GapPolicy, Gaps, UsageError, UsageSeries},
 };
-use core::{ops::Range, time::Duration};
+use core::{num::NonZeroU128, ops::Range, time::Duration};
 use jiff::Timestamp;
 use rust_decimal::RoundingStrategy;
 
@@ -74,7 +74,8 @@ pub(in crate::usage) enum SampleKind {
 
 /// Samples so far, each with the volume of one interval, or `None` if its value is missing.
 ///
-/// As long as they stand on a grid they take no more memory than the slots of the series.
+/// As long as they stand on a grid they take no more memory than the slots of the series, and then 24
+/// bytes each.
 #[derive(Debug)]
 pub(in crate::usage) struct Samples {
     interval: Duration,
@@ -89,17 +90,11 @@ pub(in crate::usage) struct Samples {
     /// The first stamp and the last.
     stamps: Option<(Timestamp, Timestamp)>,
     /// The values that are there, of samples on the grid of the first.
-    values: Vec<DataVolume>,
+    values: Values,
     /// Runs of slots without a value: the number of values before each, and its length.
     runs: Vec<(usize, u128)>,
     /// All samples, once one is off the grid.
-    off_grid: Option<Vec<(Timestamp, Option<DataVolume>)>>,
-}
-
-/// A span of time with the volume carried in it, or a gap.
-struct Stretch {
-    span: Range<i128>,
-    volume: Option<DataVolume>,
+    off_grid: Option<Box<Rows>>,
 }
 
 impl Samples {
@@ -122,7 +117,7 @@ impl Samples {
             max_slots: None,
             rows: 0,
             stamps: None,
-            values: Vec::new(),
+            values: Values::of_unit(NonZeroU128::MIN),
             runs: Vec::new(),
             off_grid: None,
         })
@@ -152,6 +147,12 @@ impl Samples {
         Self { on_grid_only, ..self }
     }
 
+    /// Takes the numbers of [`push_count`](Self::push_count) as multiples of a unit of billionths of a bit.
+    #[cfg(feature = "csv")]
+    pub(in crate::usage) fn in_units_of(self, unit: NonZeroU128) -> Self {
+        Self { values: Values::of_unit(unit), ..self }
+    }
+
     /// Takes the samples as the rows of a file, whose distance may be that of longer means.
     #[cfg(feature = "csv")]
     pub(in crate::usage) fn of_file(self) -> Self {
@@ -162,6 +163,30 @@ impl Samples {
     #[cfg(feature = "csv")]
     pub(in crate::usage) fn with_max_slots(self, max_slots: Option<usize>) -> Self {
         Self { max_slots, ..self }
+    }
+
+    /// Adds a sample one interval after the last, whose volume is a number of the unit, or returns
+    /// `false` and adds nothing if it is another sample or must be added by [`push`](Self::push).
+    #[cfg(feature = "csv")]
+    #[inline]
+    #[expect(clippy::arithmetic_side_effects, reason = "rows in memory")]
+    pub(in crate::usage) fn push_count(&mut self, at: Timestamp, count: u64) -> bool {
+        let is_next = |&(_, last): &(_, _)| self.is_next(last, at);
+        let is_next = self.off_grid.is_none() && self.stamps.as_ref().is_some_and(is_next);
+        if !is_next || !self.values.push_count(count) {
+            return false;
+        }
+        if let Some((_, last)) = &mut self.stamps {
+            *last = at;
+        }
+        self.rows += 1;
+        true
+    }
+
+    /// Returns the time of the last sample.
+    #[cfg(feature = "csv")]
+    pub(in crate::usage) fn last(&self) -> Option<Timestamp> {
+        self.stamps.map(|(_, last)| last)
     }
 
     #[expect(clippy::arithmetic_side_effects, reason = "rows in memory, and slots of timestamps")]
@@ -183,7 +208,7 @@ impl Samples {
         self.stamps = Some((start, at));
         self.rows += 1;
         if let Some(all) = &mut self.off_grid {
-            all.push((at, volume));
+            all.push(at, volume);
             return Ok(());
         }
         if self.is_next(last, at) {
@@ -199,10 +224,33 @@ impl Samples {
             return Err(UsageError::OffGrid { at, start, interval }.into());
         } else {
             let mut all = self.on_grid_rows();
-            all.push((at, volume));
-            (self.values, self.runs) = (Vec::new(), Vec::new());
-            self.off_grid = Some(all);
+            all.push(at, volume);
+            (self.values, self.runs) = (Values::of_unit(NonZeroU128::MIN), Vec::new());
+            self.off_grid = Some(Box::new(all));
         }
+        Ok(())
+    }
+
+    /// Adds all rows of a file.
+    #[cfg(feature = "csv")]
+    pub(in crate::usage) fn push_rows(&mut self, rows: Rows) -> Result<(), Error> {
+        let Some((first, _)) = rows.iter().next() else { return Ok(()) };
+        let grid = Grid::new(first, self.interval)?;
+        if self.on_grid_only || rows.iter().all(|(at, _)| grid.has_edge(at)) {
+            self.values.reserve(rows.len());
+            return rows.iter().try_for_each(|(at, volume)| self.push(at, volume));
+        }
+        let mut last = first;
+        self.rows = 1;
+        for (at, _) in rows.iter().skip(1) {
+            if !(self.adding_up && at == last) {
+                ascends(last, at)?;
+                self.rows = self.rows.saturating_add(1);
+            }
+            last = at;
+        }
+        self.stamps = Some((first, last));
+        self.off_grid = Some(Box::new(rows));
         Ok(())
     }
 
@@ -231,7 +279,9 @@ impl Samples {
                 _ => self.runs.push((values, missing)),
             }
         }
-        self.values.extend(volume);
+        if let Some(volume) = volume {
+            self.values.push(volume);
+        }
     }
 
     /// Adds a value to that of the last sample.
@@ -239,11 +289,7 @@ impl Samples {
         let Some(volume) = volume else { return Ok(()) };
         let too_much = || crate::usage::SeriesLimit::of_volume(at);
         if let Some(all) = &mut self.off_grid {
-            if let Some((_, last)) = all.last_mut() {
-                let sum = last.unwrap_or(DataVolume::ZERO).checked_add(volume);
-                *last = Some(sum.ok_or_else(too_much)?);
-            }
-            return Ok(());
+            return all.add_to_last(volume).ok_or_else(too_much);
         }
         let values = self.values.len();
         match self.runs.last_mut() {
@@ -255,11 +301,7 @@ impl Samples {
                 }
                 self.values.push(volume);
             }
-            _ => {
-                if let Some(last) = self.values.last_mut() {
-                    *last = last.checked_add(volume).ok_or_else(too_much)?;
-                }
-            }
+            _ => self.values.add_to_last(volume).ok_or_else(too_much)?,
         }
         Ok(())
     }
@@ -270,32 +312,32 @@ impl Samples {
         clippy::arithmetic_side_effects,
         reason = "no slot is after the last sample, so its distance is that of two timestamps"
     )]
-    fn on_grid_rows(&self) -> Vec<(Timestamp, Option<DataVolume>)> {
-        let Some((start, _)) = self.stamps else { return Vec::new() };
+    fn on_grid_rows(&self) -> Rows {
+        let mut rows = Rows::default();
+        let Some((start, _)) = self.stamps else { return rows };
         let at = |slot: u128| {
             let after = i128::try_from(slot * self.interval.as_nanos());
             let at = start.as_nanosecond() + after.expect("at most the last sample's distance");
             Timestamp::from_nanosecond(at).expect("a time up to the last sample's")
         };
-        let mut rows = Vec::with_capacity(self.values.len().saturating_add(2));
         let mut runs = self.runs.iter().peekable();
         let mut slot = 0_u128;
-        for (place, &volume) in self.values.iter().enumerate() {
+        for (place, volume) in self.values.iter().enumerate() {
             if let Some(&(_, run)) = runs.next_if(|(before, _)| *before == place) {
                 if place == 0 {
-                    rows.push((start, None));
+                    rows.push(start, None);
                 }
                 slot = slot.saturating_add(run);
             }
-            rows.push((at(slot), Some(volume)));
+            rows.push(at(slot), Some(volume));
             slot = slot.saturating_add(1);
         }
         if let Some(&(_, run)) = runs.next() {
             let missing = at(slot.saturating_add(run).saturating_sub(1));
-            if rows.is_empty() && missing != start {
-                rows.push((start, None));
+            if rows.len() == 0 && missing != start {
+                rows.push(start, None);
             }
-            rows.push((missing, None));
+            rows.push(missing, None);
         }
         rows
     }
@@ -352,7 +394,7 @@ impl Samples {
             return Err(grid.more_than(slots, most));
         }
         if self.runs.is_empty() {
-            return UsageSeries::new(grid, self.values, None);
+            return UsageSeries::new(grid, self.values.into_volumes(), None);
         }
         let count = usize::try_from(slots).map_err(|_| grid.too_many(slots))?;
         let (mut volumes, mut left_out) = (Vec::new(), Vec::new());
@@ -360,9 +402,9 @@ impl Samples {
         left_out.try_reserve_exact(count).map_err(|_| grid.too_many(slots))?;
         let mut runs = self.runs.iter().peekable();
         for place in 0..=self.values.len() {
-            let value = self.values.get(place).copied();
+            let value = self.values.get(place);
             if let Some(&(_, run)) = runs.next_if(|(before, _)| *before == place) {
-                let before = place.checked_sub(1).and_then(|place| self.values.get(place)).copied();
+                let before = place.checked_sub(1).and_then(|place| self.values.get(place));
                 let run = usize::try_from(run).map_err(|_| grid.too_many(slots))?;
                 let slot = volumes.len().saturating_add(run);
                 self.fill(grid, slot, before, value, &mut volumes, &mut left_out)?;
@@ -412,107 +454,155 @@ impl Samples {
     }
 
     /// Makes a series of slots on the clock.
-    fn on_clock(&self, rows: &[(Timestamp, Option<DataVolume>)]) -> Result<UsageSeries, Error> {
-        let stretches = self.stretches(rows)?;
+    #[expect(
+        clippy::arithmetic_side_effects,
+        reason = "nanoseconds of timestamps and of an interval between two of them"
+    )]
+    fn on_clock(&self, rows: &Rows) -> Result<UsageSeries, Error> {
         // The last sample may count beyond the last timestamp.
         let interval = self.interval;
-        let nanoseconds = |at: i128| {
-            let at = Timestamp::from_nanosecond(at);
-            at.map_err(|_| Error::from(UsageError::OffTheClock { interval }))
+        let too_long = || Error::from(UsageError::OffTheClock { interval });
+        let (first, last) = self.stamps.ok_or(UsageError::EmptySeries)?;
+        let length = jiff::SignedDuration::try_from(interval).map_err(|_| too_long())?;
+        let span = if self.stamped_at_end {
+            first.checked_sub(length).map_err(|_| too_long())?..last
+        } else {
+            first..last.checked_add(length).map_err(|_| too_long())?
         };
-        let start = stretches.first().ok_or(UsageError::EmptySeries)?.span.start;
-        let end = stretches.last().ok_or(UsageError::EmptySeries)?.span.end;
-        let span = nanoseconds(start)?..nanoseconds(end)?;
-        let mut clock = Clock::within(&span, self.interval, self.most_slots())?;
-        let mut before = None::<&Stretch>;
-        let mut stretches = stretches.iter().peekable();
-        while let Some(stretch) = stretches.next() {
-            if let Some(volume) = stretch.volume {
-                clock.book(stretch.span.clone(), volume)?;
-                before = Some(stretch);
-                continue;
+        let clock = Clock::within(&span, self.interval, self.most_slots())?;
+        let (before, gap) = (None, None);
+        let mut booking = Booking { gaps: self.gaps, kind: self.kind, clock, before, gap };
+        let interval = length.as_nanos();
+        let (mut previous, mut rows) = (None, rows.iter().peekable());
+        while let Some((time, mut volume)) = rows.next() {
+            while let Some((_, more)) = rows.next_if(|&(next, _)| next == time) {
+                volume = sum(time, volume, more)?;
             }
-            let gap = &stretch.span;
-            self.gaps.check(nanoseconds(gap.start)?, nanoseconds(gap.end)?)?;
-            match (self.gaps.policy(), before, stretches.peek()) {
-                (GapPolicy::Zero, ..) => {}
-                (GapPolicy::Hold, Some(before), _) => {
-                    clock.book(gap.clone(), before.scaled_to(gap)?)?;
-                }
-                (GapPolicy::Distribute, _, Some(after)) if self.kind == SampleKind::Rates => {
-                    clock.book(gap.clone(), after.scaled_to(gap)?)?;
-                }
-                (GapPolicy::Distribute, _, Some(after)) => {
-                    if let Some(volume) = after.volume {
-                        clock.book(gap.start..after.span.end, volume)?;
-                    }
-                    before = stretches.next();
-                }
-                (
-                    GapPolicy::Fail | GapPolicy::LeaveOut | GapPolicy::Hold | GapPolicy::Distribute,
-                    ..,
-                ) => clock.leave_out(gap),
-            }
-        }
-        clock.into_series()
-    }
-
-    /// Returns the time from the first sample to the end of the last as stretches without holes, of
-    /// which no two in a row are gaps.
-    fn stretches(&self, rows: &[(Timestamp, Option<DataVolume>)]) -> Result<Vec<Stretch>, Error> {
-        let too_long = || Error::from(UsageError::OffTheClock { interval: self.interval });
-        let interval = i128::try_from(self.interval.as_nanos()).map_err(|_| too_long())?;
-        let mut stretches = Vec::<Stretch>::with_capacity(rows.len());
-        let nexts = rows.iter().skip(1).map(Some).chain([None]);
-        let lasts = [None].into_iter().chain(rows.iter().map(Some));
-        for ((&(at, volume), next), last) in rows.iter().zip(nexts).zip(lasts) {
-            let at = at.as_nanosecond();
+            let at = time.as_nanosecond();
             // A sample counts up to the next stamp, or from the one before if it is stamped at its end.
             let (neighbour, own) = if self.stamped_at_end {
-                (last, at.checked_sub(interval).ok_or_else(too_long)?)
+                (previous, at - interval)
             } else {
-                (next, at.checked_add(interval).ok_or_else(too_long)?)
+                (rows.peek().map(|(next, _)| next.as_nanosecond()), at + interval)
             };
-            let other = neighbour.map_or(own, |&(other, _)| other.as_nanosecond());
-            let is_near =
-                other.abs_diff(at).saturating_mul(2) <= interval.unsigned_abs().saturating_mul(3);
+            previous = Some(at);
+            let other = neighbour.unwrap_or(own);
+            let is_near = other.abs_diff(at) * 2 <= interval.unsigned_abs() * 3;
             let edge = if is_near { other } else { own };
             let span = at.min(edge)..at.max(edge);
-            let volume = match (volume, self.kind) {
-                (Some(volume), SampleKind::Rates) => {
-                    let span_of_own = at.min(own)..at.max(own);
-                    let stretch = Stretch { span: span_of_own, volume: Some(volume) };
-                    Some(stretch.scaled_to(&span)?)
+            let gap = edge.min(other)..edge.max(other);
+            if self.stamped_at_end {
+                booking.gap(gap.clone());
+            }
+            match volume {
+                Some(volume) if self.kind == SampleKind::Rates => {
+                    let own = Stretch { span: at.min(own)..at.max(own), volume };
+                    booking.sample(own.scaled_to(span)?)?;
                 }
-                (volume, _) => volume,
-            };
-            let gap = Stretch { span: edge.min(other)..edge.max(other), volume: None };
-            let sample = Stretch { span, volume };
-            let in_order = if self.stamped_at_end { [gap, sample] } else { [sample, gap] };
-            for stretch in in_order {
-                match stretches.last_mut() {
-                    _ if stretch.span.is_empty() => {}
-                    Some(last) if last.volume.is_none() && stretch.volume.is_none() => {
-                        last.span.end = stretch.span.end;
-                    }
-                    _ => stretches.push(stretch),
-                }
+                Some(volume) => booking.sample(Stretch { span, volume })?,
+                None => booking.gap(span),
+            }
+            if !self.stamped_at_end {
+                booking.gap(gap);
             }
         }
-        Ok(stretches)
+        if let Some(gap) = booking.gap.take() {
+            booking.fill(gap, None)?;
+        }
+        booking.clock.into_series()
     }
 }
 
+/// Returns the sum of the values of two samples with the same time.
+fn sum(
+    at: Timestamp,
+    volume: Option<DataVolume>,
+    more: Option<DataVolume>,
+) -> Result<Option<DataVolume>, Error> {
+    let (Some(one), Some(other)) = (volume, more) else { return Ok(volume.or(more)) };
+    let sum = one.checked_add(other).ok_or_else(|| crate::usage::SeriesLimit::of_volume(at))?;
+    Ok(Some(sum))
+}
+
+/// A span of time with the volume carried in it.
+#[derive(Clone)]
+struct Stretch {
+    span: Range<i128>,
+    volume: DataVolume,
+}
+
 impl Stretch {
-    /// Returns the volume that the rate of the stretch carries in another span of time.
-    fn scaled_to(&self, span: &Range<i128>) -> Result<DataVolume, Error> {
+    /// Returns what the rate of the stretch carries in another span of time.
+    fn scaled_to(&self, span: Range<i128>) -> Result<Self, Error> {
         let length = |span: &Range<i128>| span.end.abs_diff(span.start);
-        let volume = self.volume.map_or(0, DataVolume::as_nanobits);
-        let nanobits = scaled(volume, length(span), length(&self.span));
-        nanobits.map(DataVolume::from_nanobits).ok_or_else(|| {
+        let (own, other) = (length(&self.span), length(&span));
+        if own == other {
+            return Ok(Self { span, ..*self });
+        }
+        let nanobits = scaled(self.volume.as_nanobits(), other, own);
+        let volume = nanobits.map(DataVolume::from_nanobits).ok_or_else(|| {
             let at = Timestamp::from_nanosecond(span.start).unwrap_or(Timestamp::MAX);
             crate::usage::SeriesLimit::of_volume(at)
-        })
+        })?;
+        Ok(Self { span, volume })
+    }
+}
+
+/// Samples on the clock, and the gaps between them, in order of time.
+struct Booking {
+    gaps: Gaps,
+    kind: SampleKind,
+    clock: Clock,
+    /// The last sample.
+    before: Option<Stretch>,
+    /// The gap after it.
+    gap: Option<Range<i128>>,
+}
+
+impl Booking {
+    /// Adds a gap, which goes on from the one before it.
+    fn gap(&mut self, span: Range<i128>) {
+        match &mut self.gap {
+            _ if span.is_empty() => {}
+            Some(gap) => gap.end = span.end,
+            None => self.gap = Some(span),
+        }
+    }
+
+    /// Books a sample, and fills the gap before it.
+    fn sample(&mut self, sample: Stretch) -> Result<(), Error> {
+        let mut span = sample.span.clone();
+        if let Some(gap) = self.gap.take() {
+            if self.gaps.policy() == GapPolicy::Distribute && self.kind == SampleKind::Volumes {
+                span.start = gap.start;
+            }
+            self.fill(gap, Some(&sample))?;
+        }
+        self.clock.book(span, sample.volume)?;
+        self.before = Some(sample);
+        Ok(())
+    }
+
+    /// Fills a gap, or leaves it out; `after` is the sample that ends it.
+    fn fill(&mut self, gap: Range<i128>, after: Option<&Stretch>) -> Result<(), Error> {
+        let [from, to] = [gap.start, gap.end].map(Timestamp::from_nanosecond);
+        self.gaps.check(from?, to?)?;
+        let rate = match (self.gaps.policy(), &self.before, after) {
+            (GapPolicy::Zero, ..) => return Ok(()),
+            (GapPolicy::Hold, Some(before), _) => before,
+            (GapPolicy::Distribute, _, Some(after)) if self.kind == SampleKind::Rates => after,
+            // The sample is booked over the gap too.
+            (GapPolicy::Distribute, _, Some(_)) => return Ok(()),
+            (
+                GapPolicy::Fail | GapPolicy::LeaveOut | GapPolicy::Hold | GapPolicy::Distribute,
+                ..,
+            ) => {
+                self.clock.leave_out(&gap);
+                return Ok(());
+            }
+        };
+        let held = rate.scaled_to(gap)?;
+        self.clock.book(held.span, held.volume)
     }
 }
 
@@ -529,6 +619,7 @@ impl Gaps {
 }
 
 /// Checks that a time comes after the one before.
+#[inline]
 pub(in crate::usage) fn ascends(previous: Timestamp, at: Timestamp) -> Result<(), Error> {
     if at <= previous {
         return Err(UsageError::OutOfOrder { at, previous }.into());

@@ -8,6 +8,7 @@
 mod bars;
 mod curves;
 mod dots;
+mod fan;
 mod traffic;
 
 use super::{Labels, Picture};
@@ -49,6 +50,7 @@ pub(super) fn draw(file: &Path, labels: &Labels<'_>, picture: &Picture) -> Resul
         Picture::Bars(bars) => bars::draw(labels, bars)?,
         Picture::Curves(curves) => curves::draw(labels, curves)?,
         Picture::Dots(dots) => dots::draw(labels, dots)?,
+        Picture::Fan(fan) => fan::draw(labels, fan)?,
         Picture::Traffic(traffic) => traffic::draw(labels, traffic)?,
     };
     let (head, body) = svg.split_once(">\n").ok_or("plotters wrote no picture")?;
