@@ -124,6 +124,7 @@ pub enum TextError {
 #[cfg(any(feature = "csv", feature = "serde"))]
 impl TextError {
     /// Returns the error for a text that is not a time.
+    #[cfg(feature = "serde")]
     pub(crate) fn not_a_time(text: &str) -> Self {
         Self::invalid("time", text, "2025-01-01T00:00:00Z")
     }
