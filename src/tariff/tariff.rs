@@ -7,7 +7,10 @@ use crate::{
     number::Share,
     price::{not_negative, schedule::Schedule},
     quantity::{DataRate, DataVolume},
-    tariff::{Direction, RateMeter, Statement, TariffError, VolumeMeter, bill::Period},
+    tariff::{
+        Direction, RateMeter, Statement, TariffError, VolumeMeter,
+        bill::{Days, Period},
+    },
     text::clip,
     usage::{UsageSeries, Window},
 };
@@ -393,7 +396,7 @@ impl Tariff {
     /// # Errors
     ///
     /// - [`TariffError::LongerThanMonth`] if the tariff is by rate, and the series longer than 31 days and
-    ///   one hour.
+    ///   one hour. The last slot may hang over the end of a month.
     /// - [`TariffError::WindowOffSlots`] if the window begins or ends within a slot, and
     ///   [`TariffError::WindowNotMeasured`] if nothing was measured in it.
     /// - The errors of [`UsageSeries::excess_over`], if the meter is an excess over a baseline.
@@ -444,19 +447,27 @@ impl Tariff {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
-        self.check_length(series)?;
         let zone = &TimeZone::UTC;
+        self.check_length(series, zone)?;
         let period = Period::new(series, zone);
         let traffic = Traffic { series, direction: None, zone, days: period.days, in_service };
         Ok(Statement::new(period, self.lines(traffic)?))
     }
 
     /// Checks that a series of a tariff by rate is not longer than a month.
-    pub(super) fn check_length(&self, series: &UsageSeries) -> Result<(), Error> {
+    ///
+    /// A slot is of the month in which it begins, so that the last one may hang over its end.
+    pub(super) fn check_length(&self, series: &UsageSeries, zone: &TimeZone) -> Result<(), Error> {
+        const DAY: Duration = Duration::from_secs(24 * 60 * 60);
         const MONTH: Duration = Duration::from_secs((31 * 24 + 1) * 60 * 60);
         let (start, end) = (series.start(), series.end());
-        if matches!(self.basis, Basis::Rate(..)) && end.duration_since(start).unsigned_abs() > MONTH
-        {
+        let is_longer = end.duration_since(start).unsigned_abs() > MONTH;
+        let is_of_a_month = || {
+            let last = series.last_start();
+            let hangs_over = last.duration_since(start).unsigned_abs() < MONTH;
+            hangs_over && (series.interval() < DAY || Days::of(series, zone).count() <= 31)
+        };
+        if matches!(self.basis, Basis::Rate(..)) && is_longer && !is_of_a_month() {
             return Err(
                 TariffError::LongerThanMonth { tariff: clip(&self.name), start, end }.into()
             );

@@ -675,6 +675,108 @@ fn a_month_in_part_is_billed_for_its_days() {
 }
 
 #[test]
+fn a_month_in_part_is_billed_alike_whether_its_data_begin_before_the_service_or_with_it() {
+    let text = |keys: &str| {
+        format!(
+            "{keys}\n[[tariff]]\nname = \"port\"\nmeasure = \"peak rate\"\nprice = \"0 USD per 1 \
+             Mbps\"\nfixed_fee = \"250 USD\""
+        )
+    };
+    let days = |first: &str, days: usize| rates(first, FIVE_MINUTES, vec![5; days * 288]);
+    let both = |keys: &str, series: &UsageSeries| {
+        let card = card(&text(keys));
+        let bill = card.bill(series).unwrap();
+        let months = card.bill_months(series).unwrap();
+        assert_eq!(bill.lines(), months[0].1.lines());
+        total(&bill)
+    };
+    // 17 of 31 days, and 15 of them.
+    let (begins, ends) = ("begins = \"2025-03-15\"", "ends = \"2025-03-15\"");
+    assert_eq!(both(begins, &days("2025-03-01T00:00:00Z", 31)), "4250/31 USD");
+    assert_eq!(both(begins, &days("2025-03-15T00:00:00Z", 17)), "4250/31 USD");
+    assert_eq!(both(ends, &days("2025-03-01T00:00:00Z", 31)), "3750/31 USD");
+    assert_eq!(both(ends, &days("2025-03-01T00:00:00Z", 15)), "3750/31 USD");
+    // 6 of the 28 days from 21 February to 20 March.
+    let cycle = format!("billing_day = 21\n{begins}");
+    assert_eq!(both(&cycle, &days("2025-03-15T00:00:00Z", 6)), "375/7 USD");
+
+    // A series in two months is its own period, and so is one without days of service.
+    let later = days("2025-03-15T00:00:00Z", 31);
+    assert_eq!(total(&card(&text(begins)).bill(&later).unwrap()), "250 USD");
+    let half = days("2025-03-15T00:00:00Z", 17);
+    assert_eq!(total(&card(&text("")).bill(&half).unwrap()), "250 USD");
+    // A share that is given is that of the series.
+    let given = card(&text(begins)).bill_part(&half, Share::new(17, 31).unwrap()).unwrap();
+    assert_eq!(total(&given), "4250/31 USD");
+}
+
+#[test]
+fn a_slot_that_hangs_over_midnight_is_of_the_day_on_which_it_begins() {
+    let card = card(
+        r#"
+        time_zone = "Asia/Kolkata"
+
+        [[tariff]]
+        name = "transit"
+        measure = "peak rate"
+        price = "0.80 USD per 1 Mbps"
+
+        [[tariff.change]]
+        from = "2025-03-16"
+        price = "0.70 USD per 1 Mbps"
+
+        [[adjustment]]
+        name = "credit"
+        amount = "-100 USD"
+        on = "2025-04-01"
+        "#,
+    );
+    // Hours of UTC begin at half past on the clocks of Kolkata.
+    let hours = rates("2025-02-28T19:00:00Z", HOUR, vec![3_100; 24 * 61]);
+    let months: Vec<_> = hours.by_month(card.time_zone()).collect();
+    assert_eq!(months[0].1.end(), time("2025-03-31T19:00:00Z"));
+    let bills: Vec<Statement> = months.iter().map(|(_, month)| card.bill(month).unwrap()).collect();
+    // 15 days at 0.80 and 16 at 0.70; the credit is in April.
+    assert_eq!(bills.iter().map(total).collect::<Vec<_>>(), ["2320 USD", "2070 USD"]);
+    for (bill, (_, of_month)) in bills.iter().zip(card.bill_months(&hours).unwrap()) {
+        assert_eq!(bill.lines(), of_month.lines());
+    }
+}
+
+#[test]
+fn a_day_does_not_begin_again_when_the_clocks_are_put_back_over_midnight() {
+    // In Havana, 01:00 of 3 November 2024 was 00:00 again.
+    let card = card(
+        "time_zone = \"America/Havana\"\nbegins = \"2024-11-03\"\n[[tariff]]\nname = \"port\"\n\
+         fixed_fee = \"30 USD\"",
+    );
+    let day = rates("2024-11-03T04:00:00Z", HOUR, [1; 25]);
+    assert_eq!(total(&card.bill(&day).unwrap()), "28 USD");
+    assert_eq!(total(&card.bill_months(&day).unwrap()[0].1), "28 USD");
+}
+
+#[test]
+fn a_month_whose_last_slot_hangs_over_its_end_is_one_month() {
+    let port = "[[tariff]]\nname = \"port\"\nmeasure = \"peak rate\"\nprice = \"1 USD per 1 Mbps\"";
+    let utc = card(port);
+    let berlin = card(&format!("time_zone = \"Europe/Berlin\"\n{port}"));
+    let slots = |slot, count| rates("2025-09-30T22:00:00Z", slot, vec![1; count]);
+    let two_hours = Duration::from_secs(7_200);
+    let october = slots(two_hours, 400).by_month(berlin.time_zone()).next().unwrap().1;
+    assert_eq!(october.len(), 373); // 746 h
+    assert_eq!(total(&berlin.bill(&october).unwrap()), "1 USD");
+    assert_eq!(total(&utc.tariffs()[0].bill(&october).unwrap()), "1 USD");
+    let message = "2025-09-30T22:00:00Z to 2025-11-01T02:00:00Z is longer than 31 days and 1 h, and \
+                   `port` has prices of a month: call bill_months on a rate card";
+    for card in [&utc, &berlin] {
+        assert_eq!(card.bill(&slots(two_hours, 374)).unwrap_err().to_string(), message);
+    }
+    // 32 days begin on 31 local days in Berlin, and on 32 days in UTC.
+    assert!(berlin.bill(&slots(DAY, 32)).is_ok());
+    assert!(utc.bill(&slots(DAY, 32)).is_err());
+}
+
+#[test]
 fn tiers_of_fees_are_billed_for_the_days_of_a_month() {
     // The port of 1 Gbps for 300 Mbps, for 21 of 30 days: M55 of the shared cases.
     let card = card(

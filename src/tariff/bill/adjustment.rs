@@ -139,7 +139,7 @@ impl Adjustment {
     ///
     /// A bill of [`RateCard::bill_months`](crate::RateCard::bill_months) has all days of its month, also
     /// those that were not measured and those before the service begins. A bill of a series has the days
-    /// that the series touches.
+    /// on which a slot begins, or those of their month: see [`RateCard::bill`](crate::RateCard::bill).
     ///
     /// ```
     /// use bandwidth_cost::{
