@@ -101,7 +101,11 @@ impl Statement {
         Self { period, lines, adjustments: Vec::new() }
     }
 
-    /// Returns the start of the billing period.
+    /// Returns the start of the first slot that was billed.
+    ///
+    /// Data that begin later than their month do not begin it: a bill of
+    /// [`RateCard::bill_months`](crate::RateCard::bill_months) with data from 10 March on starts on 10 March,
+    /// and bills all of March.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -119,7 +123,8 @@ impl Statement {
         self.period.start
     }
 
-    /// Returns the end of the billing period, which is the start of the next.
+    /// Returns the end of the last slot that was billed, which may be before or after the end of the month: see
+    /// [`start`](Self::start).
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -137,9 +142,10 @@ impl Statement {
         self.period.end
     }
 
-    /// Returns the share of the billed time that was measured: of the series, or of the whole local
-    /// month in a bill of [`RateCard::bill_months`](crate::RateCard::bill_months). The bill prints it
-    /// when it is not all.
+    /// Returns the share of the billed time that was measured: of the series, or, in a bill of
+    /// [`RateCard::bill_months`](crate::RateCard::bill_months), of the local month within the card's
+    /// [`begins`](crate::RateCard::begins) and [`ends`](crate::RateCard::ends). The bill prints it when it
+    /// is not all.
     ///
     /// ```
     /// # use bandwidth_cost::{

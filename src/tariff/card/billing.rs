@@ -94,7 +94,7 @@ impl RateCard {
     /// - [`TariffError::OutsideContract`] if there is no such slot on all days of service.
     /// - [`TariffError::OtherInterval`] if the slots are of another length than the card's
     ///   [`interval`](Self::interval).
-    /// - The errors of [`Tariff::bill`].
+    /// - The errors of [`Tariff::bill`], in their [`Place::Month`].
     ///
     /// ```
     /// use bandwidth_cost::{
@@ -221,14 +221,20 @@ impl RateCard {
         tariff.direction().unwrap_or(self.direction)
     }
 
-    /// Checks that a series is not longer than a month, if a tariff is by rate.
-    fn check_length(&self, series: &UsageSeries) -> Result<(), Error> {
-        self.tariffs.iter().try_for_each(|tariff| tariff.check_length(series, &self.time_zone))
+    /// Checks that the traffic is not longer than a month, if a tariff is by rate.
+    fn check_length(&self, directions: &Directions<'_>) -> Result<(), Error> {
+        let (series, of_link) = (directions.first(), !directions.is_series());
+        self.tariffs
+            .iter()
+            .try_for_each(|tariff| tariff.check_length(series, &self.time_zone, of_link))
     }
 
     /// Returns the bill of each month.
     fn months(&self, directions: &Directions<'_>) -> Result<Vec<(Date, Statement)>, Error> {
         let (zone, cycle) = (&self.time_zone, &self.cycle);
+        if self.tariffs.iter().any(|tariff| tariff.fee_alone().is_none()) {
+            self.check_interval(directions.first())?; // an error of the card, and of no month
+        }
         let directions = self.in_service(directions)?;
         let series = directions.first();
         let mut expected = Some(series.first_period(cycle, zone));
@@ -245,7 +251,8 @@ impl RateCard {
             let in_service = Share::new(days.count(), whole.count())?;
             let coverage = month.least(|series| series.coverage_of(days.first, days.last, zone));
             let period = Period::new(month.first(), zone).of(whole, coverage);
-            bills.push((first, self.statement(&month, period, days, in_service)?));
+            let bill = self.statement(&month, period, days, in_service);
+            bills.push((first, bill.map_err(|error| error.at(Place::Month(first)))?));
         }
         match expected {
             Some(month) if series.begins_in_or_after(month, zone) => {
@@ -301,7 +308,7 @@ impl RateCard {
         directions: &Directions<'_>,
         in_service: Option<Share>,
     ) -> Result<Statement, Error> {
-        self.check_length(directions.first())?;
+        self.check_length(directions)?;
         let begun = Days::of(directions.first(), &self.time_zone);
         let directions = self.in_service(directions)?;
         let (whole, share) = match in_service {
