@@ -41,9 +41,10 @@ impl Days {
     }
 
     /// Returns the number of days.
+    #[expect(clippy::arithmetic_side_effects, reason = "there are fewer than eight million dates")]
     pub(in crate::tariff) fn count(self) -> u64 {
         let days = self.first.duration_until(self.last).unsigned_abs().as_secs() / (24 * 60 * 60);
-        days.saturating_add(1)
+        days + 1
     }
 
     /// Returns whether one of the days is such a day.

@@ -185,7 +185,11 @@ impl UsageSeries {
     }
 
     /// Returns the total before the first of some days, from each of them to the next, and from the last
-    /// on.
+    /// on. The days ascend.
+    #[expect(
+        clippy::expect_used,
+        reason = "the slots before a day are some of all, and grow with it"
+    )]
     pub(crate) fn totals_from(
         &self,
         days: impl Iterator<Item = Date>,
@@ -196,9 +200,10 @@ impl UsageSeries {
         let mut totals = Vec::new();
         for day in days {
             let slots = self.slots_to_day(day, zone);
-            let (part, after) = rest.split_at(slots.saturating_sub(before).min(rest.len()));
+            let more = slots.checked_sub(before).expect("the days ascend");
+            let (part, after) = rest.split_at_checked(more).expect("slots of the series");
             totals.push(part.iter().sum());
-            (rest, before) = (after, slots.max(before));
+            (rest, before) = (after, slots);
         }
         totals.push(rest.iter().sum());
         totals
@@ -209,6 +214,8 @@ impl UsageSeries {
         match first_instant(day, zone) {
             Some(at) if at <= self.start() => 0,
             Some(at) => self.slots_before(at),
+            // The day begins before the first timestamp, or after the last.
+            None if day <= day_of(self.start(), zone) => 0,
             None => self.len(),
         }
     }
