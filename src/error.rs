@@ -7,12 +7,13 @@ use crate::{
 use core::{error::Error as StdError, fmt};
 use std::{io, sync::Arc};
 
-/// An error of this crate: a message, and a kind that holds the wrong values.
+/// An error of this crate: a message, and a kind that holds the values that were refused.
 ///
 /// Every function of the crate that can fail returns this one type, which is as wide as a pointer.
 /// Its message is in lower case without a full stop, and says what would be right. `Debug` prints
 /// the message too, so that a `main` that returns an error ends with a sentence.
-/// [`kind`](Self::kind) tells the cases apart.
+/// [`kind`](Self::kind) tells the cases apart: where a page lists an error such as `PriceError::NoTiers`,
+/// the kind is `ErrorKind::Price(PriceError::NoTiers)`, in an [`ErrorKind::In`] if the place is known.
 ///
 /// ```
 /// use bandwidth_cost::{DataVolume, ErrorKind};

@@ -29,7 +29,7 @@
 //!
 //! ```toml
 //! [dependencies]
-//! bandwidth-cost = "0.1"
+//! bandwidth-cost = "0.2"
 //! ```
 //!
 //! An error ends such a program with a sentence: `Error: ambiguous unit ...`.

@@ -11,7 +11,7 @@ use crate::Error;
 pub(crate) struct Fault<'a> {
     /// The text, to its end or to the end of the part that is read.
     text: &'a str,
-    /// The byte at which the fault begins, and for some kinds the byte behind it.
+    /// The byte at which the wrong part begins, and the one behind it.
     at: usize,
     end: usize,
     kind: FaultKind,
@@ -41,8 +41,7 @@ impl<'a> Fault<'a> {
         Self { text: scanner.text(), at: start, end: scanner.at(), kind, advice }
     }
 
-    /// Returns the words behind the wrong text, which are all that a constant can say without
-    /// quoting it.
+    /// Returns the words behind the wrong text. The compiler shows the text itself beside them.
     pub(crate) const fn sentence(&self) -> Sentence {
         let beginning = match self.kind {
             FaultKind::TooLarge { .. } => "expected at most ",

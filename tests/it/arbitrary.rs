@@ -81,9 +81,13 @@ proptest! {
     }
 
     #[test]
-    fn each_card_bills_each_link(card: RateCard, link: LinkUsage) {
+    fn each_card_bills_each_link_that_was_measured_in_its_hours(card: RateCard, link: LinkUsage) {
         prop_assert_eq!(card.check(), []);
-        let bill = card.bill_link(&link)?;
+        let bill = match card.bill_link(&link) {
+            // One day with a hole over all of a window's hours.
+            Err(error) if error.to_string().contains("nothing was measured in") => return Ok(()),
+            bill => bill?,
+        };
         let invoice = bill.settle(RoundingStrategy::MidpointNearestEven)?;
         let sum = Cost::sum(bill.total()?.currency(), bill.lines().iter().map(|line| line.amount().clone()))?;
         prop_assert_eq!(bill.total()?, sum);

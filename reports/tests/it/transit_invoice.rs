@@ -6,7 +6,6 @@ mod transit_invoice;
 
 #[cfg(feature = "plot")]
 use crate::svg::texts_without_overlap;
-use bandwidth_cost::jiff::Timestamp;
 use std::{ffi::OsString, fs, path::PathBuf};
 
 fn run(args: &[&str]) -> Result<String, String> {
@@ -184,7 +183,7 @@ fn pictures_of_a_day_and_of_a_year_stay_readable() {
     for (name, interval, slots) in [("day", 300, 288), ("year", 86_400, 365), ("one", 300, 2)] {
         let start = 1_735_689_600; // 2025-01-01
         let row = |slot: i64| {
-            let at = Timestamp::from_second(start + slot * interval).unwrap();
+            let at = bandwidth_cost::jiff::Timestamp::from_second(start + slot * interval).unwrap();
             format!("{at},{}\n", slot * 1_000_000)
         };
         let rows: String = (0..slots).map(row).collect();

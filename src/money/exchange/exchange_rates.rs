@@ -474,12 +474,14 @@ impl ExchangeRates {
     /// 1. a fixing of that day;
     /// 2. an exchange rate that [`insert_for`](Self::insert_for) made valid on that day;
     /// 3. the newest fixing of the [`max_age`](Self::max_age) days before;
-    /// 4. the latest exchange rate that [`insert_from`](Self::insert_from) made valid.
+    /// 4. the latest exchange rate that [`insert_from`](Self::insert_from) made valid on that day or
+    ///    before.
     ///
-    /// Of several of one kind, the newest is taken. If those are of one day, the direction asked for
-    /// comes first, then the inverse of the other direction, then the conversion through the pivot. A
-    /// conversion through the pivot has the kind and the day of the weaker of its two fixings: the
-    /// later kind in this list, or the earlier day.
+    /// Of several of one kind, the one whose day, or first day, is the latest is taken. If those are of
+    /// one day, the direction asked for comes first, then the inverse of the other direction, then the
+    /// conversion through the [pivot](Self::with_pivot) currency, if the table has one. Such a conversion
+    /// takes two exchange rates, and counts as the weaker of them: the later kind in this list, or, of one
+    /// kind, the earlier day.
     ///
     /// # Errors
     ///

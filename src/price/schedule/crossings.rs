@@ -79,13 +79,13 @@ struct Stairs {
 }
 
 impl<Q: Quantity> Schedule<Q> {
-    /// Returns each first quantity at which the other of the two schedules becomes strictly cheaper, in
-    /// ascending order.
+    /// Returns the crossings of the two schedules in ascending order: each quantity from which on the one
+    /// that was the dearer until then is strictly cheaper. Costs are compared exactly.
     ///
     /// A stretch of equal cost is no crossing if the same schedule is the cheaper one before and after
-    /// it. Nor is the end of one that begins at zero, as where both have the same first tier: no schedule
-    /// was the cheaper one before. So where the list is empty, one of the two is never dearer, and
-    /// [`cost`](Self::cost) of a quantity at which they differ tells which.
+    /// it. If both cost the same from zero on, as with the same first tier, the quantity at which they part
+    /// is no crossing either, because none was dearer before. So if the list is empty, one of the two is
+    /// never dearer: compare their [`cost`](Self::cost) at a quantity at which they differ.
     ///
     /// # Errors
     ///
@@ -100,7 +100,7 @@ impl<Q: Quantity> Schedule<Q> {
     /// let small = Schedule::flat("1.20 USD per 1 Mbps".parse()?);
     /// let large = Schedule::flat("0.80 USD per 1 Mbps".parse()?)
     ///     .with_commitment(DataRate::from_gbps(3));
-    /// // The commitment of 2,400 USD pays from 2 Gbps on, long before it is used up.
+    /// // The commitment of 2,400 USD pays off from 2 Gbps on, long before it is used up.
     /// let crossings = small.crossings(&large)?;
     /// assert_eq!(crossings.len(), 1);
     /// assert_eq!(crossings[0].quantity(), DataRate::from_bps(2_000_000_001));
