@@ -984,6 +984,24 @@ fn days_of_a_contract_are_refused_with_their_key() {
 }
 
 #[test]
+fn a_bill_starts_with_its_series_and_bills_the_whole_month() {
+    let port = "[[tariff]]\nname = \"port\"\nfixed_fee = \"250 USD\"";
+    let of = |series: &UsageSeries| card(port).bill_months(series).unwrap().remove(0).1;
+    let late = of(&rates("2025-03-10T00:00:00Z", DAY, [5; 20]));
+    assert_eq!(late.start(), time("2025-03-10T00:00:00Z"));
+    assert_eq!(late.end(), time("2025-03-30T00:00:00Z"));
+    assert_eq!(total(&late), "250 USD");
+    assert_eq!(late.coverage(), Share::new(20, 31).unwrap());
+    // Slots that are left out are of the series.
+    let known = (0..31).map(|day| (9..29).contains(&day).then(|| DataRate::from_mbps(5)));
+    let series = UsageSeries::from_rates(time("2025-03-01T00:00:00Z"), DAY, known).unwrap();
+    let all = of(&series);
+    assert_eq!(all.start(), time("2025-03-01T00:00:00Z"));
+    assert_eq!(all.end(), time("2025-04-01T00:00:00Z"));
+    assert_eq!(all.coverage(), late.coverage());
+}
+
+#[test]
 fn an_error_of_one_month_names_the_month() {
     let night = "[[tariff]]\nname = \"night\"\nmeasure = \"total volume\"\nprice = \"1 USD per 1 \
                  MB\"\nhours = \"00:00 to 06:00\"";
@@ -1275,9 +1293,8 @@ fn a_card_with_every_key_is_the_same_read_built_and_from_serde() {
         Tier::up_to(gbps(2), per_rate("0.60 USD per 1 Mbps")).with_fee("5 USD".parse().unwrap()),
         Tier::rest(per_rate("0.50 USD per 1 Mbps")),
     ];
-    let port =
-        Tariff::by_rate("port", RateMeter::Peak, Schedule::all_units(tiers(cheaper.clone())))
-            .with_window("00:00 to 24:00".parse().unwrap());
+    let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::all_units(tiers(cheaper)))
+        .with_window("00:00 to 24:00".parse().unwrap());
     let transit = Tariff::by_rate(
         "transit",
         RateMeter::Percentile(Percentile::P95),

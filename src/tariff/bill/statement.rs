@@ -101,11 +101,12 @@ impl Statement {
         Self { period, lines, adjustments: Vec::new() }
     }
 
-    /// Returns the start of the first slot that was billed.
+    /// Returns the start of the series that was billed: of its first slot on a day of service, measured or
+    /// left out.
     ///
-    /// Data that begin later than their month do not begin it: a bill of
-    /// [`RateCard::bill_months`](crate::RateCard::bill_months) with data from 10 March on starts on 10 March,
-    /// and bills all of March.
+    /// This is later than the start of the month if the series begins later: a bill of
+    /// [`RateCard::bill_months`](crate::RateCard::bill_months) of a series from 10 March on starts on
+    /// 10 March, and bills all of March.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -123,8 +124,8 @@ impl Statement {
         self.period.start
     }
 
-    /// Returns the end of the last slot that was billed, which may be before or after the end of the month: see
-    /// [`start`](Self::start).
+    /// Returns the end of the series that was billed: of its last slot on a day of service, measured or left
+    /// out. It may be before the end of the month, or after it if the slot hangs over.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
