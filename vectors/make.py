@@ -7,6 +7,7 @@ files each time.
     python3 vectors/make.py --check   # compares them with what is there
 """
 import datetime as dt
+import itertools
 import math
 import random
 import sys
@@ -110,7 +111,7 @@ def quantity_of(rng, kind):
 
 
 def prices(rng):
-    for _ in range(14_000):
+    for _ in range(12_000):
         kind = rng.choice(("volume", "rate"))
         amount = amount_of(rng)
         per = rng.choice(VOLUME_PERS if kind == "volume" else RATE_PERS)
@@ -807,6 +808,62 @@ def changes(rng, tariffs):
         yield number, days, later, " ".join(map(text, quantities)), text(total)
 
 
+# ── Whose traffic made a bill ────────────────────────────────────────────────────────────────────
+
+
+def bill_of(tariff, measure, slots):
+    """The cost of a month's slots of 300 s, in bit/s, and the place of the billed one."""
+    if measure == "total volume":
+        return tariff.cost(Fraction(sum(slots) * 300)), None
+    rank = len(slots) if measure == "peak rate" else position("95", "nearest rank", len(slots))
+    billed = sorted(slots)[int(rank) - 1]
+    return tariff.cost(Fraction(billed)), slots.index(billed)
+
+
+def in_proportion(cost, weights):
+    total = sum(weights)
+    if not total:
+        return [cost / len(weights)] * len(weights)
+    return [cost * weight / total for weight in weights]
+
+
+def attributed(tariff, measure, rule, members):
+    pooled = [sum(slot) for slot in zip(*members)]
+    cost, billed = bill_of(tariff, measure, pooled)
+    if rule == "by volume":
+        return in_proportion(cost, [sum(member) for member in members])
+    if rule == "at billed slot":
+        return in_proportion(cost, [member[billed] for member in members])
+    parts = [Fraction(0)] * len(members)
+    orders = list(itertools.permutations(range(len(members))))
+    for order in orders:
+        joined, before = [0] * len(pooled), Fraction(0)
+        for member in order:
+            joined = [a + b for a, b in zip(joined, members[member])]
+            after, _ = bill_of(tariff, measure, joined)
+            parts[member] += (after - before) / len(orders)
+            before = after
+    return parts
+
+
+def attribution(rng, tariffs):
+    for _ in range(1_500):
+        number = rng.randrange(len(tariffs))
+        tariff = tariffs[number]
+        is_rate = tariff.kind == "rate"
+        measure = rng.choice(("95th percentile", "peak rate")) if is_rate else "total volume"
+        rules = ("by volume", "shapley") + (("at billed slot",) if is_rate else ())
+        rule = rng.choice(rules)
+        length, unit = rng.choice((1, 3, 5, 6)), rng.choice((1, 10**6, 10**9))
+        members = [
+            [rng.choice((0, rng.randrange(10), rng.randrange(1000))) * unit for _ in range(length)]
+            for _ in range(rng.randrange(1, 5))
+        ]
+        shown = " ".join("+".join(map(str, member)) for member in members)
+        parts = attributed(tariff, measure, rule, members)
+        yield number, measure, rule, shown, " ".join(map(text, parts))
+
+
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -835,6 +892,7 @@ def files():
     settled = "rounded rounding total"
     yield "adjustments", "lines adjustments charged", adjustments(rng("adjustments"))
     yield "changes", "tariff days changes quantities cost", changes(rng("changes"), tariffs)
+    yield "attribution", "tariff measure rule members parts", attribution(rng("attribution"), tariffs)
     yield "settlement", f"currency rule strategy places cash lines {settled}", settlement(rng("settlement"))
 
 

@@ -274,7 +274,7 @@ fn rates() -> ExchangeRates {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(crate::support::cases(1_000))]
 
     #[test]
     fn lines_are_those_of_the_model_and_sum_to_the_totals(

@@ -7,11 +7,7 @@ use bandwidth_cost::{
     jiff::{Timestamp, ToSpan, tz::TimeZone},
 };
 use core::time::Duration;
-use proptest::{
-    prelude::*,
-    strategy::ValueTree,
-    test_runner::{Config, TestRunner},
-};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 const SEEN: usize = 400;
 
@@ -52,7 +48,7 @@ fn some_logs_have_resets_or_lies_and_some_have_none() {
 }
 
 proptest! {
-    #![proptest_config(Config::with_cases(200))]
+    #![proptest_config(crate::support::cases(200))]
 
     #[test]
     fn each_month_begins_with_a_month_and_is_busier_in_the_evening(series: UsageSeries) {

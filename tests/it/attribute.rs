@@ -393,7 +393,7 @@ fn named(members: &[UsageSeries]) -> Vec<(String, &UsageSeries)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::support::cases(48))]
 
     #[test]
     fn shapley_values_are_the_mean_over_all_orders(

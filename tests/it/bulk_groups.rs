@@ -110,7 +110,7 @@ fn groups_sum_alone<Q: Quantity>(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(crate::support::cases(1_000))]
 
     #[test]
     fn volumes_of_a_group_sum_as_alone(
@@ -164,7 +164,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(crate::support::cases(100))]
 
     #[test]
     fn long_columns_under_up_to_69_tiers_sum_in_groups_as_alone(

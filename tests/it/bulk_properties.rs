@@ -71,7 +71,7 @@ fn scales() -> impl Strategy<Value = (u32, RoundingStrategy)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(crate::support::cases(2_000))]
 
     #[test]
     fn volumes_cost_what_each_of_them_costs(
@@ -112,7 +112,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(crate::support::cases(150))]
 
     #[test]
     fn long_columns_under_up_to_69_tiers_cost_what_each_record_costs(

@@ -113,7 +113,7 @@ fn sum(bill: &Statement) -> Cost {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(crate::support::cases(400))]
 
     #[test]
     fn a_window_holds_the_slots_that_begin_in_it(

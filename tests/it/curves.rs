@@ -294,7 +294,7 @@ fn number(cost: &Cost) -> BigRational {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(crate::support::cases(256))]
 
     #[test]
     fn the_largest_within_a_budget_is_the_last_of_all_that_are(

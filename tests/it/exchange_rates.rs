@@ -315,7 +315,7 @@ fn positive() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(crate::support::cases(1_000))]
 
     #[test]
     fn a_markup_never_makes_a_bill_cheaper(number in positive(), amount in positive(), share in shares()) {
@@ -378,7 +378,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(crate::support::cases(500))]
 
     #[test]
     fn a_fixing_and_its_inverse_are_the_same_fixing_in_any_order(

@@ -119,7 +119,7 @@ fn naive(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(crate::support::cases(4_000))]
 
     #[test]
     fn a_table_finds_what_a_look_at_every_fixing_finds(
@@ -270,7 +270,7 @@ use bandwidth_cost::money::exchange::{Quoting, RatesLayout};
 
 #[cfg(feature = "csv")]
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(crate::support::cases(2_000))]
 
     #[test]
     fn a_table_written_as_a_long_file_reads_back(fixings in lists()) {
@@ -348,7 +348,7 @@ const SCRAPS: [&str; 18] = [
 
 #[cfg(feature = "serde")]
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(crate::support::cases(500))]
 
     #[test]
     fn a_table_and_its_rates_read_back_from_text_and_from_bytes(

@@ -389,7 +389,7 @@ fn month_of(so_far: &UsageSeries, rest: &[u64]) -> UsageSeries {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(crate::support::cases(200))]
 
     #[test]
     fn the_certain_range_holds_for_every_continuation(

@@ -94,7 +94,7 @@ fn exact_shares(bill: Money, weights: &[u64]) -> Vec<BigRational> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5_000))]
+    #![proptest_config(crate::support::cases(5_000))]
 
     #[test]
     fn what_is_written_reads_back(

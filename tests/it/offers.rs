@@ -186,7 +186,7 @@ fn the_error_of_a_bill_names_the_offer_and_the_month() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::support::cases(64))]
 
     #[test]
     fn totals_and_regrets_are_those_of_the_bills(

@@ -155,7 +155,7 @@ fn adds_up<Q: Count>(
 #[test]
 fn the_cost_of_a_volume_is_amount_times_quantity_over_per() {
     let cases = (listed_amounts(), wide_volumes(), wide_volumes());
-    TestRunner::new(ProptestConfig::with_cases(500_000))
+    TestRunner::new(crate::support::cases(500_000))
         .run(&cases, |(amount, per, volume)| is_amount_times_quantity_over_per(amount, per, volume))
         .unwrap();
 }
@@ -164,13 +164,13 @@ fn the_cost_of_a_volume_is_amount_times_quantity_over_per() {
 #[test]
 fn the_cost_of_a_rate_is_amount_times_quantity_over_per() {
     let cases = (listed_amounts(), wide_rates(), wide_rates());
-    TestRunner::new(ProptestConfig::with_cases(500_000))
+    TestRunner::new(crate::support::cases(500_000))
         .run(&cases, |(amount, per, rate)| is_amount_times_quantity_over_per(amount, per, rate))
         .unwrap();
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(crate::support::cases(10_000))]
 
     #[test]
     fn costs_of_volumes_add_up(
@@ -334,7 +334,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(crate::support::cases(2_000))]
 
     #[test]
     fn a_price_reads_back_in_the_units_that_it_was_given_in(

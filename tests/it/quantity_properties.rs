@@ -125,7 +125,7 @@ fn every_unit_is_written_and_reads_back() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(crate::support::cases(10_000))]
 
     #[test]
     fn what_is_written_reads_back(v in volumes(), r in rates(), s in shares(), x in ratios()) {

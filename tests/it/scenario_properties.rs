@@ -81,7 +81,7 @@ fn limits_near(mix: &TrafficMix) -> impl Iterator<Item = DataRate> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(crate::support::cases(2_000))]
 
     #[test]
     fn international_and_local_are_the_demand(mix in mixes()) {
@@ -185,7 +185,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(crate::support::cases(500))]
 
     /// Shares that differ in the twelfth digit: over some thousand moves nothing but rounding
     /// decides.

@@ -36,7 +36,7 @@ fn nanobits(quantity: Option<AnyQuantity>) -> u128 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(crate::support::cases(4_000))]
 
     #[test]
     fn cost_agrees_with_the_naive_twin((contract, used) in contracts_and_use()) {

@@ -400,7 +400,7 @@ fn units_come_back_from_both_formats() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(5_000))]
+    #![proptest_config(crate::support::cases(5_000))]
 
     #[test]
     fn quantities_come_back_from_both_formats(volume in volumes(), rate in rates(), share in shares(), ratio in ratios()) {

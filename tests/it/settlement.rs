@@ -120,7 +120,7 @@ fn strategies() -> impl Strategy<Value = RoundingStrategy> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(crate::support::cases(500))]
 
     #[test]
     fn lines_sum_to_the_total_by_any_rule(

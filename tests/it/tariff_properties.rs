@@ -358,7 +358,7 @@ const NEAREST: [RoundingStrategy; 3] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(crate::support::cases(1_000))]
 
     #[test]
     fn a_card_that_was_read_bills_like_the_built_one(

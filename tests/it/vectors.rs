@@ -10,7 +10,7 @@ use bandwidth_cost::{
     RatePrice, Ratio, RoundingStrategy, Schedule, Share, Tariff, Tier, Tiers, UnitPrice,
     UsageSeries, VolumeMeter, VolumePrice,
     jiff::{Timestamp, civil::Date},
-    tariff::{Adjustment, Settlement},
+    tariff::{Adjustment, Attribution, Settlement},
 };
 use core::{ops::Index, str::FromStr, time::Duration};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -564,5 +564,38 @@ fn prices_change_within_a_month() {
             }
         };
         bill.unwrap().total().unwrap() == dollars(&row["cost"])
+    });
+}
+
+#[test]
+fn bills_are_split_among_members() {
+    let schedules = schedules();
+    Vectors::open("attribution").check(|row| {
+        let tariff = match (&schedules[row.read::<usize>("tariff")], &row["measure"]) {
+            (AnySchedule::Volume(schedule), _) => {
+                Tariff::by_volume("vector", VolumeMeter::Total, schedule.clone())
+            }
+            (AnySchedule::Rate(schedule), "peak rate") => {
+                Tariff::by_rate("vector", RateMeter::Peak, schedule.clone())
+            }
+            (AnySchedule::Rate(schedule), _) => {
+                let meter = RateMeter::Percentile(Percentile::P95);
+                Tariff::by_rate("vector", meter, schedule.clone())
+            }
+        };
+        let rule = match &row["rule"] {
+            "by volume" => Attribution::ByVolume,
+            "at billed slot" => Attribution::AtBilledSlot,
+            _ => Attribution::Shapley,
+        };
+        let members = row["members"].split(' ').enumerate().map(|(number, slots)| {
+            let rates = slots.split('+').map(bps);
+            let series = UsageSeries::from_rates(at("0"), Duration::from_secs(300), rates);
+            (format!("member {number}"), series.unwrap())
+        });
+        let members: Vec<(String, UsageSeries)> = members.collect();
+        let parts = RateCard::new([tariff]).unwrap().attribute(&members, rule).unwrap();
+        let parts: Vec<Cost> = parts.into_iter().map(|(_, cost)| cost).collect();
+        parts == row.list("parts", dollars)
     });
 }

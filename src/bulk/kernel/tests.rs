@@ -17,6 +17,11 @@ use dashu_int::UBig;
 use proptest::prelude::*;
 use rust_decimal::RoundingStrategy;
 
+/// All cases in a release build, an eighth of them in a debug build.
+fn cases(release: u32) -> ProptestConfig {
+    ProptestConfig::with_cases(if cfg!(debug_assertions) { release / 8 } else { release })
+}
+
 /// One without vectors, the plainest with them and the widest, and what lies between.
 fn levels() -> Vec<Level> {
     let widest = Level::new();
@@ -110,7 +115,7 @@ fn columns_and_steps() -> impl Strategy<Value = (Vec<u64>, Vec<u64>, Steps)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn sums_within_bounds_are_those_of_the_naive_twin((column, bounds) in columns_and_bounds()) {
@@ -283,7 +288,7 @@ fn round(numerator: &UBig, divisor: u64, strategy: RoundingStrategy) -> UBig {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(cases(4_000))]
 
     #[test]
     fn amounts_are_rounded_once(rounding in roundings(), steps in any::<bool>()) {
