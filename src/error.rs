@@ -96,6 +96,8 @@ pub enum Place {
     Change(usize),
     /// A key of a rate card.
     Key(&'static str),
+    /// One of the months that a rate card bills, by its first day.
+    Month(jiff::civil::Date),
     /// An offer that is compared with others, and the month of traffic that it bills.
     Offer {
         /// The offer's name, cut short if it is long.
@@ -223,6 +225,7 @@ impl fmt::Display for Place {
             Self::Tier { key, number } => write!(f, "`{key}` tier {number}"),
             Self::Change(number) => write!(f, "change {number}"),
             Self::Key(key) => write!(f, "`{key}`"),
+            Self::Month(first) => write!(f, "month from {first}"),
             Self::Offer { name, month } => write!(f, "offer `{name}`, month {month}"),
         }
     }

@@ -25,7 +25,7 @@ pub enum Direction {
     Sum,
     /// The larger of both directions in each slot.
     SlotMax,
-    /// The dearer of two bills, one for each direction.
+    /// The dearer of the inbound and the outbound traffic, for each tariff by itself.
     Higher,
 }
 

@@ -36,6 +36,25 @@ pub enum TariffError {
         part: &'static str,
     },
 
+    /// A tariff or an adjustment with an empty name.
+    #[error("the {part} has no name: write what bills call it")]
+    NoName {
+        /// `tariff` or `adjustment`.
+        part: &'static str,
+    },
+
+    /// A fee alone, for which nothing is measured, with what only a measure has.
+    #[error(
+        "`{tariff}` is a fee alone, which has no {term}: write a tariff with a measure, or leave the \
+         {term} out"
+    )]
+    FeeMeasured {
+        /// The name of the tariff, cut short if it is long.
+        tariff: String,
+        /// `direction` or `window`.
+        term: &'static str,
+    },
+
     /// Two tariffs of one name on a rate card.
     #[error("two tariffs are named `{name}`: write another name for one of them")]
     RepeatedTariff {
@@ -248,7 +267,8 @@ pub enum TariffError {
     /// A period of a tariff by rate that is longer than a month.
     #[error(
         "{start} to {end} is longer than 31 days and 1 h, and `{tariff}` has prices of a month: call \
-         bill_months on a rate card"
+         {} on a rate card",
+        if *of_link { "bill_link_months" } else { "bill_months" }
     )]
     LongerThanMonth {
         /// The name of the tariff, cut short if it is long.
@@ -257,6 +277,8 @@ pub enum TariffError {
         start: Timestamp,
         /// Its end.
         end: Timestamp,
+        /// Whether a link is billed, and not a series.
+        of_link: bool,
     },
 
     /// A series with slots of another length than the contract's.

@@ -5,7 +5,7 @@ use crate::{
     Error, Place,
     money::{Cost, Money},
     number::{Ratio, Share},
-    price::{LineItem, LineKind, not_negative, schedule::Schedule},
+    price::{LineItem, LineKind, schedule::Schedule},
     quantity::{AnyQuantity, DataRate, DataVolume},
     tariff::{Direction, RateMeter, StatementLine, Tariff, TariffError, VolumeMeter},
     text::clip,
@@ -60,7 +60,7 @@ impl Tariff {
 
     /// Returns the line of a tariff that is a fee alone.
     pub(super) fn fee_line(&self, fee: Money, in_service: Share) -> Result<StatementLine, Error> {
-        not_negative("a fee", fee)?;
+        self.check_fee(fee)?;
         let (kind, amount) = (LineKind::FixedFee, Cost::from(fee) * in_service);
         let line = LineItem::charge(kind, kind.in_words().to_owned(), amount);
         Ok(StatementLine::new(self.name(), None, line))
@@ -80,7 +80,7 @@ impl Tariff {
     ) -> Result<Option<Cow<'a, UsageSeries>>, Error> {
         let Some(window) = self.window() else { return Ok(Some(Cow::Borrowed(traffic.series))) };
         let Traffic { series, zone, days, .. } = traffic;
-        let place = || Place::Key("hours");
+        let place = || Place::Key(if window.has_hours() { "hours" } else { "days" });
         let slots = series.slots_within(window, zone).map_err(|edge| {
             let at = zone.to_datetime(edge);
             let interval = series.interval();
@@ -149,7 +149,8 @@ fn rate_lines(
 }
 
 /// Replaces the number of a part by its days.
+#[expect(clippy::expect_used, reason = "the numbers are those of the parts")]
 fn dated<S>(lines: Vec<(Option<usize>, LineItem)>, parts: &[(Days, S)]) -> DatedLines {
-    let days = |number: usize| parts.get(number).map(|(days, _)| *days);
-    lines.into_iter().map(|(number, line)| (number.and_then(days), line)).collect()
+    let days = |number: usize| parts.get(number).expect("the number of a part").0;
+    lines.into_iter().map(|(number, line)| (number.map(days), line)).collect()
 }

@@ -51,13 +51,18 @@ impl<Q: Quantity> Prices<Q> {
     }
 
     /// Returns the schedules that hold on some days, in their order, each with its own days.
+    #[expect(
+        clippy::expect_used,
+        reason = "a part was there, and its first day is before the change"
+    )]
     pub(in crate::tariff) fn on(&self, days: Days) -> Vec<(Days, &Schedule<Q>)> {
         let mut parts = vec![(days, &self.first)];
         for (from, schedule) in self.changes.iter().filter(|(from, _)| *from <= days.last) {
             if *from <= days.first {
                 parts.clear();
-            } else if let (Some((before, _)), Ok(last)) = (parts.last_mut(), from.yesterday()) {
-                before.last = last;
+            } else {
+                let (before, _) = parts.last_mut().expect("prices before a change");
+                before.last = from.yesterday().expect("a day before a change");
             }
             parts.push((Days { first: days.first.max(*from), last: days.last }, schedule));
         }

@@ -7,7 +7,10 @@ use crate::{
     number::Share,
     price::{not_negative, schedule::Schedule},
     quantity::{DataRate, DataVolume},
-    tariff::{Direction, RateMeter, Statement, TariffError, VolumeMeter, bill::Period},
+    tariff::{
+        Direction, RateMeter, Statement, TariffError, VolumeMeter,
+        bill::{Days, Period},
+    },
     text::clip,
     usage::{UsageSeries, Window},
 };
@@ -122,7 +125,10 @@ impl Tariff {
     }
 
     /// Sets the direction of a link that is measured, instead of that of the [`RateCard`](crate::RateCard).
-    /// A series that is billed by itself has no direction, and neither has a fee alone.
+    /// A series that is billed by itself has no direction.
+    ///
+    /// A fee alone has none either: [`RateCard::new`](crate::RateCard::new) refuses one with a direction,
+    /// and so does [`bill`](Self::bill).
     ///
     /// ```
     /// # use bandwidth_cost::{Direction, RateMeter, Schedule, Tariff};
@@ -134,15 +140,17 @@ impl Tariff {
     /// ```
     #[must_use]
     pub fn with_direction(mut self, direction: Direction) -> Self {
-        self.direction = Some(direction).filter(|_| self.fee_alone().is_none());
+        self.direction = Some(direction);
         self
     }
 
     /// Sets the window of local times that are measured: the slots that begin outside it are left out.
     ///
     /// The window must begin and end where slots do. Its local times are those of the card's time zone,
-    /// or of UTC if the tariff bills by itself. It does not lower the coverage of a bill. A
-    /// fee alone has no window.
+    /// or of UTC if the tariff bills by itself. It does not lower the coverage of a bill.
+    ///
+    /// A fee alone has no window: [`RateCard::new`](crate::RateCard::new) refuses one with a window, and so
+    /// does [`bill`](Self::bill).
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tariff, UsageSeries, VolumeMeter, jiff::Timestamp};
@@ -161,16 +169,19 @@ impl Tariff {
     /// ```
     #[must_use]
     pub fn with_window(mut self, window: Window) -> Self {
-        self.window = Some(window).filter(|_| self.fee_alone().is_none());
+        self.window = Some(window);
         self
     }
 
     /// Adds other prices for a volume, from a local day on. Changes are added in their order.
     ///
+    /// The day is one of the card's time zone, or of UTC in [`bill`](Self::bill).
+    ///
     /// The quantity of the month goes on over a change. What is used from the day on costs the new prices
     /// of the quantity so far with it, less the new prices of the quantity so far. Allowance, increment,
-    /// fixed fee, commitment, minimum and maximum are the month's. The rest of a commitment has the last
-    /// prices of the month.
+    /// fixed fee, commitment, minimum and maximum are the month's: the allowance is used first, the
+    /// increment rounds the quantity so far up, and the rest of a commitment has the last prices of the
+    /// month.
     ///
     /// # Errors
     ///
@@ -215,8 +226,11 @@ impl Tariff {
 
     /// Adds other prices for a rate, from a local day on. Changes are added in their order.
     ///
+    /// The day is one of the card's time zone, or of UTC in [`bill`](Self::bill).
+    ///
     /// The rate is measured once for the whole month, and each of the prices is charged for the days on
-    /// which it holds. Allowance, increment, fixed fee, commitment, minimum and maximum are the month's.
+    /// which it holds. Allowance, increment, fixed fee, commitment, minimum and maximum are the month's:
+    /// the allowance and the increment are of the rate, before the days.
     ///
     /// # Errors
     ///
@@ -383,9 +397,19 @@ impl Tariff {
         }
     }
 
-    /// Refuses a fee below zero.
+    /// Refuses a fee alone that is below zero, or that has a direction or a window.
+    pub(super) fn check_fee(&self, fee: Money) -> Result<(), Error> {
+        not_negative("a fee", fee)?;
+        let direction = self.direction.map(|_| "direction");
+        match direction.or(self.window.map(|_| "window")) {
+            Some(term) => Err(TariffError::FeeMeasured { tariff: clip(&self.name), term }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses a fee alone that can't be billed.
     pub(super) fn check(&self) -> Result<(), Error> {
-        self.fee_alone().map_or(Ok(()), |fee| not_negative("a fee", fee))
+        self.fee_alone().map_or(Ok(()), |fee| self.check_fee(fee))
     }
 
     /// Bills a series, which is one billing period. The days and the local times are those of UTC.
@@ -393,12 +417,12 @@ impl Tariff {
     /// # Errors
     ///
     /// - [`TariffError::LongerThanMonth`] if the tariff is by rate, and the series longer than 31 days and
-    ///   one hour.
+    ///   one hour. The last slot may hang over the end of a month.
     /// - [`TariffError::WindowOffSlots`] if the window begins or ends within a slot, and
     ///   [`TariffError::WindowNotMeasured`] if nothing was measured in it.
     /// - The errors of [`UsageSeries::excess_over`], if the meter is an excess over a baseline.
     /// - [`PriceError::NegativeAmount`](crate::price::PriceError::NegativeAmount) for a fee alone, below
-    ///   zero.
+    ///   zero, and [`TariffError::FeeMeasured`] for one with a direction or a window.
     ///
     /// ```
     /// use bandwidth_cost::{DataRate, Schedule, Tariff, UsageSeries, VolumeMeter, jiff::Timestamp};
@@ -444,22 +468,34 @@ impl Tariff {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn bill_part(&self, series: &UsageSeries, in_service: Share) -> Result<Statement, Error> {
-        self.check_length(series)?;
         let zone = &TimeZone::UTC;
+        self.check_length(series, zone, false)?;
         let period = Period::new(series, zone);
         let traffic = Traffic { series, direction: None, zone, days: period.days, in_service };
         Ok(Statement::new(period, self.lines(traffic)?))
     }
 
     /// Checks that a series of a tariff by rate is not longer than a month.
-    pub(super) fn check_length(&self, series: &UsageSeries) -> Result<(), Error> {
+    ///
+    /// A slot is of the month in which it begins, so that the last one may hang over its end.
+    pub(super) fn check_length(
+        &self,
+        series: &UsageSeries,
+        zone: &TimeZone,
+        of_link: bool,
+    ) -> Result<(), Error> {
+        const DAY: Duration = Duration::from_secs(24 * 60 * 60);
         const MONTH: Duration = Duration::from_secs((31 * 24 + 1) * 60 * 60);
         let (start, end) = (series.start(), series.end());
-        if matches!(self.basis, Basis::Rate(..)) && end.duration_since(start).unsigned_abs() > MONTH
-        {
-            return Err(
-                TariffError::LongerThanMonth { tariff: clip(&self.name), start, end }.into()
-            );
+        let is_longer = end.duration_since(start).unsigned_abs() > MONTH;
+        let is_of_a_month = || {
+            let last = series.last_start();
+            let hangs_over = last.duration_since(start).unsigned_abs() < MONTH;
+            hangs_over && (series.interval() < DAY || Days::of(series, zone).count() <= 31)
+        };
+        if matches!(self.basis, Basis::Rate(..)) && is_longer && !is_of_a_month() {
+            let tariff = clip(&self.name);
+            return Err(TariffError::LongerThanMonth { tariff, start, end, of_link }.into());
         }
         Ok(())
     }

@@ -89,9 +89,12 @@ impl Window {
     /// Returns the times of day as they are written, or `None` if the days say it all.
     #[cfg(feature = "serde")]
     pub(crate) fn hours_text(self) -> Option<String> {
-        let is_whole_day = (self.from, self.to) == (0, DAY);
-        let hours = Self { days: ALL_DAYS, ..self };
-        (!is_whole_day || self.days == ALL_DAYS).then(|| hours.to_string())
+        self.has_hours().then(|| Self { days: ALL_DAYS, ..self }.to_string())
+    }
+
+    /// Returns whether the times of day say something that the days do not.
+    pub(crate) fn has_hours(self) -> bool {
+        (self.from, self.to) != (0, DAY) || self.days == ALL_DAYS
     }
 
     /// Returns the days of the week as they are written, or `None` for all.
@@ -276,6 +279,7 @@ impl fmt::Display for Window {
 }
 
 /// Writes days: a range where they follow one another, else a list.
+#[expect(clippy::expect_used, reason = "a day of the week is from 0 to 6")]
 fn days_text(days: u8) -> String {
     let has = |day: usize| days >> (day % 7) & 1 == 1;
     let starts: Vec<usize> = (0..7).filter(|&day| has(day) && !has(day.wrapping_add(6))).collect();
@@ -283,7 +287,7 @@ fn days_text(days: u8) -> String {
     match *starts {
         [first] if count > 2 => {
             let last = first.wrapping_add(count).wrapping_sub(1) % 7;
-            let name = |day| NAMES.get(day).copied().unwrap_or_default();
+            let name = |day| *NAMES.get(day).expect("a day of the week");
             format!("{} to {}", name(first), name(last))
         }
         _ => {

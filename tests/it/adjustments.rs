@@ -448,15 +448,46 @@ fn a_fee_alone_is_billed_for_its_share_and_not_below_zero() {
 }
 
 #[test]
+fn an_empty_name_is_refused_as_it_is_by_the_reader() {
+    let transit = by_rate("transit", "1 USD per 1 Mbps");
+    says(
+        RateCard::new([transit.clone(), fee("", "5 USD"), fee("", "6 USD")]),
+        "tariff 2: the tariff has no name: write what bills call it",
+    );
+    says(
+        RateCard::new([by_rate("", "1 USD per 1 Mbps")]),
+        "tariff 1: the tariff has no name: write what bills call it",
+    );
+    let message = "the adjustment has no name: write what bills call it";
+    let bill = transit.bill(&march()).unwrap();
+    let card = RateCard::new([transit]).unwrap();
+    let tax = Adjustment::percent("", "15%").unwrap();
+    for unnamed in [Adjustment::amount("", parse("-5 USD")), tax] {
+        says(card.clone().with_adjustment(unnamed.clone()), message);
+        says(bill.with_adjustment(unnamed), message);
+    }
+}
+
+#[test]
 fn a_fee_alone_has_no_direction_and_no_window() {
     let start = "2025-03-01T00:00:00Z";
     // The inbound direction is of other slots, and no tariff looks at it.
     let inbound = days("2025-03-02T00:00:00Z", 3, 900);
     let link = LinkUsage { inbound, outbound: days(start, 31, 100) };
     let transit = by_rate("transit", "1 USD per 1 Mbps").with_direction(Direction::Outbound);
-    let port = fee("port", "250 USD").with_direction(Direction::Inbound);
-    let port = port.with_window(parse("22:00 to 06:00"));
-    assert_eq!((port.direction(), port.window()), (None, None));
+    let port = fee("port", "250 USD");
+    let message = |term: &str| {
+        format!(
+            "`port` is a fee alone, which has no {term}: write a tariff with a measure, or leave the \
+             {term} out"
+        )
+    };
+    let inward = port.clone().with_direction(Direction::Inbound);
+    let nightly = port.clone().with_window(parse("22:00 to 06:00"));
+    for (fee, term) in [(inward, "direction"), (nightly, "window")] {
+        says(fee.bill(&march()), &message(term));
+        says(RateCard::new([fee]), &message(term));
+    }
     let card = RateCard::new([transit, port.clone()]).unwrap().with_direction(Direction::Higher);
     let statement = card.bill_link(&link).unwrap();
     let directions: Vec<_> = statement.lines().iter().map(|line| line.direction()).collect();

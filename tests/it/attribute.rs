@@ -284,8 +284,8 @@ fn tariffs() -> impl Strategy<Value = Tariff> {
     (prop_oneof![6 => rates, 3 => volumes, 1 => fee], window, any::<bool>()).prop_map(
         |(tariff, window, changes)| {
             let tariff = match window {
-                Some(window) => tariff.with_window(parse(window)),
-                None => tariff,
+                Some(window) if tariff.fee_alone().is_none() => tariff.with_window(parse(window)),
+                _ => tariff,
             };
             let day = date(2025, 1, 2);
             match (changes, tariff.volume().is_some(), tariff.rate().is_some()) {

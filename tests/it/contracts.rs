@@ -8,11 +8,13 @@
     reason = "a test may fail by panicking"
 )]
 
+use crate::support::parse;
 use bandwidth_cost::{
-    AnyQuantity, Cost, DataRate, DataVolume, Direction, LinkUsage, Percentile, RateCard, RateMeter,
-    Schedule, Share, Statement, Tariff, Tier, Tiers, UsageSeries, VolumeMeter,
+    AnyQuantity, Baseline, Cost, DataRate, DataVolume, Direction, ErrorKind, LinkUsage, Percentile,
+    Place, RateCard, RateMeter, Schedule, Share, Statement, Tariff, Tier, Tiers, UsageSeries,
+    VolumeMeter,
     jiff::{Timestamp, civil::date, tz::TimeZone},
-    tariff::StatementLine,
+    tariff::{Adjustment, StatementLine},
     usage::BillingCycle,
 };
 use core::time::Duration;
@@ -675,6 +677,108 @@ fn a_month_in_part_is_billed_for_its_days() {
 }
 
 #[test]
+fn a_month_in_part_is_billed_alike_whether_its_data_begin_before_the_service_or_with_it() {
+    let text = |keys: &str| {
+        format!(
+            "{keys}\n[[tariff]]\nname = \"port\"\nmeasure = \"peak rate\"\nprice = \"0 USD per 1 \
+             Mbps\"\nfixed_fee = \"250 USD\""
+        )
+    };
+    let days = |first: &str, days: usize| rates(first, FIVE_MINUTES, vec![5; days * 288]);
+    let both = |keys: &str, series: &UsageSeries| {
+        let card = card(&text(keys));
+        let bill = card.bill(series).unwrap();
+        let months = card.bill_months(series).unwrap();
+        assert_eq!(bill.lines(), months[0].1.lines());
+        total(&bill)
+    };
+    // 17 of 31 days, and 15 of them.
+    let (begins, ends) = ("begins = \"2025-03-15\"", "ends = \"2025-03-15\"");
+    assert_eq!(both(begins, &days("2025-03-01T00:00:00Z", 31)), "4250/31 USD");
+    assert_eq!(both(begins, &days("2025-03-15T00:00:00Z", 17)), "4250/31 USD");
+    assert_eq!(both(ends, &days("2025-03-01T00:00:00Z", 31)), "3750/31 USD");
+    assert_eq!(both(ends, &days("2025-03-01T00:00:00Z", 15)), "3750/31 USD");
+    // 6 of the 28 days from 21 February to 20 March.
+    let cycle = format!("billing_day = 21\n{begins}");
+    assert_eq!(both(&cycle, &days("2025-03-15T00:00:00Z", 6)), "375/7 USD");
+
+    // A series in two months is its own period, and so is one without days of service.
+    let later = days("2025-03-15T00:00:00Z", 31);
+    assert_eq!(total(&card(&text(begins)).bill(&later).unwrap()), "250 USD");
+    let half = days("2025-03-15T00:00:00Z", 17);
+    assert_eq!(total(&card(&text("")).bill(&half).unwrap()), "250 USD");
+    // A share that is given is that of the series.
+    let given = card(&text(begins)).bill_part(&half, Share::new(17, 31).unwrap()).unwrap();
+    assert_eq!(total(&given), "4250/31 USD");
+}
+
+#[test]
+fn a_slot_that_hangs_over_midnight_is_of_the_day_on_which_it_begins() {
+    let card = card(
+        r#"
+        time_zone = "Asia/Kolkata"
+
+        [[tariff]]
+        name = "transit"
+        measure = "peak rate"
+        price = "0.80 USD per 1 Mbps"
+
+        [[tariff.change]]
+        from = "2025-03-16"
+        price = "0.70 USD per 1 Mbps"
+
+        [[adjustment]]
+        name = "credit"
+        amount = "-100 USD"
+        on = "2025-04-01"
+        "#,
+    );
+    // Hours of UTC begin at half past on the clocks of Kolkata.
+    let hours = rates("2025-02-28T19:00:00Z", HOUR, vec![3_100; 24 * 61]);
+    let months: Vec<_> = hours.by_month(card.time_zone()).collect();
+    assert_eq!(months[0].1.end(), time("2025-03-31T19:00:00Z"));
+    let bills: Vec<Statement> = months.iter().map(|(_, month)| card.bill(month).unwrap()).collect();
+    // 15 days at 0.80 and 16 at 0.70; the credit is in April.
+    assert_eq!(bills.iter().map(total).collect::<Vec<_>>(), ["2320 USD", "2070 USD"]);
+    for (bill, (_, of_month)) in bills.iter().zip(card.bill_months(&hours).unwrap()) {
+        assert_eq!(bill.lines(), of_month.lines());
+    }
+}
+
+#[test]
+fn a_day_does_not_begin_again_when_the_clocks_are_put_back_over_midnight() {
+    // In Havana, 01:00 of 3 November 2024 was 00:00 again.
+    let card = card(
+        "time_zone = \"America/Havana\"\nbegins = \"2024-11-03\"\n[[tariff]]\nname = \"port\"\n\
+         fixed_fee = \"30 USD\"",
+    );
+    let day = rates("2024-11-03T04:00:00Z", HOUR, [1; 25]);
+    assert_eq!(total(&card.bill(&day).unwrap()), "28 USD");
+    assert_eq!(total(&card.bill_months(&day).unwrap()[0].1), "28 USD");
+}
+
+#[test]
+fn a_month_whose_last_slot_hangs_over_its_end_is_one_month() {
+    let port = "[[tariff]]\nname = \"port\"\nmeasure = \"peak rate\"\nprice = \"1 USD per 1 Mbps\"";
+    let utc = card(port);
+    let berlin = card(&format!("time_zone = \"Europe/Berlin\"\n{port}"));
+    let slots = |slot, count| rates("2025-09-30T22:00:00Z", slot, vec![1; count]);
+    let two_hours = Duration::from_secs(7_200);
+    let october = slots(two_hours, 400).by_month(berlin.time_zone()).next().unwrap().1;
+    assert_eq!(october.len(), 373); // 746 h
+    assert_eq!(total(&berlin.bill(&october).unwrap()), "1 USD");
+    assert_eq!(total(&utc.tariffs()[0].bill(&october).unwrap()), "1 USD");
+    let message = "2025-09-30T22:00:00Z to 2025-11-01T02:00:00Z is longer than 31 days and 1 h, and \
+                   `port` has prices of a month: call bill_months on a rate card";
+    for card in [&utc, &berlin] {
+        assert_eq!(card.bill(&slots(two_hours, 374)).unwrap_err().to_string(), message);
+    }
+    // 32 days begin on 31 local days in Berlin, and on 32 days in UTC.
+    assert!(berlin.bill(&slots(DAY, 32)).is_ok());
+    assert!(utc.bill(&slots(DAY, 32)).is_err());
+}
+
+#[test]
 fn tiers_of_fees_are_billed_for_the_days_of_a_month() {
     // The port of 1 Gbps for 300 Mbps, for 21 of 30 days: M55 of the shared cases.
     let card = card(
@@ -789,6 +893,22 @@ fn a_price_changes_within_a_month_in_part() {
 }
 
 #[test]
+fn prices_that_change_on_the_first_days_of_all_are_charged_from_them() {
+    let price = |text: &str| Schedule::flat(parse(text));
+    let egress = Tariff::by_volume("egress", VolumeMeter::Total, price("1 USD per 1 GB"))
+        .with_volume_change(date(-9999, 1, 2), price("2 USD per 1 GB"))
+        .and_then(|egress| egress.with_volume_change(date(-9999, 1, 3), price("3 USD per 1 GB")));
+    let card = RateCard::new([egress.unwrap()]).unwrap();
+    let card = card.with_time_zone(TimeZone::get("Asia/Karachi").unwrap());
+    // From 06:28:11 of 2 January in Karachi on, whose midnight is before the first timestamp.
+    let volumes = [DataVolume::from_gigabytes(1); 48];
+    let series = UsageSeries::from_volumes(Timestamp::MIN, HOUR, volumes).unwrap();
+    let months = card.bill_months(&series).unwrap();
+    assert_eq!(total(&months[0].1), "126 USD"); // 18 at 2, 30 at 3
+    assert_eq!(total(&card.bill(&series).unwrap()), "126 USD");
+}
+
+#[test]
 fn a_series_with_other_slots_than_the_contracts_is_refused() {
     let card = card(
         "interval = \"5 min\"\n[[tariff]]\nname = \"t\"\nmeasure = \"95th percentile\"\nprice = \"1 USD \
@@ -815,7 +935,8 @@ fn a_rate_of_more_than_a_month_is_refused() {
     assert_eq!(card(port).bill(&hours(746)).unwrap_err().to_string(), message);
     assert_eq!(card(port).tariffs()[0].bill(&hours(746)).unwrap_err().to_string(), message);
     let link = LinkUsage { inbound: hours(746), outbound: hours(746) };
-    assert_eq!(card(port).bill_link(&link).unwrap_err().to_string(), message);
+    let of_link = message.replace("bill_months", "bill_link_months");
+    assert_eq!(card(port).bill_link(&link).unwrap_err().to_string(), of_link);
     assert_eq!(card(port).bill_months(&hours(746)).unwrap().len(), 2);
     // A volume has no period.
     let egress = "[[tariff]]\nname = \"e\"\nmeasure = \"total volume\"\nprice = \"1 USD per 1 MB\"";
@@ -859,6 +980,54 @@ fn days_of_a_contract_are_refused_with_their_key() {
     );
     assert!(
         card(&format!("begins = \"2025-03-15\"\nends = \"2025-03-15\"\n{port}")).ends().is_some()
+    );
+}
+
+#[test]
+fn a_bill_starts_with_its_series_and_bills_the_whole_month() {
+    let port = "[[tariff]]\nname = \"port\"\nfixed_fee = \"250 USD\"";
+    let of = |series: &UsageSeries| card(port).bill_months(series).unwrap().remove(0).1;
+    let late = of(&rates("2025-03-10T00:00:00Z", DAY, [5; 20]));
+    assert_eq!(late.start(), time("2025-03-10T00:00:00Z"));
+    assert_eq!(late.end(), time("2025-03-30T00:00:00Z"));
+    assert_eq!(total(&late), "250 USD");
+    assert_eq!(late.coverage(), Share::new(20, 31).unwrap());
+    // Slots that are left out are of the series.
+    let known = (0..31).map(|day| (9..29).contains(&day).then(|| DataRate::from_mbps(5)));
+    let series = UsageSeries::from_rates(time("2025-03-01T00:00:00Z"), DAY, known).unwrap();
+    let all = of(&series);
+    assert_eq!(all.start(), time("2025-03-01T00:00:00Z"));
+    assert_eq!(all.end(), time("2025-04-01T00:00:00Z"));
+    assert_eq!(all.coverage(), late.coverage());
+}
+
+#[test]
+fn an_error_of_one_month_names_the_month() {
+    let night = "[[tariff]]\nname = \"night\"\nmeasure = \"total volume\"\nprice = \"1 USD per 1 \
+                 MB\"\nhours = \"00:00 to 06:00\"";
+    // Nothing is known of the nights of February.
+    let hours =
+        (0..24 * 59).map(|hour| (hour < 24 * 31 || hour % 24 >= 6).then_some(DataRate::ZERO));
+    let series = UsageSeries::from_rates(time("2025-01-01T00:00:00Z"), HOUR, hours).unwrap();
+    let message = "month from 2025-02-01, tariff `night`, `hours`: nothing was measured in 00:00 to \
+                   06:00: check the data, or write another window";
+    let error = card(night).bill_months(&series).unwrap_err();
+    assert_eq!(error.to_string(), message);
+    let ErrorKind::In { place, .. } = error.kind() else { panic!("{error}") };
+    assert_eq!(*place, Place::Month(date(2025, 2, 1)));
+    let link = LinkUsage { inbound: series.clone(), outbound: series };
+    assert_eq!(card(night).bill_link_months(&link).unwrap_err().to_string(), message);
+}
+
+#[test]
+fn a_window_of_days_alone_is_refused_at_its_key() {
+    let weekend = "[[tariff]]\nname = \"weekend\"\nmeasure = \"total volume\"\nprice = \"1 USD per 1 \
+                   MB\"\ndays = \"Sat, Sun\"";
+    let off = rates("2025-03-01T00:30:00Z", HOUR, [1; 24 * 8]);
+    assert_eq!(
+        card(weekend).bill(&off).unwrap_err().to_string(),
+        "tariff `weekend`, `days`: 00:00 to 24:00 on Sat, Sun begins or ends at 2025-03-03T00:00:00, \
+         within a slot of 1 h: write times at which slots begin, or pass shorter slots",
     );
 }
 
@@ -996,16 +1165,48 @@ fn a_month_that_one_direction_lacks_is_an_error() {
 
 // Every key
 
+/// The keys of the schema that are nowhere on a card, each with its table.
+fn keys_without(text: &str) -> Vec<String> {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../rate_card.schema.json")).unwrap();
+    let card: serde_json::Value = toml::from_str(text).unwrap();
+    let all = |tables: &[serde_json::Value], key: &str| -> Vec<serde_json::Value> {
+        let lists = tables.iter().filter_map(|table| table.get(key)?.as_array());
+        lists.flatten().cloned().collect()
+    };
+    let tariffs = all(core::slice::from_ref(&card), "tariff");
+    let changes = all(&tariffs, "change");
+    let priced = [tariffs.clone(), changes.clone()].concat();
+    let tiers = [all(&priced, "graduated"), all(&priced, "all_units")].concat();
+    let adjustments = all(core::slice::from_ref(&card), "adjustment");
+    let definition = |name: &str| schema["definitions"][name].clone();
+    let tables = [
+        ("card", schema.clone(), vec![card.clone()]),
+        ("tariff", definition("tariff"), tariffs),
+        ("change", definition("change"), changes),
+        ("tier", definition("tier"), tiers),
+        ("adjustment", definition("adjustment"), adjustments),
+    ];
+    let mut missing = Vec::new();
+    for (name, schema, tables) in tables {
+        let keys = schema["properties"].as_object().unwrap().keys();
+        let unused = keys.filter(|key| tables.iter().all(|table| table.get(key).is_none()));
+        missing.extend(unused.map(|key| format!("{name}: {key}")));
+    }
+    missing
+}
+
 #[test]
 fn a_card_with_every_key_is_the_same_read_built_and_from_serde() {
-    let read = card(
-        r#"
+    let text = r#"
         time_zone = "Asia/Karachi"
         billing_day = 21
         interval = "5 min"
         direction = "higher"
         begins = "2025-03-15"
         ends = "2026-03-14"
+        minimum = "100 USD"
+        maximum = "9000 USD"
 
         [[tariff]]
         name = "transit"
@@ -1036,6 +1237,10 @@ fn a_card_with_every_key_is_the_same_read_built_and_from_serde() {
         days = "Sat, Sun"
         price = "0.09 USD per 1 GB"
         allowance = "1 TB"
+        increment = "1 GB"
+        fixed_fee = "5 USD"
+        minimum = "10 USD"
+        maximum = "800 USD"
 
         [[tariff.change]]
         from = "2025-04-01"
@@ -1048,9 +1253,35 @@ fn a_card_with_every_key_is_the_same_read_built_and_from_serde() {
         name = "port"
         measure = "peak rate"
         hours = "00:00 to 24:00"
-        price = "0 USD per 1 Mbps"
-        "#,
-    );
+        all_units = [
+            { up_to = "2 Gbps", price = "0.60 USD per 1 Mbps", fee = "5 USD" },
+            { price = "0.50 USD per 1 Mbps" },
+        ]
+
+        [[tariff]]
+        name = "above the plan"
+        measure = "excess volume"
+        baseline = "5 Gbps"
+        price = "0.01 USD per 1 GB"
+
+        [[tariff]]
+        name = "above last year"
+        measure = "excess volume"
+        inline_baseline = { series = { start = "2025-01-01T00:00:00Z", interval = "1 h", volumes = ["1 GB"] } }
+        price = "0.02 USD per 1 GB"
+
+        [[adjustment]]
+        name = "credit"
+        amount = "-5 USD"
+        on = "2025-04-03"
+
+        [[adjustment]]
+        name = "levy"
+        percent = "2%"
+        of = ["transit", "egress"]
+        "#;
+    assert_eq!(keys_without(text), Vec::<String>::new(), "not on the card");
+    let read = card(text);
     let per_rate = |text: &str| text.parse().unwrap();
     let gbps = DataRate::from_gbps;
     let tiers = |tiers: [Tier<DataRate>; 2]| Tiers::new(tiers).unwrap();
@@ -1062,6 +1293,8 @@ fn a_card_with_every_key_is_the_same_read_built_and_from_serde() {
         Tier::up_to(gbps(2), per_rate("0.60 USD per 1 Mbps")).with_fee("5 USD".parse().unwrap()),
         Tier::rest(per_rate("0.50 USD per 1 Mbps")),
     ];
+    let port = Tariff::by_rate("port", RateMeter::Peak, Schedule::all_units(tiers(cheaper)))
+        .with_window("00:00 to 24:00".parse().unwrap());
     let transit = Tariff::by_rate(
         "transit",
         RateMeter::Percentile(Percentile::P95),
@@ -1082,23 +1315,47 @@ fn a_card_with_every_key_is_the_same_read_built_and_from_serde() {
     let egress = Tariff::by_volume(
         "egress",
         VolumeMeter::Total,
-        Schedule::flat("0.09 USD per 1 GB".parse().unwrap()).with_allowance(terabyte),
+        Schedule::flat("0.09 USD per 1 GB".parse().unwrap())
+            .with_allowance(terabyte)
+            .with_increment(DataVolume::from_gigabytes(1))
+            .and_then(|schedule| schedule.with_fixed_fee(parse("5 USD")))
+            .and_then(|schedule| schedule.with_minimum(parse("10 USD")))
+            .and_then(|schedule| schedule.with_maximum(parse("800 USD")))
+            .unwrap(),
     )
     .with_volume_change(date(2025, 4, 1), Schedule::graduated(volume_tiers.unwrap()))
     .unwrap()
     .with_window("00:00 to 24:00 on Sat, Sun".parse().unwrap());
-    let port =
-        Tariff::by_rate("port", RateMeter::Peak, Schedule::flat(per_rate("0 USD per 1 Mbps")))
-            .with_window("00:00 to 24:00".parse().unwrap());
-    let built = RateCard::new([transit, egress, port])
-        .unwrap()
-        .with_time_zone(TimeZone::get("Asia/Karachi").unwrap())
-        .with_billing_cycle(BillingCycle::from_day(21).unwrap())
-        .with_interval(FIVE_MINUTES)
-        .and_then(|card| card.with_begins(date(2025, 3, 15)))
-        .and_then(|card| card.with_ends(date(2026, 3, 14)))
-        .unwrap()
-        .with_direction(Direction::Higher);
+    let above = |name: &str, baseline, price: &str| {
+        let price = Schedule::flat(parse(price));
+        Tariff::by_volume(name, VolumeMeter::Excess(baseline), price)
+    };
+    let plan = Baseline::constant(gbps(5));
+    let last_year = Baseline::series(volumes("2025-01-01T00:00:00Z", HOUR, [1]));
+    let built = RateCard::new([
+        transit,
+        egress,
+        port,
+        above("above the plan", plan, "0.01 USD per 1 GB"),
+        above("above last year", last_year, "0.02 USD per 1 GB"),
+    ])
+    .unwrap()
+    .with_time_zone(TimeZone::get("Asia/Karachi").unwrap())
+    .with_billing_cycle(BillingCycle::from_day(21).unwrap())
+    .with_interval(FIVE_MINUTES)
+    .and_then(|card| card.with_begins(date(2025, 3, 15)))
+    .and_then(|card| card.with_ends(date(2026, 3, 14)))
+    .and_then(|card| card.with_minimum(parse("100 USD")))
+    .and_then(|card| card.with_maximum(parse("9000 USD")))
+    .and_then(|card| {
+        let credit = Adjustment::amount("credit", parse("-5 USD"));
+        card.with_adjustment(credit.on(date(2025, 4, 3)))
+    })
+    .and_then(|card| {
+        card.with_adjustment(Adjustment::percent("levy", "2%")?.of(["transit", "egress"]))
+    })
+    .unwrap()
+    .with_direction(Direction::Higher);
     assert_eq!(read, built);
 
     let json = serde_json::to_value(&read).unwrap();

@@ -39,6 +39,11 @@ struct Case {
     why: String,
 }
 
+enum Traffic {
+    Series(UsageSeries),
+    Link(LinkUsage),
+}
+
 impl Case {
     fn series(&self, runs: &Runs) -> UsageSeries {
         let (number, unit) = self.interval.split_once(' ').unwrap();
@@ -60,16 +65,46 @@ impl Case {
         }
     }
 
-    /// The first day of each month, and its totals.
-    fn billed(&self, card: &RateCard) -> Vec<Vec<String>> {
-        let bills = if !self.ports.is_empty() {
+    fn traffic(&self) -> Traffic {
+        if !self.ports.is_empty() {
             let ports: Vec<UsageSeries> = self.ports.iter().map(|port| self.series(port)).collect();
-            card.bill_months(&UsageSeries::pool(&ports).unwrap())
+            Traffic::Series(UsageSeries::pool(&ports).unwrap())
         } else if self.outbound.is_empty() {
-            card.bill_months(&self.series(&self.inbound))
+            Traffic::Series(self.series(&self.inbound))
         } else {
             let (inbound, outbound) = (self.series(&self.inbound), self.series(&self.outbound));
-            card.bill_link_months(&LinkUsage { inbound, outbound })
+            Traffic::Link(LinkUsage { inbound, outbound })
+        }
+    }
+
+    /// The first day of each month that is billed by itself, and its totals.
+    fn billed_alone(&self, card: &RateCard) -> Vec<Vec<String>> {
+        let (cycle, zone) = (card.billing_cycle(), card.time_zone());
+        let bills: Vec<_> = match self.traffic() {
+            Traffic::Series(series) => series
+                .by_period(&cycle, zone)
+                .map(|(first, month)| (first, card.bill(&month)))
+                .collect(),
+            Traffic::Link(link) => link
+                .by_period(&cycle, zone)
+                .map(|(first, month)| (first, card.bill_link(&month)))
+                .collect(),
+        };
+        let totals = |statement: bandwidth_cost::Statement| {
+            statement.totals().into_iter().map(|total| total.to_string())
+        };
+        // A month before or after the service has no bill.
+        let bills = bills.into_iter().filter_map(|(first, bill)| Some((first, bill.ok()?)));
+        bills
+            .map(|(first, bill)| [format!("{first}")].into_iter().chain(totals(bill)).collect())
+            .collect()
+    }
+
+    /// The first day of each month, and its totals.
+    fn billed(&self, card: &RateCard) -> Vec<Vec<String>> {
+        let bills = match self.traffic() {
+            Traffic::Series(series) => card.bill_months(&series),
+            Traffic::Link(link) => card.bill_link_months(&link),
         };
         let bill = |(first, bill): (_, bandwidth_cost::Statement)| {
             let totals = bill.totals().into_iter().map(|total| total.to_string());
@@ -99,6 +134,14 @@ fn each_contract_is_billed_as_by_hand() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_month_that_is_billed_by_itself_costs_as_among_others() {
+    for case in cases() {
+        let card = RateCard::from_toml(&case.card, &BTreeMap::new()).unwrap();
+        assert_eq!(case.billed_alone(&card), case.bills, "{}", case.id);
+    }
 }
 
 #[test]

@@ -411,8 +411,8 @@ impl Terms {
         let tariffs =
             if self.kind == 0 { vec![transit, port, egress, licence] } else { vec![transit] };
         let tariffs = tariffs.into_iter().map(|tariff| match all {
-            Some(direction) => tariff.with_direction(direction),
-            None => tariff,
+            Some(direction) if tariff.fee_alone().is_none() => tariff.with_direction(direction),
+            _ => tariff,
         });
         let mut card = RateCard::new(tariffs).unwrap().with_direction(self.directions.0);
         card = card.with_billing_cycle(BillingCycle::from_day(self.billing_day).unwrap());

@@ -316,8 +316,8 @@ fn tariffs() -> impl Strategy<Value = Tariff> {
     let fee = (0_i64..5_000).prop_map(|fee| Tariff::fee("fee", cents(fee)));
     (prop_oneof![4 => rates, 4 => volumes, 1 => fee], window).prop_map(|(tariff, window)| {
         match window {
-            Some(window) => tariff.with_window(parse(window)),
-            None => tariff,
+            Some(window) if tariff.fee_alone().is_none() => tariff.with_window(parse(window)),
+            _ => tariff,
         }
     })
 }

@@ -73,6 +73,28 @@ fn an_invoice_is_a_header_and_a_row_a_line() {
 }
 
 #[test]
+fn a_line_names_the_days_of_its_price() {
+    let price = |text| Schedule::flat(parse(text));
+    let transit = Tariff::by_rate("transit", RateMeter::Peak, price("0.80 USD per 1 Mbps"))
+        .with_rate_change(parse("2025-03-16"), price("0.70 USD per 1 Mbps"))
+        .unwrap();
+    let card = RateCard::new([transit]).unwrap();
+    let card = card.with_time_zone(TimeZone::get("Asia/Karachi").unwrap());
+    let invoice =
+        card.bill(&series()).unwrap().settle(RoundingStrategy::MidpointAwayFromZero).unwrap();
+    let rows = read(&written(&invoice));
+    assert_eq!(rows[0][5], "line");
+    let lines: Vec<&str> = rows[1..].iter().map(|row| row[5].as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "usage, 15 of 31 days, 2025-03-01 to 2025-03-15",
+            "usage, 16 of 31 days, 2025-03-16 to 2025-03-31",
+        ],
+    );
+}
+
+#[test]
 fn the_rows_read_back_sum_to_the_totals() {
     let statement = card().bill(&series()).unwrap();
     let dollars = statement.settle(RoundingStrategy::MidpointNearestEven).unwrap();

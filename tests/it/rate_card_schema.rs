@@ -167,6 +167,29 @@ fn cards() -> Vec<(String, String)> {
     cards
 }
 
+/// The cards of a table of contracts.
+fn contracts(table: &str) -> Vec<String> {
+    let table: toml::Table = toml::from_str(table).unwrap();
+    let contracts = table["contract"].as_array().unwrap().iter();
+    contracts.map(|contract| contract["card"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_schema_takes_every_contract_that_is_worked_out_by_hand() {
+    let tables = [
+        ("contracts", include_str!("../data/contracts.toml"), 30),
+        ("golden_contracts", include_str!("../data/golden_contracts.toml"), 41),
+    ];
+    for (name, table, count) in tables {
+        let cards = contracts(table);
+        for card in &cards {
+            assert!(RateCard::from_toml(card, &BTreeMap::new()).is_ok(), "{name}: {card}");
+            assert_eq!(faults_of(card), [""; 0], "{name}: {card}");
+        }
+        assert_eq!(cards.len(), count, "{name}");
+    }
+}
+
 #[test]
 fn the_schema_takes_every_card_that_can_be_read() {
     let usual = bandwidth_cost::Baseline::constant(bandwidth_cost::DataRate::from_gbps(1));

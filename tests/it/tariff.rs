@@ -147,7 +147,8 @@ fn a_baseline_of_other_slots_is_refused() {
     assert_eq!(extra.bill(&beyond).unwrap_err().to_string(), message);
     let card = RateCard::new([extra]).unwrap();
     assert_eq!(card.bill(&beyond).unwrap_err().to_string(), message);
-    assert_eq!(card.bill_months(&beyond).unwrap_err().to_string(), message);
+    let of_month = format!("month from 2025-01-01: {message}");
+    assert_eq!(card.bill_months(&beyond).unwrap_err().to_string(), of_month);
 }
 
 #[test]

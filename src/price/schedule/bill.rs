@@ -175,12 +175,16 @@ impl Billed {
     }
 
     /// What is above a quantity that was billed before, which is at most as large.
-    const fn above(self, before: Option<Self>) -> Self {
+    #[expect(
+        clippy::expect_used,
+        reason = "more is billed of a larger quantity, within and beyond"
+    )]
+    fn above(self, before: Option<Self>) -> Self {
+        let less = |more: u128, less| more.checked_sub(less).expect("a quantity so far grows");
         match before {
-            Some(Self { within, beyond }) => Self {
-                within: self.within.saturating_sub(within),
-                beyond: self.beyond.saturating_sub(beyond),
-            },
+            Some(Self { within, beyond }) => {
+                Self { within: less(self.within, within), beyond: less(self.beyond, beyond) }
+            }
             None => self,
         }
     }

@@ -34,6 +34,9 @@ impl<Q: Quantity> Schedule<Q> {
     /// Allowance, increment, commitment, fee, minimum and maximum are of all of them together: those of the
     /// first schedule, and `share` of them. The rest of a commitment is known at the end, and has the last
     /// prices.
+    ///
+    /// The quantities add up to the total.
+    #[expect(clippy::expect_used, reason = "the total is a quantity")]
     pub(crate) fn lines_in_turn(parts: &[(&Self, Q)], total: Q, share: Share) -> Vec<PricedLine> {
         let Some((first, _)) = parts.first() else { return Vec::new() };
         let mut entries = Vec::new();
@@ -41,8 +44,8 @@ impl<Q: Quantity> Schedule<Q> {
         let mut numbers = vec![None; entries.len()];
         let (mut used, mut before) = (0_u128, None);
         for (number, (schedule, quantity)) in parts.iter().enumerate() {
-            used = used.saturating_add(quantity.units());
-            let is_last = number.saturating_add(1) == parts.len();
+            used = used.checked_add(quantity.units()).expect("a quantity so far is in the total");
+            let is_last = parts.get(number..).is_some_and(|rest| rest.len() == 1);
             let so_far = || first.terms.rounded(Q::from_units(used), share).2;
             let after = if is_last { billed } else { so_far() };
             entries.extend(schedule.terms.prices_between(before, after, share));

@@ -54,6 +54,8 @@ use jiff::civil::Date;
 /// - A percentage is of the exact lines before it, adjustments among them, or of the lines that
 ///   [`of`](Self::of) names. It has one line for each currency: 15% of 100 USD and 1000 PKR is 15 USD and
 ///   150 PKR.
+/// - A percentage without [`of`](Self::of) is also of the line of the card's minimum or maximum; one with
+///   it is not, because this line is of no tariff.
 /// - A percentage is always of the amounts of the bill. If the bill is
 ///   [converted](Statement::convert), it is of the converted amounts.
 /// - An amount must be in a currency of the bill: in another it would be a second total.
@@ -139,7 +141,7 @@ impl Adjustment {
     ///
     /// A bill of [`RateCard::bill_months`](crate::RateCard::bill_months) has all days of its month, also
     /// those that were not measured and those before the service begins. A bill of a series has the days
-    /// that the series touches.
+    /// on which a slot begins, or those of their month: see [`RateCard::bill`](crate::RateCard::bill).
     ///
     /// ```
     /// use bandwidth_cost::{
@@ -196,6 +198,9 @@ impl Adjustment {
     }
 
     fn check_name<'a>(&self, mut before: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+        if self.name.is_empty() {
+            return Err(TariffError::NoName { part: "adjustment" }.into());
+        }
         if before.any(|name| name == self.name) {
             return Err(TariffError::RepeatedAdjustment { name: clip(&self.name) }.into());
         }
@@ -300,7 +305,8 @@ impl Statement {
     ///
     /// - [`TariffError::AdjustmentCurrency`] for an amount in a currency that no line has. In a bill that
     ///   was converted, the lines are in the currency that they were converted to.
-    /// - [`TariffError::RepeatedAdjustment`] if a tariff or an adjustment of the bill has its name.
+    /// - [`TariffError::RepeatedAdjustment`] if a tariff or an adjustment of the bill has its name, and
+    ///   [`TariffError::NoName`] if it has an empty one.
     /// - [`TariffError::UnknownLines`] if it is a percentage [`of`](Adjustment::of) a name that the bill
     ///   does not have, [`TariffError::Empty`] if it is one of no names, and
     ///   [`TariffError::AmountOfLines`] if it is an amount of lines.

@@ -34,10 +34,17 @@ pub(in crate::tariff) struct Days {
 }
 
 impl Days {
+    /// Returns the days from that on which the first slot of a series begins to that of its last.
+    pub(in crate::tariff) fn of(series: &UsageSeries, zone: &TimeZone) -> Self {
+        let [first, last] = series.days_begun(zone);
+        Self { first, last }
+    }
+
     /// Returns the number of days.
+    #[expect(clippy::arithmetic_side_effects, reason = "there are fewer than eight million dates")]
     pub(in crate::tariff) fn count(self) -> u64 {
         let days = self.first.duration_until(self.last).unsigned_abs().as_secs() / (24 * 60 * 60);
-        days.saturating_add(1)
+        days + 1
     }
 
     /// Returns whether one of the days is such a day.
@@ -48,14 +55,10 @@ impl Days {
 }
 
 impl Period {
-    /// Creates the period of a series, with each local day that it touches.
-    #[expect(clippy::expect_used, reason = "a series is not empty")]
+    /// Creates the period of a series, with the local days from that of its first slot to that of its last.
     pub(in crate::tariff) fn new(series: &UsageSeries, zone: &TimeZone) -> Self {
-        let (start, end, zone) = (series.start(), series.end(), zone.clone());
-        let last = Timestamp::from_nanosecond(end.as_nanosecond().saturating_sub(1));
-        let last = last.expect("a series ends after the least timestamp");
-        let [first, last] = [start, last].map(|at| zone.to_datetime(at).date());
-        Self { start, end, zone, days: Days { first, last }, coverage: series.coverage() }
+        let (start, end, days) = (series.start(), series.end(), Days::of(series, zone));
+        Self { start, end, zone: zone.clone(), days, coverage: series.coverage() }
     }
 
     /// Returns the period of a whole billing period, of which the series has a part.

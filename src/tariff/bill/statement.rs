@@ -101,7 +101,12 @@ impl Statement {
         Self { period, lines, adjustments: Vec::new() }
     }
 
-    /// Returns the start of the billing period.
+    /// Returns the start of the series that was billed: of its first slot on a day of service, measured or
+    /// left out.
+    ///
+    /// This is later than the start of the month if the series begins later: a bill of
+    /// [`RateCard::bill_months`](crate::RateCard::bill_months) of a series from 10 March on starts on
+    /// 10 March, and bills all of March.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -119,7 +124,8 @@ impl Statement {
         self.period.start
     }
 
-    /// Returns the end of the billing period, which is the start of the next.
+    /// Returns the end of the series that was billed: of its last slot on a day of service, measured or left
+    /// out. It may be before the end of the month, or after it if the slot hangs over.
     ///
     /// ```
     /// # use bandwidth_cost::{DataRate, RateMeter, Schedule, Tariff, UsageSeries, jiff::Timestamp};
@@ -137,9 +143,10 @@ impl Statement {
         self.period.end
     }
 
-    /// Returns the share of the billed time that was measured: of the series, or of the whole local
-    /// month in a bill of [`RateCard::bill_months`](crate::RateCard::bill_months). The bill prints it
-    /// when it is not all.
+    /// Returns the share of the billed time that was measured: of the series, or, in a bill of
+    /// [`RateCard::bill_months`](crate::RateCard::bill_months), of the local month within the card's
+    /// [`begins`](crate::RateCard::begins) and [`ends`](crate::RateCard::ends). The bill prints it when it
+    /// is not all.
     ///
     /// ```
     /// # use bandwidth_cost::{

@@ -18,10 +18,12 @@ impl RateCard {
     /// Bills a series, which is one billing period, by each tariff. A series has no direction, so that the
     /// directions of the card are not looked at.
     ///
-    /// Of a period that is only partly in service, slots before the first day of service and after the
-    /// last are not measured, and the local days that the series touches are billed for those in service,
-    /// as [`bill_part`](Self::bill_part) does. The [billing day](Self::billing_cycle) is for
-    /// [`bill_months`](Self::bill_months).
+    /// The period is the local days on which a slot begins. If the card has a first or a last day of service,
+    /// and all slots begin in one month of its [billing day](Self::billing_cycle), the period is this
+    /// month. Of a period that is only partly in service, slots before the first day of service and after
+    /// the last are not measured, and it is billed for its days in service, as
+    /// [`bill_part`](Self::bill_part) does: from 15 March on, for 17 of 31 days, whether the series begins
+    /// on that day or on 1 March.
     ///
     /// # Errors
     ///
@@ -92,7 +94,7 @@ impl RateCard {
     /// - [`TariffError::OutsideContract`] if there is no such slot on all days of service.
     /// - [`TariffError::OtherInterval`] if the slots are of another length than the card's
     ///   [`interval`](Self::interval).
-    /// - The errors of [`Tariff::bill`].
+    /// - The errors of [`Tariff::bill`], in their [`Place::Month`].
     ///
     /// ```
     /// use bandwidth_cost::{
@@ -219,14 +221,20 @@ impl RateCard {
         tariff.direction().unwrap_or(self.direction)
     }
 
-    /// Checks that a series is not longer than a month, if a tariff is by rate.
-    fn check_length(&self, series: &UsageSeries) -> Result<(), Error> {
-        self.tariffs.iter().try_for_each(|tariff| tariff.check_length(series))
+    /// Checks that the traffic is not longer than a month, if a tariff is by rate.
+    fn check_length(&self, directions: &Directions<'_>) -> Result<(), Error> {
+        let (series, of_link) = (directions.first(), !directions.is_series());
+        self.tariffs
+            .iter()
+            .try_for_each(|tariff| tariff.check_length(series, &self.time_zone, of_link))
     }
 
     /// Returns the bill of each month.
     fn months(&self, directions: &Directions<'_>) -> Result<Vec<(Date, Statement)>, Error> {
         let (zone, cycle) = (&self.time_zone, &self.cycle);
+        if self.tariffs.iter().any(|tariff| tariff.fee_alone().is_none()) {
+            self.check_interval(directions.first())?; // an error of the card, and of no month
+        }
         let directions = self.in_service(directions)?;
         let series = directions.first();
         let mut expected = Some(series.first_period(cycle, zone));
@@ -238,13 +246,13 @@ impl RateCard {
                 return Err(TariffError::MonthNotMeasured { month }.into());
             }
             expected = cycle.next(first);
-            let last = expected.and_then(|next| next.yesterday().ok()).unwrap_or(Date::MAX);
-            let whole = Days { first, last };
+            let whole = self.month(first);
             let days = self.days_of_service(whole)?;
             let in_service = Share::new(days.count(), whole.count())?;
             let coverage = month.least(|series| series.coverage_of(days.first, days.last, zone));
             let period = Period::new(month.first(), zone).of(whole, coverage);
-            bills.push((first, self.statement(&month, period, days, in_service)?));
+            let bill = self.statement(&month, period, days, in_service);
+            bills.push((first, bill.map_err(|error| error.at(Place::Month(first)))?));
         }
         match expected {
             Some(month) if series.begins_in_or_after(month, zone) => {
@@ -280,17 +288,35 @@ impl RateCard {
         }
     }
 
+    /// Returns the days of which those in service are billed: the month that has all days on which slots
+    /// begin, if there is a first or a last day of service, or else these days.
+    fn whole_period(&self, begun: Days) -> Days {
+        let month = self.month(self.cycle.first_day(begun.first));
+        let has_service_days = self.begins.is_some() || self.ends.is_some();
+        if has_service_days && begun.last <= month.last { month } else { begun }
+    }
+
+    /// Returns the days of the month with a first day. The last month ends with the last date.
+    fn month(&self, first: Date) -> Days {
+        let last = self.cycle.next(first).and_then(|next| next.yesterday().ok());
+        Days { first, last: last.unwrap_or(Date::MAX) }
+    }
+
     /// Returns the bill of one period: of a given share of it, or of its days in service.
     fn period(
         &self,
         directions: &Directions<'_>,
         in_service: Option<Share>,
     ) -> Result<Statement, Error> {
-        self.check_length(directions.first())?;
-        let whole = Period::new(directions.first(), &self.time_zone).days;
+        self.check_length(directions)?;
+        let begun = Days::of(directions.first(), &self.time_zone);
         let directions = self.in_service(directions)?;
+        let (whole, share) = match in_service {
+            Some(share) => (begun, Some(share)),
+            None => (self.whole_period(begun), None),
+        };
         let days = self.days_of_service(whole)?;
-        let in_service = match in_service {
+        let in_service = match share {
             Some(share) => share,
             None => Share::new(days.count(), whole.count())?,
         };

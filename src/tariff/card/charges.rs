@@ -87,7 +87,8 @@ impl RateCard {
     /// # Errors
     ///
     /// - [`TariffError::AdjustmentCurrency`] for an amount in a currency that no tariff has.
-    /// - [`TariffError::RepeatedAdjustment`] if a tariff or an earlier adjustment has its name.
+    /// - [`TariffError::RepeatedAdjustment`] if a tariff or an earlier adjustment has its name,
+    ///   and [`TariffError::NoName`] if it has an empty one.
     /// - [`TariffError::UnknownLines`] if it is a percentage [`of`](Adjustment::of) a name that no tariff
     ///   or earlier adjustment has, [`TariffError::Empty`] if it is one of no names, and
     ///   [`TariffError::AmountOfLines`] if it is an amount of lines.

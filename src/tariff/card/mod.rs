@@ -12,13 +12,13 @@ pub use self::check::CardWarning;
 use self::text::CardText;
 
 use super::{Direction, Tariff, TariffError};
+#[cfg(feature = "toml")]
+use crate::usage::Baseline;
 use crate::{
-    Error,
+    Error, Place,
     text::clip,
     usage::{BillingCycle, UsageError},
 };
-#[cfg(feature = "toml")]
-use crate::{Place, usage::Baseline};
 use core::time::Duration;
 use jiff::{civil::Date, tz::TimeZone};
 #[cfg(feature = "toml")]
@@ -92,7 +92,6 @@ use std::collections::BTreeMap;
 /// | `all_units` | a list of tiers, the whole quantity at the price of the tier that it falls in |
 /// | `allowance`, `increment`, `commitment` | quantities, as in [`Schedule`](crate::Schedule) |
 /// | `fixed_fee`, `minimum`, `maximum` | money, as in [`Schedule`](crate::Schedule) |
-///
 /// | `[[tariff.change]]` | prices from a day on: `from`, and one of `price`, `graduated` and `all_units` |
 ///
 /// A tier is `{ up_to = "10 TB", price = "…" }` or `{ below = "10 TB", price = "…" }`, and may have a
@@ -151,7 +150,8 @@ impl RateCard {
     /// - [`TariffError::Empty`] if there are no tariffs.
     /// - [`TariffError::RepeatedTariff`] if two tariffs have the same name.
     /// - [`PriceError::NegativeAmount`](crate::price::PriceError::NegativeAmount) for a tariff of a fee
-    ///   alone, below zero.
+    ///   alone, below zero, and [`TariffError::FeeMeasured`] for one with a direction or a window.
+    /// - [`TariffError::NoName`] for a tariff with an empty name, with its number as the [`Place`].
     ///
     /// ```
     /// use bandwidth_cost::{RateCard, RateMeter, Schedule, Tariff};
@@ -169,6 +169,11 @@ impl RateCard {
         let tariffs: Vec<Tariff> = tariffs.into_iter().collect();
         if tariffs.is_empty() {
             return Err(TariffError::Empty { whole: "rate card", part: "tariff" }.into());
+        }
+        if let Some((number, _)) = (1..).zip(&tariffs).find(|(_, tariff)| tariff.name().is_empty())
+        {
+            let no_name = Error::from(TariffError::NoName { part: "tariff" });
+            return Err(no_name.at(Place::TariffNumber(number)));
         }
         let mut names: Vec<&str> = tariffs.iter().map(Tariff::name).collect();
         names.sort_unstable();

@@ -122,20 +122,23 @@ impl UsageSeries {
 
     /// Returns the first day of the period in which the first slot begins.
     pub(crate) fn first_period(&self, cycle: &BillingCycle, zone: &TimeZone) -> Date {
-        let mut first = cycle.first_day(zone.to_datetime(self.start()).date());
-        // The clocks were put back from the next period into this one.
-        while let Some(next) = cycle.next(first)
-            && first_instant(next, zone).is_some_and(|instant| instant <= self.start())
-        {
-            first = next;
-        }
-        first
+        cycle.first_day(day_of(self.start(), zone))
+    }
+
+    /// Returns the days on which the first and the last slot begin.
+    pub(crate) fn days_begun(&self, zone: &TimeZone) -> [Date; 2] {
+        [self.start(), self.last_start()].map(|at| day_of(at, zone))
+    }
+
+    /// Returns the start of the last slot.
+    #[expect(clippy::expect_used, reason = "a series is not empty")]
+    pub(crate) fn last_start(&self) -> Timestamp {
+        self.edge(self.len().checked_sub(1).expect("a series has a slot"))
     }
 
     /// Returns whether a slot begins on a date or later.
     pub(crate) fn begins_in_or_after(&self, date: Date, zone: &TimeZone) -> bool {
-        let last = self.edge(self.len().saturating_sub(1));
-        first_instant(date, zone).is_some_and(|instant| instant <= last)
+        first_instant(date, zone).is_some_and(|instant| instant <= self.last_start())
     }
 
     /// Returns the share that the known slots of the series are of the time from a day to the end of
@@ -182,7 +185,11 @@ impl UsageSeries {
     }
 
     /// Returns the total before the first of some days, from each of them to the next, and from the last
-    /// on.
+    /// on. The days ascend.
+    #[expect(
+        clippy::expect_used,
+        reason = "the slots before a day are some of all, and grow with it"
+    )]
     pub(crate) fn totals_from(
         &self,
         days: impl Iterator<Item = Date>,
@@ -193,9 +200,10 @@ impl UsageSeries {
         let mut totals = Vec::new();
         for day in days {
             let slots = self.slots_to_day(day, zone);
-            let (part, after) = rest.split_at(slots.saturating_sub(before).min(rest.len()));
+            let more = slots.checked_sub(before).expect("the days ascend");
+            let (part, after) = rest.split_at_checked(more).expect("slots of the series");
             totals.push(part.iter().sum());
-            (rest, before) = (after, slots.max(before));
+            (rest, before) = (after, slots);
         }
         totals.push(rest.iter().sum());
         totals
@@ -206,6 +214,8 @@ impl UsageSeries {
         match first_instant(day, zone) {
             Some(at) if at <= self.start() => 0,
             Some(at) => self.slots_before(at),
+            // The day begins before the first timestamp, or after the last.
+            None if day <= day_of(self.start(), zone) => 0,
             None => self.len(),
         }
     }
@@ -225,6 +235,15 @@ impl UsageSeries {
         // More than all slots are all slots.
         usize::try_from(begun).map_or(self.len(), |begun| begun.min(self.len()))
     }
+}
+
+/// Returns the local day that has an instant. If the clocks are put back over midnight, the day before
+/// does not begin again.
+fn day_of(at: Timestamp, zone: &TimeZone) -> Date {
+    let date = zone.to_datetime(at).date();
+    let next = date.tomorrow().ok();
+    let has_begun = |day: &Date| first_instant(*day, zone).is_some_and(|begin| begin <= at);
+    next.filter(has_begun).unwrap_or(date)
 }
 
 /// Returns the time of some local days, or `None` if it goes on beyond all timestamps.

@@ -30,7 +30,8 @@ impl LeftOut {
     }
 
     /// Leaves out all but some ranges of slots, and those of `also`, or returns `None` if no slot is left
-    /// out.
+    /// out. The ranges are of these slots.
+    #[expect(clippy::expect_used, reason = "the ranges are of the slots, each of which has a bit")]
     pub(in crate::usage) fn all_but(
         kept: &[Range<usize>],
         slots: usize,
@@ -42,7 +43,8 @@ impl LeftOut {
         }
         for Range { start, end } in kept.iter().filter(|range| !range.is_empty()) {
             let (first, last) = (start / 64, (end - 1) / 64);
-            for (word, bits) in (first..).zip(bits.get_mut(first..=last).unwrap_or_default()) {
+            let words = bits.get_mut(first..=last).expect("a range of the slots");
+            for (word, bits) in (first..).zip(words) {
                 let from = if word == first { u64::MAX << (start % 64) } else { u64::MAX };
                 let to = if word == last { u64::MAX >> (63 - (end - 1) % 64) } else { u64::MAX };
                 *bits &= !(from & to);
