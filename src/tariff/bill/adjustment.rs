@@ -137,7 +137,9 @@ impl Adjustment {
         Self { of: Some(names.into_iter().map(Into::into).collect()), ..self }
     }
 
-    /// Puts the adjustment only in the bill of the period that has a local day.
+    /// Puts the adjustment only in the bill whose period contains the given day, which is a day in the
+    /// time zone of the card, or of UTC in [`Tariff::bill`](crate::Tariff::bill). Without it the
+    /// adjustment is in every bill.
     ///
     /// A bill of [`RateCard::bill_months`](crate::RateCard::bill_months) has all days of its month, also
     /// those that were not measured and those before the service begins. A bill of a series has the days
