@@ -433,7 +433,7 @@ pub fn reads_or_points<T: FromStr<Err = Error> + fmt::Display + fmt::Debug + Par
     assert!(!found.is_empty() || there.is_empty(), "nothing is quoted of `{text}`");
 }
 
-/// Runs a property on so many cases in a release build, which `.ci/run` makes, and on an eighth of them
+/// Runs a property on `release` cases in a release build, which `.ci/run` makes, and on an eighth of them
 /// in a debug build, so that the suite answers within a minute.
 pub fn cases(release: u32) -> proptest::test_runner::Config {
     let cases = if cfg!(debug_assertions) { release.div_ceil(8) } else { release };
