@@ -199,6 +199,17 @@ fn months_in_utc_are_tried_where_the_link_reaches_a_day_beyond() {
 }
 
 #[test]
+fn a_credit_dated_before_the_service_begins_is_in_the_figure() {
+    let card = karachi(transit("1 USD per 1 Mbps")).with_begins(date(2025, 1, 15)).unwrap();
+    let credit = Adjustment::amount("credit", parse("-5 USD")).on(date(2025, 1, 3));
+    let (card, link) = (card.with_adjustment(credit).unwrap(), link());
+    let (first, bill) = card.bill_link_months(&link).unwrap().swap_remove(0);
+    assert!(first == date(2025, 1, 1) && bill.to_string().contains("credit"));
+    let answers = card.explain(&link, first, bill.total().unwrap(), Share::ZERO).unwrap();
+    assert!(answers[0].assumptions().is_empty(), "{}", answers[0]);
+}
+
+#[test]
 fn what_can_not_be_explained_says_what_to_pass() {
     let (card, link) = (karachi(transit("1 USD per 1 Mbps")), link());
     says(

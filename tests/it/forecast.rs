@@ -489,7 +489,8 @@ fn charged(card: RateCard, (minimum, maximum, adjustments): Charges) -> RateCard
         let adjustment = match kind {
             0 => Adjustment::amount(name, cents(percent * 100)),
             1 => share().of([card.tariffs()[0].name().to_owned()]),
-            2 => share().on(date(2025, 3, 12)),
+            // Before the service begins, of some cards.
+            2 => share().on(date(2025, 3, 2)),
             _ => share(),
         };
         card.with_adjustment(adjustment).unwrap()

@@ -277,7 +277,7 @@ impl RateCard {
     }
 
     /// Returns those of some days that are in service.
-    fn days_of_service(&self, days: Days) -> Result<Days, Error> {
+    pub(in crate::tariff) fn days_of_service(&self, days: Days) -> Result<Days, Error> {
         let Self { begins, ends, .. } = *self;
         let first = begins.map_or(days.first, |begins| begins.max(days.first));
         let last = ends.map_or(days.last, |ends| ends.min(days.last));
@@ -290,14 +290,14 @@ impl RateCard {
 
     /// Returns the days of which those in service are billed: the month that has all days on which slots
     /// begin, if there is a first or a last day of service, or else these days.
-    fn whole_period(&self, begun: Days) -> Days {
+    pub(in crate::tariff) fn whole_period(&self, begun: Days) -> Days {
         let month = self.month(self.cycle.first_day(begun.first));
         let has_service_days = self.begins.is_some() || self.ends.is_some();
         if has_service_days && begun.last <= month.last { month } else { begun }
     }
 
     /// Returns the days of the month with a first day. The last month ends with the last date.
-    fn month(&self, first: Date) -> Days {
+    pub(in crate::tariff) fn month(&self, first: Date) -> Days {
         let last = self.cycle.next(first).and_then(|next| next.yesterday().ok());
         Days { first, last: last.unwrap_or(Date::MAX) }
     }

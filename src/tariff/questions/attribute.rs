@@ -94,8 +94,15 @@ impl RateCard {
         let currency = self.only_currency()?;
         let series: Vec<&UsageSeries> = members.iter().map(|(_, series)| series.borrow()).collect();
         let total = total_of(&series)?;
-        let billed = Billed::whole(&total, self.time_zone());
         let statement = self.bill(&total)?;
+        let billed = Billed::of_series(self, &total)?;
+        let in_service = |series: &UsageSeries| {
+            let part = series.on_days(self.begins(), self.ends(), self.time_zone());
+            let (begins, ends) = (self.begins(), self.ends());
+            part.ok_or_else(|| Error::from(TariffError::OutsideContract { begins, ends }))
+        };
+        let total = in_service(&total)?;
+        let series = series.into_iter().map(in_service).collect::<Result<Vec<_>, _>>()?;
         let parts = match rule {
             Attribution::Shapley => self.shapley(&series, &total, billed)?,
             Attribution::ByVolume => self.in_proportion(&statement, members.len(), |tariff| {
@@ -150,13 +157,14 @@ impl RateCard {
     /// maximum.
     fn shapley(
         &self,
-        series: &[&UsageSeries],
+        series: &[UsageSeries],
         total: &UsageSeries,
         billed: Billed<'_>,
     ) -> Result<Vec<Ratio>, Error> {
+        let series: Vec<&UsageSeries> = series.iter().collect();
         let mut costs = Vec::<Ratio>::new();
         for tariff in self.tariffs() {
-            let of_tariff = coalition_costs(tariff, series, total, billed)?;
+            let of_tariff = coalition_costs(tariff, &series, total, billed)?;
             if costs.is_empty() {
                 costs = of_tariff;
             } else {
@@ -166,7 +174,7 @@ impl RateCard {
             }
         }
         let [minimum, maximum] = [self.minimum(), self.maximum()]
-            .map(|bound| bound.map(|bound| Ratio::from(bound.amount())));
+            .map(|bound| Some((Cost::from(bound?) * billed.in_service).into_amount()));
         // Nobody, the first, costs nothing.
         for cost in costs.iter_mut().skip(1) {
             if let Some(minimum) = minimum.as_ref().filter(|minimum| *minimum > cost) {

@@ -295,12 +295,13 @@ impl RateCard {
     /// Makes the forecast that [`forecast`](Self::forecast) would have made for each whole month of the
     /// history when a share of its time was over, from the traffic up to then.
     ///
-    /// Months before which the history is shorter than a week are passed over.
+    /// Months before which the history is shorter than a week are passed over, and months of which
+    /// `elapsed` is no whole slot, or all of them.
     ///
     /// # Errors
     ///
     /// - [`TariffError::NoWholeMonth`] if no month is left.
-    /// - The errors of [`forecast`](Self::forecast).
+    /// - The errors of [`forecast`](Self::forecast) in any of the other months.
     ///
     /// ```
     /// use bandwidth_cost::{

@@ -21,7 +21,7 @@ use crate::{
     quantity::AnyQuantity,
     tariff::{
         Direction, RateCard, StatementLine, Tariff, TariffError,
-        bill::{Days, Period, totals},
+        bill::{Days, totals},
         lines::Traffic,
         tariff::Basis,
     },
@@ -34,31 +34,29 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 #[derive(Clone, Copy)]
 struct Billed<'a> {
     zone: &'a TimeZone,
+    /// The days of the billing period.
+    whole: Days,
+    /// Those of them in service.
     days: Days,
     in_service: Share,
 }
 
 impl<'a> Billed<'a> {
-    /// The time of a series that is billed by itself.
-    fn whole(series: &UsageSeries, zone: &'a TimeZone) -> Self {
-        let days = Period::new(series, zone).days;
-        Self { zone, days, in_service: Share::ONE }
+    /// The time of a series that a card bills by itself.
+    fn of_series(card: &'a RateCard, series: &UsageSeries) -> Result<Self, Error> {
+        let zone = card.time_zone();
+        Self::of_days(card, card.whole_period(Days::of(series, zone)), zone)
     }
 
     /// The days of service of the billing month with a first day.
     fn month(card: &RateCard, first: Date, zone: &'a TimeZone) -> Result<Self, Error> {
-        let outside = || TariffError::OutsideContract { begins: card.begins(), ends: card.ends() };
-        let next = card.billing_cycle().next(first);
-        let last = next.and_then(|next| next.yesterday().ok()).unwrap_or(Date::MAX);
-        let days = Days {
-            first: card.begins().map_or(first, |begins| begins.max(first)),
-            last: card.ends().map_or(last, |ends| ends.min(last)),
-        };
-        if days.first > days.last {
-            return Err(outside().into());
-        }
-        let in_service = Share::new(days.count(), Days { first, last }.count())?;
-        Ok(Self { zone, days, in_service })
+        Self::of_days(card, card.month(first), zone)
+    }
+
+    fn of_days(card: &RateCard, whole: Days, zone: &'a TimeZone) -> Result<Self, Error> {
+        let days = card.days_of_service(whole)?;
+        let in_service = Share::new(days.count(), whole.count())?;
+        Ok(Self { zone, whole, days, in_service })
     }
 
     /// Returns the time in which its slots begin.
@@ -71,7 +69,7 @@ impl<'a> Billed<'a> {
     where
         'a: 's,
     {
-        let Self { zone, days, in_service } = self;
+        let Self { zone, days, in_service, .. } = self;
         Traffic { series, direction: None, zone, days, in_service }
     }
 }
@@ -147,7 +145,7 @@ impl RateCard {
             StatementLine::of_the_bill(line)
         }));
         for adjustment in self.adjustments() {
-            let adjusted = adjustment.lines(billed.days, &lines);
+            let adjusted = adjustment.lines(billed.whole, &lines);
             lines.extend(adjusted);
         }
         let totals = totals(lines.iter().map(|line| line.amount().clone()));
