@@ -534,3 +534,17 @@ impl From<Share> for Ratio {
         Self::small(i128::from(share.numerator()), u128::from(share.denominator()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Ratio;
+
+    #[test]
+    fn a_number_times_its_reciprocal_is_one() {
+        let long = "123456789012345678901234567890123456789012345678901234567890";
+        for text in ["1/3", "-3/4", "7", "-1", long, &format!("-1/{long}")] {
+            let number: Ratio = text.parse().unwrap_or(Ratio::ZERO);
+            assert_eq!(&number * &number.reciprocal(), Ratio::from(1), "{text}");
+        }
+    }
+}
