@@ -112,8 +112,9 @@ fn usual_quantity<Q: Quantity>(u: &mut Unstructured<'_>, most: u64) -> Result<Q>
 }
 
 /// Returns `times` times 1 MB or 1 Mbps, at most the largest quantity.
+#[expect(clippy::expect_used, reason = "the usual quantity is a constant")]
 fn usual<Q: Quantity>(times: u64) -> Q {
-    let one: u128 = Q::USUAL.parse::<Q>().map_or(1, Q::units);
+    let one = Q::USUAL.parse::<Q>().expect("the usual quantity is one").units();
     Q::from_units(one.saturating_mul(times.into()).min(Q::MOST))
 }
 

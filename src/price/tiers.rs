@@ -217,10 +217,13 @@ impl<Q: Quantity> Tier<Q> {
     }
 
     /// The largest quantity in the tier, in smallest units; `None` for the rest.
+    #[expect(clippy::expect_used, reason = "a list of tiers has none below zero")]
     pub(super) fn last(&self) -> Option<u128> {
         match self.bound {
             TierBound::UpTo(bound) => Some(bound.units()),
-            TierBound::Below(bound) => Some(bound.units().saturating_sub(1)),
+            TierBound::Below(bound) => {
+                Some(bound.units().checked_sub(1).expect("a tier ends below more than zero"))
+            }
             TierBound::Rest => None,
         }
     }
@@ -344,8 +347,10 @@ impl<Q: Quantity> Tiers<Q> {
         self.currency
     }
 
-    pub(super) fn first_amount(&self) -> Option<Money> {
-        self.tiers.first().map(Tier::amount)
+    /// The amount of the first price, or else of the first fee.
+    #[expect(clippy::expect_used, reason = "a list of tiers is not empty")]
+    pub(super) fn first_amount(&self) -> Money {
+        self.tiers.first().expect("a list of tiers has one").amount()
     }
 
     /// The tiers, each with the bound at which it begins.

@@ -162,9 +162,9 @@ impl<Q: Quantity> Terms<Q> {
             return (free, 0, billed);
         }
         let added = increment - over;
-        let room = Q::MOST - billed.within;
-        billed.within += added.min(room);
-        billed.beyond = added.saturating_sub(room);
+        let within = added.min(Q::MOST - billed.within);
+        billed.within += within;
+        billed.beyond = added - within;
         (free, added, billed)
     }
 }

@@ -16,10 +16,10 @@ impl<Q: Quantity> Schedule<Q> {
     pub(crate) fn with_prices_of(&self, prices: &Self) -> Result<Self, Error> {
         let pricing = prices.terms.pricing.clone();
         let amount = match &pricing {
-            Pricing::Flat(price) => Some(price.amount()),
+            Pricing::Flat(price) => price.amount(),
             Pricing::Graduated(tiers) | Pricing::AllUnits(tiers) => tiers.first_amount(),
         };
-        amount.map_or(Ok(()), |amount| same_currency(self.currency(), amount))?;
+        same_currency(self.currency(), amount)?;
         Ok(Self::new(Terms { pricing, ..self.terms.clone() }))
     }
 
@@ -35,10 +35,10 @@ impl<Q: Quantity> Schedule<Q> {
     /// first schedule, and `share` of them. The rest of a commitment is known at the end, and has the last
     /// prices.
     ///
-    /// The quantities add up to the total.
-    #[expect(clippy::expect_used, reason = "the total is a quantity")]
+    /// There is at least one part, and the quantities add up to the total.
+    #[expect(clippy::expect_used, reason = "a part is there, and the total is a quantity")]
     pub(crate) fn lines_in_turn(parts: &[(&Self, Q)], total: Q, share: Share) -> Vec<PricedLine> {
-        let Some((first, _)) = parts.first() else { return Vec::new() };
+        let (first, _) = parts.first().expect("prices hold on each day");
         let mut entries = Vec::new();
         let billed = first.terms.metered(total, share, &mut entries);
         let mut numbers = vec![None; entries.len()];
@@ -61,15 +61,15 @@ impl<Q: Quantity> Schedule<Q> {
     /// Returns the lines of one quantity of a period, with several prices that hold for some of its days
     /// each.
     ///
-    /// The other terms are those of the first schedule.
+    /// The other terms are those of the first schedule. There is at least one part.
+    #[expect(clippy::expect_used, reason = "a part is there, and its days are some of the whole")]
     pub(crate) fn lines_by_days(parts: &[(&Self, u64)], quantity: Q) -> Vec<PricedLine> {
-        let Some((first, _)) = parts.first() else { return Vec::new() };
+        let (first, _) = parts.first().expect("prices hold on each day");
         let whole = parts.iter().map(|(_, days)| days).sum();
         let mut entries = Vec::new();
         let billed = first.terms.metered(quantity, Share::ONE, &mut entries);
         let mut numbers = vec![None; entries.len()];
         for (number, (schedule, days)) in parts.iter().enumerate() {
-            #[expect(clippy::expect_used, reason = "the days are some of the whole")]
             let share = Share::new(*days, whole).expect("the days are some of the whole").into();
             for entry in schedule.terms.prices_between(None, billed, Share::ONE) {
                 let note = Some(format!("{days} of {whole} days"));

@@ -334,10 +334,8 @@ impl<Q: Quantity> Segment<Q> {
     }
 
     fn integers(&self) -> Integers {
-        let end = self.end.as_ref().and_then(|end| u128::try_from(end).ok());
         Integers {
-            // No `u128` is on the next segment if the end exceeds them all.
-            end: end.unwrap_or(u128::MAX),
+            end: self.end.as_ref().map_or(u128::MAX, |end| at_most(end, u128::MAX)),
             fraction: Fraction::of(&self.slope, self.base.amount()),
         }
     }
@@ -346,6 +344,12 @@ impl<Q: Quantity> Segment<Q> {
 /// The quantity of `units` smallest units, or `None` beyond the type's largest.
 fn quantity<Q: Quantity>(units: &IBig) -> Option<Q> {
     u128::try_from(units).ok().filter(|units| *units <= Q::MOST).map(Q::from_units)
+}
+
+/// A number of smallest units, or `most` if that is less.
+#[expect(clippy::expect_used, reason = "no quantity is below zero")]
+fn at_most(units: &IBig, most: u128) -> u128 {
+    u128::try_from(units.min(&most.into())).expect("a quantity is not below zero")
 }
 
 impl Fraction {
@@ -393,8 +397,7 @@ impl Metering {
             increment => billed.rem_euclid(IBig::from(increment)),
         };
         let largest = billed - IBig::from(over) + IBig::from(self.allowance);
-        // It is not negative, so that what `u128` does not hold is above them all.
-        Some(u128::try_from(&largest).map_or(most, |largest| largest.min(most)))
+        Some(at_most(&largest, most))
     }
 
     /// The billed quantity where rounding up exceeds 128 bits, and so any commitment.
