@@ -6,10 +6,9 @@ use crate::{
     number::{NumberError, Ratio, gcd},
     price::{
         AnyPrice, PriceError, Schedule, schedule::one_currency, tiers::not_negative,
-        written::Written,
+        unit_price_text::PriceFault, written::Written,
     },
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
-    text::TextError,
 };
 use core::{
     cmp::Ordering,
@@ -304,7 +303,7 @@ impl VolumePrice {
     ///
     /// - [`PriceError::NegativeAmount`] for an amount below zero.
     /// - [`PriceError::ZeroQuantity`] if the rate or the time is zero.
-    /// - [`TextError::TooLarge`] if their product exceeds [`DataVolume::MAX`].
+    /// - [`TextError::TooLarge`](crate::text::TextError::TooLarge) if their product exceeds [`DataVolume::MAX`].
     ///
     /// ```
     /// use bandwidth_cost::{Currency, DataRate, Money, VolumePrice, pta};
@@ -317,11 +316,7 @@ impl VolumePrice {
     /// # Ok::<(), bandwidth_cost::Error>(())
     /// ```
     pub fn per_rate_time(amount: Money, rate: DataRate, time: Duration) -> Result<Self, Error> {
-        let per = rate.checked_mul(time).ok_or_else(|| TextError::TooLarge {
-            text: format!("{rate} for {time:?}"),
-            what: "data volume",
-            max: DataVolume::MAX.to_string(),
-        })?;
+        let per = rate.checked_mul(time).ok_or(PriceFault::TooLong { rate, time })?;
         let written = Written::RateTime { rate, rate_in: None, time, time_in: None };
         Ok(Self::new(amount, per)?.written(written))
     }
@@ -334,11 +329,11 @@ impl VolumePrice {
         rate: DataRate,
         time: Duration,
     ) -> Self {
-        let Some(per) = (rate.as_bps() as u128).checked_mul(time.as_nanos()) else {
+        let Some(per) = rate.checked_mul(time) else {
             panic!("a rate over a time above the largest volume");
         };
         let written = Written::RateTime { rate, rate_in: None, time, time_in: None };
-        Self::per_volume(amount, DataVolume::from_nanobits(per)).written(written)
+        Self::per_volume(amount, per).written(written)
     }
 
     /// `per` must not be zero.

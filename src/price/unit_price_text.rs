@@ -196,11 +196,11 @@ const fn per_rate_and_time<'a>(
     (rate, rate_in): (DataRate, RateIn),
     (time, time_in): (Duration, TimeUnit),
 ) -> Result<VolumePrice, PriceFault<'a>> {
-    let Some(per) = (rate.as_bps() as u128).checked_mul(time.as_nanos()) else {
+    let Some(per) = rate.checked_mul(time) else {
         return Err(PriceFault::TooLong { rate, time });
     };
     let written = Written::RateTime { rate, rate_in: Some(rate_in), time, time_in: Some(time_in) };
-    per_volume(amount, DataVolume::from_nanobits(per), written)
+    per_volume(amount, per, written)
 }
 
 impl<Q: Quantity> fmt::Display for UnitPrice<Q> {

@@ -2,7 +2,7 @@
 
 use crate::{
     number::Ratio,
-    quantity::{AnyQuantity, BIT, DataRate, RateIn, VolumeUnit},
+    quantity::{AnyQuantity, DataRate, RateIn, VolumeUnit},
     text::{TimeText, TimeUnit},
 };
 use core::time::Duration;
@@ -24,15 +24,13 @@ pub(super) enum Written {
 }
 
 /// Returns a rate as text, in a unit.
+#[expect(clippy::arithmetic_side_effects, reason = "every rate over one second fits a data volume")]
 fn write_rate(unit: RateIn, rate: DataRate) -> String {
     match unit {
         RateIn::Unit(unit) => rate.display_in(unit).to_string(),
         RateIn::PerSecond(unit) => {
-            let size = unit.size().checked_div(BIT).map_or(Ratio::ONE, Ratio::from);
-            let bits = Ratio::from(rate.as_bps());
-            // The size is not zero: no unit is smaller than a bit.
-            let count = bits.checked_div(&size).unwrap_or(bits);
-            format!("{count} {unit}/s")
+            let volume = rate * Duration::from_secs(1);
+            format!("{}/s", volume.display_in(unit))
         }
     }
 }
