@@ -8,14 +8,15 @@
 )]
 
 use bandwidth_cost::{
-    Adjustment, AnyQuantity, Baseline, CounterWidth, DataRate, DataVolume, Direction, GapPolicy,
-    Invoice, LineKind, LinkUsage, Money, Percentile, PercentileRule, RateCard, RateMeter,
-    RatePrice, RoundingStrategy, Schedule, Share, Statement, Tariff, Tier, Tiers, UsageSeries,
-    VolumeMeter,
+    Adjustment, AnyQuantity, Baseline, CounterWidth, DataRate, DataVolume, Direction, ExchangeRate,
+    GapPolicy, Invoice, LineKind, LinkUsage, Money, Percentile, PercentileRule, RateCard,
+    RateMeter, RatePrice, RoundingStrategy, Schedule, Share, Statement, Tariff, Tier, Tiers,
+    UsageSeries, VolumeMeter,
     jiff::{
         Timestamp,
         tz::{Offset, TimeZone},
     },
+    tariff::Settlement,
 };
 use core::{fmt::Debug, time::Duration};
 use serde::{Serialize, de::DeserializeOwned};
@@ -427,6 +428,31 @@ fn an_invoice_whose_totals_are_not_the_sums_of_its_lines_is_refused() {
         refused::<Invoice>(json),
         "wrong amount of an invoice's line, 66.67 USD: expected 200/3 USD, rounded",
     );
+}
+
+#[test]
+fn a_line_of_an_invoice_with_fields_that_it_can_not_have_is_refused() {
+    let rate: ExchangeRate = "1 USD = 278.55 PKR".parse().unwrap();
+    let statement = short_statement().convert_at(rate).unwrap();
+    let rule = Settlement::total_once(RoundingStrategy::ToZero).cash("1 PKR".parse().unwrap());
+    let invoice = statement.with_adjustment(Adjustment::percent("tax", "1%").unwrap()).unwrap();
+    let json = serde_json::to_value(invoice.settle(rule).unwrap()).unwrap();
+    assert!(serde_json::from_value::<Invoice>(json.clone()).is_ok());
+
+    // A rate of no other amount.
+    let mut without_own = json.clone();
+    assert_eq!(
+        without_own["lines"][1].as_object_mut().unwrap().remove("own"),
+        Some(json!("200/3 USD"))
+    );
+    assert_eq!(refused::<Invoice>(without_own), "missing field `own`");
+
+    // The rounding of a total is of no tariff.
+    let mut of_tariff = json;
+    let rounding = of_tariff["lines"].as_array_mut().unwrap().last_mut().unwrap();
+    assert_eq!(rounding["label"], "rounding");
+    rounding["tariff"] = json!("port");
+    assert_eq!(refused::<Invoice>(of_tariff), "missing field `kind`");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A line of an invoice without nesting. `own` and `rate` are those of a converted line.
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Serialize, Deserialize)]
 #[serde(rename = "InvoiceLine", deny_unknown_fields)]
 struct Flat {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,9 +49,7 @@ impl Serialize for InvoiceLine {
         }
         let (amount, currency) = (self.amount.amount().to_string(), self.amount.currency());
         let Some(line) = &self.line else {
-            let label = ROUNDING.to_owned();
-            let flat = Flat { label, amount, currency, ..Flat::rounding(currency) };
-            return flat.serialize(serializer);
+            return Flat::rounding(amount, currency).serialize(serializer);
         };
         let item = line.line();
         Flat {
@@ -76,7 +74,8 @@ impl Serialize for InvoiceLine {
 }
 
 impl Flat {
-    const fn rounding(currency: Currency) -> Self {
+    /// Creates the line of a rounding, which has nothing else.
+    fn rounding(amount: String, currency: Currency) -> Self {
         Self {
             tariff: None,
             adjustment: None,
@@ -85,10 +84,10 @@ impl Flat {
             direction: None,
             days: None,
             kind: None,
-            label: String::new(),
+            label: ROUNDING.to_owned(),
             quantity: None,
             unit_price: None,
-            amount: String::new(),
+            amount,
             currency,
             exact: None,
             own: None,
@@ -107,19 +106,20 @@ impl<'de> Deserialize<'de> for InvoiceLine {
         let amount: Money =
             format!("{} {}", flat.amount, flat.currency).parse().map_err(de::Error::custom)?;
         let Some(kind) = flat.kind else {
-            if flat.label == ROUNDING {
+            if flat == Flat::rounding(flat.amount.clone(), flat.currency) {
                 return Ok(Self { line: None, amount });
             }
             return Err(de::Error::missing_field("kind"));
         };
         let exact = flat.exact.ok_or_else(|| de::Error::missing_field("exact"))?;
-        let converted = match &flat.own {
-            Some(own) => {
-                let converted = Converted::read(exact.clone(), flat.rate);
+        let converted = match (&flat.own, flat.rate) {
+            (Some(own), rate) => {
+                let converted = Converted::read(exact.clone(), rate);
                 converted.check(own).map_err(de::Error::custom)?;
                 Some(converted)
             }
-            None => None,
+            (None, Some(_)) => return Err(de::Error::missing_field("own")),
+            (None, None) => None,
         };
         let own = flat.own.unwrap_or(exact);
         let line = LineItem::from_parts(kind, flat.label, flat.quantity, flat.unit_price, own);
