@@ -8,6 +8,7 @@ use bandwidth_cost::{
     TierBound, Tiers, UsageSeries, VolumeMeter,
     jiff::{Timestamp, civil::date, tz::TimeZone},
     tariff::Adjustment,
+    usage::BillingCycle,
 };
 use core::time::Duration;
 
@@ -506,6 +507,51 @@ fn a_fee_alone_has_no_direction_and_no_window() {
         port.with_rate_change(date(2025, 3, 9), Schedule::flat(parse("1 USD per 1 Mbps"))),
         "the change from 2025-03-09 is of a fee alone, for which nothing is measured: pass a tariff with \
          a measure",
+    );
+}
+
+#[test]
+fn an_adjustment_of_a_month_without_service_is_found() {
+    let findings =
+        |card: &RateCard| -> Vec<String> { card.check().iter().map(ToString::to_string).collect() };
+    let on = |name: &str, day| amount(name, "50 USD").on(day);
+    let mut card = RateCard::new([fee("port", "250 USD")]).unwrap();
+    for adjustment in [
+        on("survey", date(2025, 2, 20)),
+        on("set-up", date(2025, 2, 21)),
+        on("credit", date(2026, 4, 20)),
+        on("removal", date(2026, 4, 21)),
+        amount("levy", "1 USD"),
+    ] {
+        card = card.with_adjustment(adjustment).unwrap();
+    }
+    // Without days of service, each day has a bill.
+    assert_eq!(findings(&card), [""; 0]);
+
+    // The months in part are billed, from 21 February and to 20 April.
+    let card = card.with_billing_cycle(BillingCycle::from_day(21).unwrap());
+    let card = card.with_begins(date(2025, 3, 15)).unwrap().with_ends(date(2026, 4, 14)).unwrap();
+    assert_eq!(
+        findings(&card),
+        [
+            "`survey` is on 2025-02-20, in a month without a day of service",
+            "`removal` is on 2026-04-21, in a month without a day of service",
+        ],
+    );
+    let bills = card.bill_months(&days("2025-02-01T00:00:00Z", 460, 100)).unwrap();
+    let billed = |name: &str| {
+        bills.iter().flat_map(|(_, bill)| bill.lines()).any(|line| line.adjustment() == Some(name))
+    };
+    let names = ["survey", "set-up", "credit", "removal", "levy"];
+    assert_eq!(names.map(billed), [false, true, true, false, true]);
+
+    // The last month of the calendar ends with its last date.
+    let card = RateCard::new([fee("port", "250 USD")]).unwrap();
+    let card = card.with_adjustment(on("last", date(9999, 12, 31))).unwrap();
+    assert_eq!(findings(&card.clone().with_begins(date(9999, 12, 31)).unwrap()), [""; 0]);
+    assert_eq!(
+        findings(&card.with_ends(date(9999, 11, 30)).unwrap()),
+        ["`last` is on 9999-12-31, in a month without a day of service"],
     );
 }
 

@@ -69,7 +69,7 @@ pub struct Adjustment {
     pub(super) value: Value,
     /// The lines that a percentage is of; `None` for all before it.
     pub(super) of: Option<Vec<String>>,
-    pub(super) on: Option<Date>,
+    pub(in crate::tariff) on: Option<Date>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +144,7 @@ impl Adjustment {
     /// A bill of [`RateCard::bill_months`](crate::RateCard::bill_months) has all days of its month, also
     /// those that were not measured and those before the service begins. A bill of a series has the days
     /// on which a slot begins, or those of their month: see [`RateCard::bill`](crate::RateCard::bill).
+    /// [`RateCard::check`](crate::RateCard::check) warns of a day in a month without service.
     ///
     /// ```
     /// use bandwidth_cost::{
@@ -345,8 +346,8 @@ impl Statement {
         Ok(self.clone().adjusted(&[adjustment]))
     }
 
-    /// Returns the names of the tariffs and the adjustments, those among them that are in no line of
-    /// this period.
+    /// Returns the names of the tariffs and of all adjustments, also of those without a line in this
+    /// period.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
         let tariffs = self.lines.iter().filter_map(StatementLine::tariff);
         tariffs.chain(self.adjustments.iter().map(Adjustment::name))

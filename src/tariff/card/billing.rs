@@ -18,7 +18,10 @@ impl RateCard {
     /// Bills a series, which is one billing period, by each tariff. A series has no direction, so that the
     /// directions of the card are not looked at.
     ///
-    /// The period is the local days on which a slot begins. If the card has a first or a last day of service,
+    /// The period is the local days on which a slot begins, however many they are. A fee, a minimum or an
+    /// allowance counts once for all of them; [`bill_months`](Self::bill_months) counts it in each month.
+    ///
+    /// If the card has a first or a last day of service,
     /// and all slots begin in one month of its [billing day](Self::billing_cycle), the period is this
     /// month. Of a period that is only partly in service, slots before the first day of service and after
     /// the last are not measured, and it is billed for its days in service, as
@@ -296,10 +299,14 @@ impl RateCard {
         if has_service_days && begun.last <= month.last { month } else { begun }
     }
 
-    /// Returns the days of the month with a first day. The last month ends with the last date.
+    /// Returns the days of the month with a first day.
+    #[expect(clippy::expect_used, reason = "the next month comes after the first day")]
     pub(in crate::tariff) fn month(&self, first: Date) -> Days {
-        let last = self.cycle.next(first).and_then(|next| next.yesterday().ok());
-        Days { first, last: last.unwrap_or(Date::MAX) }
+        let last = match self.cycle.next(first) {
+            Some(next) => next.yesterday().expect("a day before the next month"),
+            None => Date::MAX, // the last month of the calendar, which ends with its last date
+        };
+        Days { first, last }
     }
 
     /// Returns the bill of one period: of a given share of it, or of its days in service.

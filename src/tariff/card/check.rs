@@ -1,10 +1,11 @@
-//! The part of [`RateCard`] that finds times of day that no tariff measures, or two do.
+//! The part of [`RateCard`] that finds terms that may be a mistake.
 
 use crate::{
     tariff::{Direction, RateCard, RateMeter, Tariff, VolumeMeter, tariff::Basis},
     usage::Window,
 };
 use core::fmt;
+use jiff::civil::Date;
 
 /// An oddity of a rate card that is valid.
 ///
@@ -52,6 +53,13 @@ pub enum CardWarning {
         /// The local times.
         window: Window,
     },
+    /// An adjustment on a day in a month without a day of service, which no bill of a month has.
+    AdjustmentOutOfService {
+        /// The name of the adjustment.
+        adjustment: String,
+        /// Its local day.
+        on: Date,
+    },
 }
 
 impl fmt::Display for CardWarning {
@@ -63,17 +71,22 @@ impl fmt::Display for CardWarning {
             Self::MeasuredTwice { measure, tariffs: [first, second], window } => {
                 write!(f, "`{first}` and `{second}` both have the {measure} of {window}")
             }
+            Self::AdjustmentOutOfService { adjustment, on } => {
+                write!(f, "`{adjustment}` is on {on}, in a month without a day of service")
+            }
         }
     }
 }
 
 impl RateCard {
-    /// Returns the local times that no tariff of a family measures, or two do, in the order of the card.
+    /// Returns warnings about the card, in its order: local times that no tariff of a family measures, or
+    /// two do, and then adjustments [`on`](crate::tariff::Adjustment::on) a day in a month without a day of
+    /// service.
     ///
     /// A family is the tariffs with the same measure and direction, if one of them has a window: `day` and
     /// `night` of a total volume. A tariff without a window measures all times.
     ///
-    /// Neither need be a mistake: traffic at night may be free, and a surcharge is beside a price.
+    /// None need be a mistake: traffic at night may be free, and a surcharge is beside a price.
     ///
     /// See [`CardWarning`] for an example. [`Schedule::check`](crate::Schedule::check) finds oddities of
     /// prices.
@@ -115,7 +128,18 @@ impl RateCard {
                 }
             }
         }
+        findings.extend(self.adjustments().iter().filter_map(|adjustment| {
+            let on = adjustment.on.filter(|day| !self.serves_in_month_of(*day))?;
+            let adjustment = adjustment.name().to_owned();
+            Some(CardWarning::AdjustmentOutOfService { adjustment, on })
+        }));
         findings
+    }
+
+    /// Returns whether a day of service is in the billing month of a date.
+    fn serves_in_month_of(&self, date: Date) -> bool {
+        let month = self.month(self.cycle.first_day(date));
+        self.days_of_service(month).is_ok()
     }
 
     /// Returns the measure and the direction, or `None` for a fee alone.
