@@ -44,15 +44,8 @@ impl<'a> Arbitrary<'a> for RateCard {
         }
         let zone = *u.choose(&["UTC", "Asia/Karachi", "Europe/Berlin", "America/New_York"])?;
         let zone = TimeZone::get(zone).map_err(|_| arbitrary::Error::IncorrectFormat)?;
-        let directions = [
-            Direction::Sum,
-            Direction::Higher,
-            Direction::Inbound,
-            Direction::Outbound,
-            Direction::SlotMax,
-        ];
         let mut card = Self::new(tariffs).map_err(refused)?;
-        card = card.with_time_zone(zone).with_direction(*u.choose(&directions)?);
+        card = card.with_time_zone(zone).with_direction(*u.choose(&Direction::ALL)?);
         if u.arbitrary()? {
             let credit = Money::from_major(u.int_in_range(-500..=-1)?, currency);
             card = card.with_adjustment(Adjustment::amount("credit", credit)).map_err(refused)?;

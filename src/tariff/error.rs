@@ -27,12 +27,12 @@ pub enum TariffError {
         month: Date,
     },
 
-    /// A rate card without tariffs, or a bill without lines.
+    /// A rate card without tariffs, a bill without lines, or a percentage of no names.
     #[error("a {whole} can't be empty: write at least one {part}")]
     Empty {
-        /// `rate card` or `bill`.
+        /// `rate card`, `bill` or `list of names`.
         whole: &'static str,
-        /// `tariff` or `line`.
+        /// `tariff`, `line` or `name`.
         part: &'static str,
     },
 

@@ -98,6 +98,9 @@ impl Tariff {
 
     /// Creates a tariff of a fee alone, for which nothing is measured: a port, a licence.
     ///
+    /// The fee is charged once in each bill, however long its period is: see
+    /// [`RateCard::bill_months`](crate::RateCard::bill_months) for a fee in each month.
+    ///
     /// A fee below zero can't be billed: a credit is an [`Adjustment`](crate::tariff::Adjustment).
     ///
     /// ```
@@ -443,10 +446,10 @@ impl Tariff {
     /// Bills a series that is a part of a billing period: the share `in_service`, such as 14 of 30
     /// days.
     ///
-    /// A tariff by rate, or of a fee alone, costs this share of the whole period. A tariff by volume prices the usage as
-    /// measured. Its fees, minimum and maximum are multiplied by the share, and so are its allowance
-    /// and its commitment, rounded down to the billionth of a bit. Its tier bounds and unit prices
-    /// stay.
+    /// A tariff by rate, or of a fee alone, costs this share of the whole period. A tariff by volume prices
+    /// the usage as measured. Its fees, minimum and maximum are multiplied by the share, and so are its
+    /// allowance and its commitment, rounded down to the billionth of a bit. Its tier bounds and unit
+    /// prices stay.
     ///
     /// # Errors
     ///

@@ -28,7 +28,7 @@ impl Invoice {
     /// | `period_start`, `period_end` | the times of the bill, as the clocks of its time zone show them, with their offset |
     /// | `tariff` | the name; empty for a line of the whole bill |
     /// | `meter`, `measured` | the measure and the measured quantity; empty for a fee alone and for a line of the whole bill |
-    /// | `line` | the label of the line, with the days of its price if these are not all; for an adjustment its name; `rounding` for what a total was rounded by |
+    /// | `line` | the label of the line, with the days of its price if these are not all; for an adjustment its name, and its percentage if it is one; `rounding` for what a total was rounded by |
     /// | `quantity`, `unit_price` | those of the line; empty where it has none |
     /// | `amount`, `currency` | the rounded amount as a decimal, and the code of its currency |
     ///

@@ -50,7 +50,7 @@ pub struct Statement {
     pub(super) period: Period,
     /// The lines of the adjustments are the last, and follow from those before them.
     pub(super) lines: Vec<StatementLine>,
-    /// Those of other periods among them.
+    /// All of them, also those without a line in this period.
     pub(super) adjustments: Vec<Adjustment>,
 }
 
