@@ -107,6 +107,27 @@ fn gold_and_special_drawing_rights_are_settled_to_places() {
     );
 }
 
+#[test]
+#[allow(deprecated, reason = "rust_decimal still names them")]
+fn a_strategy_by_its_old_name_is_the_one_by_its_new_name() {
+    use RoundingStrategy::{
+        AwayFromZero, BankersRounding, MidpointTowardZero, RoundDown, RoundHalfDown, RoundHalfUp,
+        RoundUp,
+    };
+    for (old, new, words) in [
+        (BankersRounding, MidpointNearestEven, "half to even"),
+        (RoundHalfUp, MidpointAwayFromZero, "half away from zero"),
+        (RoundHalfDown, MidpointTowardZero, "half toward zero"),
+        (RoundDown, ToZero, "toward zero"),
+        (RoundUp, AwayFromZero, "away from zero"),
+    ] {
+        assert_eq!(Settlement::from(old).to_string(), format!("each line rounded {words}"));
+        assert_eq!(Settlement::total_once(old), Settlement::total_once(new));
+        let bill = bill(&["1.005 USD", "0.025 USD"]);
+        assert_eq!(bill.settle(old).unwrap(), bill.settle(new).unwrap());
+    }
+}
+
 fn strategies() -> impl Strategy<Value = RoundingStrategy> {
     select(vec![
         MidpointNearestEven,

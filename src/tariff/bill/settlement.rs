@@ -92,14 +92,29 @@ mod strategy_name {
     }
 }
 
-/// Returns the name of a strategy in words.
+/// Returns the name of a settlement's strategy in words.
+#[expect(clippy::expect_used, reason = "a settlement has its strategy by the new name")]
 fn in_words(strategy: RoundingStrategy) -> &'static str {
     let known = STRATEGIES.into_iter().find(|(known, _)| *known == strategy);
-    known.map_or("by a strategy of its own", |(_, name)| name)
+    known.expect("each strategy has words").1
+}
+
+/// Returns a strategy by its new name.
+#[expect(deprecated, reason = "rust_decimal's old names mean the same as its new ones")]
+const fn by_new_name(strategy: RoundingStrategy) -> RoundingStrategy {
+    match strategy {
+        RoundingStrategy::BankersRounding => RoundingStrategy::MidpointNearestEven,
+        RoundingStrategy::RoundHalfUp => RoundingStrategy::MidpointAwayFromZero,
+        RoundingStrategy::RoundHalfDown => RoundingStrategy::MidpointTowardZero,
+        RoundingStrategy::RoundDown => RoundingStrategy::ToZero,
+        RoundingStrategy::RoundUp => RoundingStrategy::AwayFromZero,
+        new => new,
+    }
 }
 
 impl Settlement {
     const fn new(rule: Rule, strategy: RoundingStrategy) -> Self {
+        let strategy = by_new_name(strategy);
         Self { rule, strategy, places: None, cash: Vec::new() }
     }
 
