@@ -93,13 +93,8 @@ impl RateCard {
     #[must_use]
     pub fn check(&self) -> Vec<CardWarning> {
         let mut findings = Vec::new();
-        let families: Vec<_> = self.tariffs.iter().map(|tariff| self.family(tariff)).collect();
-        for (index, family) in families.iter().enumerate() {
-            let is_first = families.iter().position(|other| other == family) == Some(index);
-            let members = self.tariffs.iter().zip(&families).filter(|(_, other)| *other == family);
-            let members: Vec<&Tariff> = members.map(|(tariff, _)| tariff).collect();
-            let Some((meter, _)) = family else { continue };
-            if !is_first || members.iter().all(|tariff| tariff.window().is_none()) {
+        for (meter, members) in self.families() {
+            if members.iter().all(|tariff| tariff.window().is_none()) {
                 continue;
             }
             let measure = meter.to_string();
@@ -113,9 +108,9 @@ impl RateCard {
                     .into_iter()
                     .map(|window| CardWarning::NotMeasured { measure: measure.clone(), window }),
             );
-            let numbered = || members.iter().zip(&covered).enumerate();
-            for (number, (first, of_first)) in numbered() {
-                for (_, (second, of_second)) in numbered().filter(|(other, _)| *other > number) {
+            let mut later = members.iter().zip(&covered);
+            while let Some((first, of_first)) = later.next() {
+                for (second, of_second) in later.clone() {
                     if first.window().is_none() && second.window().is_none() {
                         continue;
                     }
@@ -142,14 +137,23 @@ impl RateCard {
         self.days_of_service(month).is_ok()
     }
 
-    /// Returns the measure and the direction, or `None` for a fee alone.
-    fn family<'a>(&self, tariff: &'a Tariff) -> Option<(Meter<'a>, Direction)> {
-        let meter = match tariff.basis() {
-            Basis::Volume(meter, _) => Meter::Volume(meter),
-            Basis::Rate(meter, _) => Meter::Rate(*meter),
-            Basis::Fee(_) => return None,
-        };
-        Some((meter, tariff.direction().unwrap_or(self.direction)))
+    /// Returns the tariffs of each measure and direction, in the order of their first ones, without fees
+    /// alone.
+    fn families(&self) -> Vec<(Meter<'_>, Vec<&Tariff>)> {
+        let mut families = Vec::<((Meter<'_>, Direction), Vec<&Tariff>)>::new();
+        for tariff in &self.tariffs {
+            let meter = match tariff.basis() {
+                Basis::Volume(meter, _) => Meter::Volume(meter),
+                Basis::Rate(meter, _) => Meter::Rate(*meter),
+                Basis::Fee(_) => continue,
+            };
+            let family = (meter, self.direction_of(tariff));
+            match families.iter_mut().find(|(other, _)| *other == family) {
+                Some((_, members)) => members.push(tariff),
+                None => families.push((family, vec![tariff])),
+            }
+        }
+        families.into_iter().map(|((meter, _), members)| (meter, members)).collect()
     }
 }
 
