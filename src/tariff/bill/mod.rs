@@ -12,6 +12,7 @@ mod invoice_serde;
 mod period;
 mod settlement;
 mod statement;
+mod statement_line;
 #[cfg(feature = "serde")]
 mod statement_serde;
 mod table;
@@ -20,7 +21,8 @@ pub use self::{
     adjustment::Adjustment,
     invoice::{Invoice, InvoiceLine},
     settlement::Settlement,
-    statement::{Statement, StatementLine},
+    statement::Statement,
+    statement_line::StatementLine,
 };
 pub(super) use self::{
     period::{Days, Period},
