@@ -3,9 +3,9 @@
 use crate::{
     Error,
     money::{Cost, Money},
-    number::Share,
+    number::{Ratio, Share},
     price::{LineItem, LineKind, PriceError, not_negative},
-    tariff::{Adjustment, RateCard, StatementLine, Tariff, TariffError, bill},
+    tariff::{Adjustment, RateCard, StatementLine, Tariff, TariffError},
     text::clip,
 };
 
@@ -198,15 +198,16 @@ impl RateCard {
         in_service: Share,
     ) -> Option<StatementLine> {
         let Charges { minimum, maximum, .. } = &self.charges;
-        let total = bill::totals(lines.iter().map(|line| line.amount().clone())).pop()?;
+        // With a minimum or a maximum, all lines are in its currency.
+        let total = lines.iter().fold(Ratio::ZERO, |total, line| &total + line.amount().amount());
         let bounds = [
             (minimum, LineKind::Minimum, core::cmp::Ordering::Less),
             (maximum, LineKind::Maximum, core::cmp::Ordering::Greater),
         ];
         bounds.into_iter().find_map(|(bound, kind, beyond)| {
             let bound = Cost::from((*bound)?) * in_service;
-            (total.amount().cmp(bound.amount()) == beyond).then(|| {
-                let missing = Cost::new(bound.amount() - total.amount(), bound.currency());
+            (total.cmp(bound.amount()) == beyond).then(|| {
+                let missing = Cost::new(bound.amount() - &total, bound.currency());
                 let line = LineItem::charge(kind, kind.in_words().to_owned(), missing);
                 StatementLine::of_the_bill(line)
             })

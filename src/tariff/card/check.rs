@@ -7,7 +7,7 @@ use crate::{
 use core::fmt;
 use jiff::civil::Date;
 
-/// An oddity of a rate card that is valid.
+/// A warning about a valid rate card: a term that may be a mistake.
 ///
 /// ```
 /// # #[cfg(feature = "toml")]
@@ -88,7 +88,7 @@ impl RateCard {
     ///
     /// None need be a mistake: traffic at night may be free, and a surcharge is beside a price.
     ///
-    /// See [`CardWarning`] for an example. [`Schedule::check`](crate::Schedule::check) finds oddities of
+    /// See [`CardWarning`] for an example. [`Schedule::check`](crate::Schedule::check) warns of
     /// prices.
     #[must_use]
     pub fn check(&self) -> Vec<CardWarning> {
