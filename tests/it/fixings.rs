@@ -444,6 +444,12 @@ mod csv {
         ] {
             assert_eq!(refused(long(file)), format!("columns `{found}`: {expected}"));
         }
+        let layout = RatesLayout::long().rate_column("buying or selling");
+        assert_eq!(
+            refused(ExchangeRates::from_csv("date,base,quote\n".as_bytes(), &layout)),
+            "columns `date,base,quote`: \
+             expected `date`, `base`, `quote` and `buying or selling`",
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
     },
     number::Ratio,
     text::{
-        Scanner, TextError, choices, clip,
+        Scanner, TextError, clip, listed,
         rows::{Column, Row, Rows, read_all},
     },
 };
@@ -186,7 +186,7 @@ impl<'l> Header<'l> {
         }
         wanted.extend(layout.multiplier.clone());
         let missing = || {
-            let mut expected = listed(&wanted);
+            let mut expected = listed(&wanted, "and");
             if matches!(layout.shape, Shape::Wide { .. }) {
                 expected.push_str(", and the code of a currency for each of the other columns");
             }
@@ -267,8 +267,9 @@ impl<'l> Header<'l> {
         Ok(Self { layout, names, date, multiplier, rates, skipped })
     }
 
+    #[expect(clippy::expect_used, reason = "places are those of the header's names")]
     fn column(&self, place: usize) -> Column<'_> {
-        (place, self.names.get(place).map_or("", String::as_str))
+        (place, self.names.get(place).expect("a column of the header"))
     }
 
     /// Returns the number of exchange rates of a pair to make room for: growing would take as long as
@@ -383,7 +384,7 @@ impl<'l> Header<'l> {
         }
         if let Some(at) = cell.find('.') {
             let expected = "the digits without separators, and one comma before the decimals";
-            let found = clip(cell.get(at..).unwrap_or_default());
+            let found = clip(cell.split_at(at).1);
             return Err(TextError::Unexpected { found, at, expected }.into());
         }
         read_number(&cell.replacen(',', ".", 1))
@@ -429,11 +430,6 @@ impl<'l> Header<'l> {
 
 fn is_multiplier(name: &str) -> bool {
     MULTIPLIERS.iter().any(|known| name.trim().eq_ignore_ascii_case(known))
-}
-
-/// Lists names as in `a`, `b` and `c`.
-fn listed(names: &[String]) -> String {
-    choices(names).replace(" or ", " and ")
 }
 
 /// Reads the name of a column of a wide file: `USD`, or `100 JPY`.
