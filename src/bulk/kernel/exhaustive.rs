@@ -2,7 +2,7 @@
 //!
 //! A number of 8 bits stands for itself, and once more for the number whose bytes are all that one, so
 //! that 0 and the largest number of 64 bits are among them.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 use super::{
     Block, Bounded, CHUNK, Cell, Divisor, LANES, Level, Scratch, Slope, Stepped, add_bounded,
