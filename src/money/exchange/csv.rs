@@ -169,6 +169,9 @@ struct Quoted {
     currency: Currency,
 }
 
+/// SDMX's name of the column with the power of ten by which a value is multiplied.
+const POWER_OF_TEN: &str = "UNIT_MULT";
+
 /// Names of columns that may say for how many units a rate is.
 const MULTIPLIERS: [&str; 5] = ["unit", "amount", "nominal", "scale", "per"];
 
@@ -177,12 +180,15 @@ impl<'l> Header<'l> {
         let names: Vec<String> =
             Rows::separated(text, layout.separator)?.header.iter().map(str::to_owned).collect();
         let mut wanted = vec![layout.date.clone()];
-        if let Shape::Long { base, quote, rate, .. } = &layout.shape {
+        let mut has_power_of_ten = false;
+        if let Shape::Long { base, quote, rate, is_sdmx } = &layout.shape {
             wanted.push(base.clone());
             if let Side::Column(quote) = quote {
                 wanted.push(quote.clone());
             }
             wanted.push(rate.clone());
+            has_power_of_ten = *is_sdmx && names.iter().any(|name| name == POWER_OF_TEN);
+            wanted.extend(has_power_of_ten.then(|| POWER_OF_TEN.to_owned()));
         }
         wanted.extend(layout.multiplier.clone());
         let missing = || {
@@ -215,7 +221,7 @@ impl<'l> Header<'l> {
                     Side::Column(name) => Quote::Column(place(name)?),
                     Side::Always(currency) => Quote::Always(*currency),
                 };
-                let power_of_ten = names.iter().position(|name| *is_sdmx && name == "UNIT_MULT");
+                let power_of_ten = has_power_of_ten.then(|| place(POWER_OF_TEN)).transpose()?;
                 known.extend([base, rate]);
                 known.extend(power_of_ten);
                 if let Quote::Column(place) = quote {
@@ -458,7 +464,7 @@ fn read_number(cell: &str) -> Result<Ratio, Error> {
     Ok(number)
 }
 
-/// Reads SDMX's `UNIT_MULT`: the power of ten by which a value is multiplied.
+/// Reads the exponent of a power of ten, zero if the cell is empty, and returns the power.
 fn read_power_of_ten(cell: &str) -> Result<Ratio, Error> {
     if cell.is_empty() {
         return Ok(Ratio::ONE);

@@ -4,8 +4,8 @@ use super::day_rate::DayRate;
 use jiff::civil::Date;
 use std::collections::VecDeque;
 
-/// The exchange rates of a pair that were fixed on days, in their order, one a day. Histories ascend or descend:
-/// at either end, one more takes constant time.
+/// The exchange rates of a pair that were fixed on days, in their order, one a day. Histories ascend or
+/// descend: at either end, one more takes constant time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Days(VecDeque<DayRate>);
 
