@@ -112,7 +112,7 @@ fn every_number(divisor: u64, part: u64, base_part: u64, strategy: R) {
             divisor,
             reciprocal: (part << 8) / divisor,
             up_from,
-            less_if_odd: up_from.saturating_sub(up_from_if_odd),
+            less_if_odd: up_from - up_from_if_odd,
         };
         for z in 0..=255 {
             let (_, remainder) = slope.quotient(z);
