@@ -124,7 +124,7 @@ impl<'a> Amounts<'a> {
             divisor,
             reciprocal,
             up_from,
-            less_if_odd: up_from.saturating_sub(up_from_if_odd),
+            less_if_odd: up_from.checked_sub(up_from_if_odd)?,
         })
     }
 }

@@ -13,8 +13,13 @@ impl<'a> Arbitrary<'a> for Share {
             _ => u.int_in_range(1..=u64::MAX)?,
         };
         let numerator = u.int_in_range(0..=denominator)?;
-        Self::new(numerator, denominator).map_err(|_| arbitrary::Error::IncorrectFormat)
+        Self::new(numerator, denominator).map_err(refused)
     }
+}
+
+/// Returns the error for bytes that make no value, whatever the reason.
+pub(crate) fn refused<E>(_: E) -> arbitrary::Error {
+    arbitrary::Error::IncorrectFormat
 }
 
 /// Returns an integer from zero to `most` where programs err: near the bounds, beside powers of two
@@ -32,8 +37,9 @@ pub(crate) fn near_bounds(u: &mut Unstructured<'_>, most: u128) -> Result<u128> 
 }
 
 /// Returns the number one below a power, the power, or the number one above it.
+#[expect(clippy::arithmetic_side_effects, reason = "powers are from 1 to 2^127 or 10^38")]
 const fn beside_power(base: u128, exponent: u32, beside: u128) -> u128 {
-    base.saturating_pow(exponent).saturating_sub(1).saturating_add(beside)
+    base.pow(exponent) - 1 + beside
 }
 
 /// Implements proptest's `Arbitrary` for types by their own `Arbitrary`, from at most the given

@@ -1,5 +1,5 @@
 //! Small integers, all of them, beside the definitions. A release build takes more of them.
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
     clippy::unwrap_used,
     reason = "a test may fail by panicking"

@@ -27,7 +27,7 @@ mod share;
 #[cfg(feature = "proptest")]
 pub(crate) use self::arbitrary::any_of_bytes;
 #[cfg(feature = "arbitrary")]
-pub(crate) use self::arbitrary::near_bounds;
+pub(crate) use self::arbitrary::{near_bounds, refused};
 #[cfg(feature = "csv")]
 pub(crate) use self::rounding::round_wide;
 pub use self::{error::NumberError, ratio::Ratio, share::Share};

@@ -540,10 +540,11 @@ mod tests {
     use super::Ratio;
 
     #[test]
+    #[expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     fn a_number_times_its_reciprocal_is_one() {
         let long = "123456789012345678901234567890123456789012345678901234567890";
         for text in ["1/3", "-3/4", "7", "-1", long, &format!("-1/{long}")] {
-            let number: Ratio = text.parse().unwrap_or(Ratio::ZERO);
+            let number: Ratio = text.parse().unwrap();
             assert_eq!(&number * &number.reciprocal(), Ratio::from(1), "{text}");
         }
     }

@@ -2,9 +2,9 @@
 
 use super::{Schedule, Tier, Tiers, UnitPrice};
 use crate::{
-    Decimal, Error,
+    Decimal,
     money::{Currency, Money},
-    number::near_bounds,
+    number::{near_bounds, refused},
     quantity::Quantity,
 };
 use arbitrary::{Arbitrary, Result, Unstructured};
@@ -79,11 +79,12 @@ fn offer<Q: Quantity>(
 }
 
 /// Returns one to four tiers; each price is at most that of the tier before.
+#[expect(clippy::arithmetic_side_effects, reason = "three bounds of at most 10,000")]
 fn falling_tiers<Q: Quantity>(u: &mut Unstructured<'_>, currency: Currency) -> Result<Tiers<Q>> {
     let (mut bound, mut most) = (0_u64, 10_000_000);
     let mut tiers = Vec::new();
     for _ in 0..u.int_in_range(0..=3)? {
-        bound = bound.saturating_add(u.int_in_range(1..=10_000)?);
+        bound += u.int_in_range(1..=10_000)?;
         let price: UnitPrice<Q> = usual_price(u, currency, most)?;
         most = price.amount().amount().mantissa().unsigned_abs();
         tiers.push(Tier::up_to(usual::<Q>(bound), price));
@@ -99,10 +100,8 @@ fn usual_price<Q: Quantity>(
     most: u128,
 ) -> Result<UnitPrice<Q>> {
     const PLACES: u32 = 4;
-    let digits = i128::try_from(u.int_in_range(0..=most)?);
-    let digits = digits.map_err(|_| arbitrary::Error::IncorrectFormat)?;
-    let amount = Decimal::try_from_i128_with_scale(digits, PLACES);
-    let amount = amount.map_err(|_| arbitrary::Error::IncorrectFormat)?;
+    let digits = i128::try_from(u.int_in_range(0..=most)?).map_err(refused)?;
+    let amount = Decimal::try_from_i128_with_scale(digits, PLACES).map_err(refused)?;
     UnitPrice::new(Money::new(amount, currency), usual(1)).map_err(refused)
 }
 
@@ -111,15 +110,15 @@ fn usual_quantity<Q: Quantity>(u: &mut Unstructured<'_>, most: u64) -> Result<Q>
     Ok(usual(u.int_in_range(1..=most)?))
 }
 
-/// Returns `times` times 1 MB or 1 Mbps, at most the largest quantity.
-#[expect(clippy::expect_used, reason = "the usual quantity is a constant")]
+/// Returns `times` times 1 MB or 1 Mbps; `times` must be at most 30,000.
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    reason = "the text is the crate's own, and 30 GB and 30 Gbps are far below the largest quantities"
+)]
 fn usual<Q: Quantity>(times: u64) -> Q {
-    let one = Q::USUAL.parse::<Q>().expect("the usual quantity is one").units();
-    Q::from_units(one.saturating_mul(times.into()).min(Q::MOST))
-}
-
-fn refused(_: Error) -> arbitrary::Error {
-    arbitrary::Error::IncorrectFormat
+    let one: Q = Q::USUAL.parse().expect("a quantity");
+    Q::from_units(one.units() * u128::from(times))
 }
 
 #[cfg(feature = "proptest")]

@@ -1,7 +1,7 @@
 //! [`AnyQuantity`]: a data volume or a data rate.
 
 use super::{DataRate, DataVolume};
-use crate::Error;
+use crate::{Error, ErrorKind, text::TextError};
 use core::{fmt, str::FromStr};
 
 /// A data volume or a data rate, as a bill lists both.
@@ -32,8 +32,16 @@ impl fmt::Display for AnyQuantity {
 impl FromStr for AnyQuantity {
     type Err = Error;
 
-    /// Reads either quantity. If the text is neither, the error is that of a volume.
+    /// Reads either quantity. If the text is neither, the error is that of a volume, or that of a rate if
+    /// only a rate can have the unit.
     fn from_str(text: &str) -> Result<Self, Error> {
-        text.parse().map(Self::Rate).or_else(|_: Error| text.parse().map(Self::Volume))
+        let is_of_unit = |error: &Error| {
+            matches!(error.kind(), ErrorKind::Text(TextError::Unknown { what: "unit", .. }))
+        };
+        text.parse().map(Self::Rate).or_else(|of_rate: Error| {
+            text.parse().map(Self::Volume).map_err(|of_volume: Error| {
+                if is_of_unit(&of_volume) && !is_of_unit(&of_rate) { of_rate } else { of_volume }
+            })
+        })
     }
 }

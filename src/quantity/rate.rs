@@ -1,6 +1,6 @@
 //! [`DataRate`]: data per time.
 
-use super::{in_unit::InUnit, pair::quantity, sealed::Units, unit::RateIn};
+use super::{in_unit::InUnit, pair::quantity, sealed::Units, unit, unit::RateIn};
 use crate::{
     Error,
     number::{Ratio, Share},
@@ -52,7 +52,7 @@ quantity! {
     notation: Notation {
         what: "data rate",
         example: "a number and a unit, such as 40 Gbps",
-        units: "a unit such as Mbps, Mbit/s or MB/s",
+        units: unit::SI_RATE,
         finest: "whole bits per second",
         most: u64::MAX as u128,
         most_text: "18446.744073709551615 Pbps",

@@ -12,8 +12,9 @@ pub(crate) const BIT: u128 = 1_000_000_000;
 /// Billionths of a bit in a byte.
 pub(crate) const BYTE: u128 = 8 * BIT;
 
-const SI_VOLUME: &str = "a unit such as MB, GiB or Mbit";
-const SI_RATE: &str = "a unit such as Mbps, Mbit/s or MB/s";
+/// The expected text where a unit is left out.
+pub(super) const SI_VOLUME: &str = "a unit such as MB, GiB or Mbit";
+pub(super) const SI_RATE: &str = "a unit such as Mbps, Mbit/s or MB/s";
 
 /// A unit of data volume.
 ///

@@ -1,6 +1,6 @@
 //! [`DataVolume`]: an amount of data.
 
-use super::{in_unit::InUnit, pair::quantity, sealed::Units};
+use super::{in_unit::InUnit, pair::quantity, sealed::Units, unit};
 use crate::{
     Error,
     number::{Ratio, Share},
@@ -67,7 +67,7 @@ quantity! {
     notation: Notation {
         what: "data volume",
         example: "a number and a unit, such as 250 MB",
-        units: "a unit such as MB, GiB or Mbit",
+        units: unit::SI_VOLUME,
         finest: "a multiple of 0.000000001 b",
         most: u128::MAX,
         most_text: DataVolume::MAX_TEXT,
@@ -162,11 +162,13 @@ impl DataVolume {
     /// largest unit of SI bytes that it reaches. It is at least a kilobyte.
     #[expect(
         clippy::arithmetic_side_effects,
-        reason = "no size is zero, and a remainder below an exabyte leaves room for four more digits"
+        clippy::expect_used,
+        reason = "callers found an IEC unit, no size is zero, and a remainder below an exabyte leaves \
+                  room for four more digits"
     )]
     fn fits_si_digits(self, digits: u32) -> bool {
-        let unit = VolumeUnit::SI_BYTES.into_iter().find(|unit| self.0 >= unit.size());
-        let Some(size) = unit.map(VolumeUnit::size) else { return true };
+        let mut sizes = VolumeUnit::SI_BYTES.into_iter().map(VolumeUnit::size);
+        let size = sizes.find(|size| self.0 >= *size).expect("at least a kilobyte");
         let places = digits.checked_sub((self.0 / size).ilog10() + 1);
         places.is_some_and(|places| (self.0 % size * 10_u128.pow(places)).is_multiple_of(size))
     }

@@ -2,8 +2,8 @@
 
 use super::{Adjustment, Direction, RateCard, RateMeter, Tariff, VolumeMeter};
 use crate::{
-    Error,
     money::{Currency, Money},
+    number::refused,
     price::schedule_in,
     usage::{Percentile, Window},
 };
@@ -43,7 +43,7 @@ impl<'a> Arbitrary<'a> for RateCard {
             tariffs.push(Tariff::fee("port", fee));
         }
         let zone = *u.choose(&["UTC", "Asia/Karachi", "Europe/Berlin", "America/New_York"])?;
-        let zone = TimeZone::get(zone).map_err(|_| arbitrary::Error::IncorrectFormat)?;
+        let zone = TimeZone::get(zone).map_err(refused)?;
         let mut card = Self::new(tariffs).map_err(refused)?;
         card = card.with_time_zone(zone).with_direction(*u.choose(&Direction::ALL)?);
         if u.arbitrary()? {
@@ -57,10 +57,6 @@ impl<'a> Arbitrary<'a> for RateCard {
         }
         Ok(card)
     }
-}
-
-fn refused(_: Error) -> arbitrary::Error {
-    arbitrary::Error::IncorrectFormat
 }
 
 #[cfg(feature = "proptest")]

@@ -266,12 +266,18 @@ fn unknown(key: &str, known: &[&str]) -> String {
 }
 
 /// Returns whether one key may be meant by another: it begins with it, or two letters in three agree.
+#[expect(clippy::arithmetic_side_effects, reason = "texts are short")]
 fn is_near(key: &str, known: &str) -> bool {
     let is_start = key.len() >= 3 && known.starts_with(key);
-    is_start || distance(key, known).saturating_mul(3) <= known.len()
+    is_start || distance(key, known) * 3 <= known.len()
 }
 
 /// Returns the number of letters to add, drop or change to make one text of another.
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    reason = "texts are short, and a row has one number more than `to` has letters"
+)]
 fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();
@@ -279,13 +285,13 @@ fn distance(from: &str, to: &str) -> usize {
         let mut last = deleted;
         let mut next = vec![last];
         for ((&same, &drop), &other) in row.iter().zip(row.iter().skip(1)).zip(&to) {
-            let change = same.saturating_add(usize::from(other != letter));
-            last = change.min(drop.saturating_add(1)).min(last.saturating_add(1));
+            let change = same + usize::from(other != letter);
+            last = change.min(drop + 1).min(last + 1);
             next.push(last);
         }
         row = next;
     }
-    row.last().copied().unwrap_or(from.len())
+    *row.last().expect("a number for all letters")
 }
 
 /// A text, or a number in its place. A number is always refused, where it is read: there the error

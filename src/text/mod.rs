@@ -36,6 +36,8 @@ mod time;
 #[cfg(any(feature = "csv", feature = "serde"))]
 pub(crate) use self::date::read_date;
 pub use self::error::TextError;
+#[cfg(feature = "csv")]
+pub(crate) use self::scanner::listed;
 #[cfg(feature = "serde")]
 pub(crate) use self::time::scan_time;
 pub(crate) use self::{

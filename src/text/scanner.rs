@@ -477,10 +477,15 @@ const fn is_other_digit(c: char) -> bool {
 
 /// Lists names to choose from: `a`, `b` or `c`.
 pub(crate) fn choices(names: &[String]) -> String {
+    listed(names, "or")
+}
+
+/// Lists names with a word before the last.
+pub(crate) fn listed(names: &[String], word: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) => format!("{} {word} {last}", others.join(", ")),
         None => String::new(),
     }
 }

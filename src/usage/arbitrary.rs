@@ -5,7 +5,7 @@
 )]
 
 use super::{CounterLog, CounterWidth, LinkUsage, UsageSeries};
-use crate::{Error, quantity::DataRate};
+use crate::{number::refused, quantity::DataRate};
 use arbitrary::{Arbitrary, Result, Unstructured};
 use core::{ops::Range, time::Duration};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -56,9 +56,9 @@ impl<'a> Arbitrary<'a> for CounterLog {
 
         let mut log = Self::new(width).with_capacity(traffic.busiest());
         for poll in 0..polls {
-            let seconds = poll.saturating_mul(300).saturating_add(noise.below(poll, 20));
-            let at = start.checked_add(Duration::from_secs(seconds)).map_err(of_time)?;
-            let minute = poll.saturating_mul(5);
+            let seconds = poll * 300 + noise.below(poll, 20);
+            let at = start.checked_add(Duration::from_secs(seconds)).map_err(refused)?;
+            let minute = poll * 5;
             let counted = traffic.rate(minute).as_bps() / 8 * 280;
             octets = octets.wrapping_add(counted) & most;
             if is_troubled && poll == restart {
@@ -87,8 +87,8 @@ struct Month {
 impl<'a> Arbitrary<'a> for Month {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let (year, month) = (u.int_in_range(2015..=2035)?, u.int_in_range(1..=12)?);
-        let first = Date::new(year, month, 1).map_err(of_time)?.at(0, 0, 0, 0);
-        let start = TimeZone::UTC.to_timestamp(first).map_err(of_time)?;
+        let first = Date::new(year, month, 1).map_err(refused)?.at(0, 0, 0, 0);
+        let start = TimeZone::UTC.to_timestamp(first).map_err(refused)?;
         let minutes = *u.choose(&[60, 15, 5])?;
         let days: u64 = u.int_in_range(1..=31)?;
         let slots = days * (MINUTES_OF_DAY / minutes);
@@ -104,7 +104,7 @@ impl Month {
         for _ in 0..u.int_in_range(0..=3)? {
             // The first slot stays, so that something was measured.
             let first = u.int_in_range(1..=self.slots)?;
-            holes.push(first..first.saturating_add(u.int_in_range(1..=longest)?));
+            holes.push(first..first + u.int_in_range(1..=longest)?);
         }
         let rate = |slot: u64| {
             let is_measured = !holes.iter().any(|hole| hole.contains(&slot));
@@ -171,14 +171,6 @@ impl Noise {
         state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         (state ^ (state >> 31)) % end
     }
-}
-
-fn refused(_: Error) -> arbitrary::Error {
-    arbitrary::Error::IncorrectFormat
-}
-
-fn of_time(_: jiff::Error) -> arbitrary::Error {
-    arbitrary::Error::IncorrectFormat
 }
 
 #[cfg(feature = "proptest")]

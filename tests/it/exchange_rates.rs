@@ -541,6 +541,19 @@ EXR.D.PLN.EUR.SP00.A,D,PLN,EUR,SP00,A,2026-08-08,NaN,PLN,0
     }
 
     #[test]
+    fn an_sdmx_file_with_two_powers_of_ten_is_refused() {
+        let file = "\
+TIME_PERIOD,CURRENCY_DENOM,CURRENCY,OBS_VALUE,UNIT_MULT,UNIT_MULT
+2026-08-07,EUR,IDR,20.0255,3,0
+";
+        assert_eq!(
+            refused(read(file, &RatesLayout::sdmx())),
+            "columns `TIME_PERIOD,CURRENCY_DENOM,CURRENCY,OBS_…`: expected `TIME_PERIOD`, \
+             `CURRENCY_DENOM`, `CURRENCY`, `OBS_VALUE` and `UNIT_MULT`",
+        );
+    }
+
+    #[test]
     fn only_the_currencies_asked_for_are_read() {
         let wide = "Date,USD,XYZ,GBP\n2024-12-31,1.04,5,bad\n";
         let layout = RatesLayout::wide(EUR, Quoting::ForeignPerBase).only(&[USD]);

@@ -444,6 +444,12 @@ mod csv {
         ] {
             assert_eq!(refused(long(file)), format!("columns `{found}`: {expected}"));
         }
+        let layout = RatesLayout::long().rate_column("buying or selling");
+        assert_eq!(
+            refused(ExchangeRates::from_csv("date,base,quote\n".as_bytes(), &layout)),
+            "columns `date,base,quote`: \
+             expected `date`, `base`, `quote` and `buying or selling`",
+        );
     }
 
     #[test]
@@ -692,6 +698,25 @@ mod serde {
             json_err::<DatedRate>(&mean)
                 .starts_with("a mean without a fixing: expected at least one")
         );
+        let mean_of = |first: &str, last: &str, fixing: &str| {
+            let fields = format!("\"mean\":[\"{first}\",\"{last}\"],\"fixings\"");
+            dated("1 USD = 278.55 PKR", fixing).replace("\"fixings\"", &fields)
+        };
+        let read = |text: &str| serde_json::from_str::<DatedRate>(text);
+        assert!(read(&mean_of("2024-12-31", "2024-12-31", &fixed)).is_ok());
+        let onwards = fixed.replace("\"rate\"", "\"onwards\":true,\"rate\"");
+        for (first, last, fixing, of) in [
+            ("2025-01-01", "2025-01-31", &fixed, "on 2024-12-31"),
+            ("2024-12-31", "2024-12-01", &fixed, "on 2024-12-31"),
+            ("2024-12-01", "2024-12-31", &onwards, "from 2024-12-31 on"),
+        ] {
+            let error = json_err::<DatedRate>(&mean_of(first, last, fixing));
+            let of = format!("1 USD = 278.55 PKR {of}: expected fixings of these days");
+            assert!(
+                error.starts_with(&format!("a mean from {first} to {last} of {of}")),
+                "{error}"
+            );
+        }
         let read = |rate| serde_json::from_str::<DatedRate>(&dated(rate, &fixed));
         assert!(read("1 USD = 278.55 PKR").is_ok());
         assert!(read("1 EUR = 278.55 PKR").is_err());

@@ -225,7 +225,7 @@ const ROUNDED: &str = "
     ";
 
 #[test]
-#[allow(deprecated, reason = "rust_decimal still names them")]
+#[expect(deprecated, reason = "rust_decimal still names them")]
 fn each_strategy_rounds_ties_and_signs_as_its_name_says() {
     use RoundingStrategy::{BankersRounding, RoundDown, RoundHalfDown, RoundHalfUp, RoundUp};
     let old_names = [BankersRounding, RoundHalfUp, RoundHalfDown, RoundDown, RoundUp];

@@ -2,7 +2,7 @@
 //! written.
 
 use crate::support::refusal;
-use bandwidth_cost::{DataRate, DataVolume, RateUnit, Share, VolumeUnit};
+use bandwidth_cost::{AnyQuantity, DataRate, DataVolume, RateUnit, Share, VolumeUnit};
 
 #[track_caller]
 fn volume(text: &str) -> DataVolume {
@@ -170,6 +170,16 @@ fn units_that_mean_two_things_are_refused() {
         rate_err("10 KBPS"),
         "ambiguous unit `KBPS` at byte 3: expected kbps (bits) or kB/s (bytes)",
     );
+}
+
+#[test]
+fn what_can_only_be_a_rate_is_refused_as_one_where_either_quantity_is_read() {
+    for text in ["40 MBPS", "10 Mbs", "0.5 bps", "18447 Pbps", "40 Gbps x"] {
+        assert_eq!(refusal::<AnyQuantity>(text), rate_err(text));
+    }
+    for text in ["40 mb", "40", "1,000 MB", "0.0000000001 b", "40 furlongs", ""] {
+        assert_eq!(refusal::<AnyQuantity>(text), volume_err(text));
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! A number of 8 bits stands for itself, and once more for the number whose bytes are all that one, so
 //! that 0 and the largest number of 64 bits are among them.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 use super::{
     Block, Bounded, CHUNK, Cell, Divisor, LANES, Level, Scratch, Slope, Stepped, add_bounded,
@@ -112,7 +112,7 @@ fn every_number(divisor: u64, part: u64, base_part: u64, strategy: R) {
             divisor,
             reciprocal: (part << 8) / divisor,
             up_from,
-            less_if_odd: up_from.saturating_sub(up_from_if_odd),
+            less_if_odd: up_from - up_from_if_odd,
         };
         for z in 0..=255 {
             let (_, remainder) = slope.quotient(z);

@@ -1,5 +1,5 @@
 //! Each loop beside its naive twin, on each instruction set that this machine has.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 use super::{
     Bounded, CHUNK, Cell, LANES, Level, Scratch, Stepped, add_bounded, add_grouped, add_stepped,

@@ -13,7 +13,7 @@ use crate::{
     },
     number::Ratio,
     text::{
-        Scanner, TextError, choices, clip,
+        Scanner, TextError, clip, listed,
         rows::{Column, Row, Rows, read_all},
     },
 };
@@ -169,6 +169,9 @@ struct Quoted {
     currency: Currency,
 }
 
+/// SDMX's name of the column with the power of ten by which a value is multiplied.
+const POWER_OF_TEN: &str = "UNIT_MULT";
+
 /// Names of columns that may say for how many units a rate is.
 const MULTIPLIERS: [&str; 5] = ["unit", "amount", "nominal", "scale", "per"];
 
@@ -177,16 +180,19 @@ impl<'l> Header<'l> {
         let names: Vec<String> =
             Rows::separated(text, layout.separator)?.header.iter().map(str::to_owned).collect();
         let mut wanted = vec![layout.date.clone()];
-        if let Shape::Long { base, quote, rate, .. } = &layout.shape {
+        let mut has_power_of_ten = false;
+        if let Shape::Long { base, quote, rate, is_sdmx } = &layout.shape {
             wanted.push(base.clone());
             if let Side::Column(quote) = quote {
                 wanted.push(quote.clone());
             }
             wanted.push(rate.clone());
+            has_power_of_ten = *is_sdmx && names.iter().any(|name| name == POWER_OF_TEN);
+            wanted.extend(has_power_of_ten.then(|| POWER_OF_TEN.to_owned()));
         }
         wanted.extend(layout.multiplier.clone());
         let missing = || {
-            let mut expected = listed(&wanted);
+            let mut expected = listed(&wanted, "and");
             if matches!(layout.shape, Shape::Wide { .. }) {
                 expected.push_str(", and the code of a currency for each of the other columns");
             }
@@ -215,7 +221,7 @@ impl<'l> Header<'l> {
                     Side::Column(name) => Quote::Column(place(name)?),
                     Side::Always(currency) => Quote::Always(*currency),
                 };
-                let power_of_ten = names.iter().position(|name| *is_sdmx && name == "UNIT_MULT");
+                let power_of_ten = has_power_of_ten.then(|| place(POWER_OF_TEN)).transpose()?;
                 known.extend([base, rate]);
                 known.extend(power_of_ten);
                 if let Quote::Column(place) = quote {
@@ -267,8 +273,9 @@ impl<'l> Header<'l> {
         Ok(Self { layout, names, date, multiplier, rates, skipped })
     }
 
+    #[expect(clippy::expect_used, reason = "places are those of the header's names")]
     fn column(&self, place: usize) -> Column<'_> {
-        (place, self.names.get(place).map_or("", String::as_str))
+        (place, self.names.get(place).expect("a column of the header"))
     }
 
     /// Returns the number of exchange rates of a pair to make room for: growing would take as long as
@@ -383,7 +390,7 @@ impl<'l> Header<'l> {
         }
         if let Some(at) = cell.find('.') {
             let expected = "the digits without separators, and one comma before the decimals";
-            let found = clip(cell.get(at..).unwrap_or_default());
+            let found = clip(cell.split_at(at).1);
             return Err(TextError::Unexpected { found, at, expected }.into());
         }
         read_number(&cell.replacen(',', ".", 1))
@@ -431,11 +438,6 @@ fn is_multiplier(name: &str) -> bool {
     MULTIPLIERS.iter().any(|known| name.trim().eq_ignore_ascii_case(known))
 }
 
-/// Lists names as in `a`, `b` and `c`.
-fn listed(names: &[String]) -> String {
-    choices(names).replace(" or ", " and ")
-}
-
 /// Reads the name of a column of a wide file: `USD`, or `100 JPY`.
 fn read_column(name: &str) -> Result<Quoted, Error> {
     if let Some((units, code)) = name.split_once(' ')
@@ -462,7 +464,7 @@ fn read_number(cell: &str) -> Result<Ratio, Error> {
     Ok(number)
 }
 
-/// Reads SDMX's `UNIT_MULT`: the power of ten by which a value is multiplied.
+/// Reads the exponent of a power of ten, zero if the cell is empty, and returns the power.
 fn read_power_of_ten(cell: &str) -> Result<Ratio, Error> {
     if cell.is_empty() {
         return Ok(Ratio::ONE);

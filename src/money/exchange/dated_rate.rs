@@ -194,8 +194,9 @@ impl DatedRate {
         Ok(Self { rate, fixings: fixings.into(), mean: None })
     }
 
-    /// Returns the conversion at the means of the fixings of each leg, which are not empty and each in
-    /// one direction.
+    /// Returns the conversion at the means of the fixings of each leg. There is a leg; none is empty, and
+    /// each is in one direction.
+    #[expect(clippy::expect_used, reason = "callers pass one leg or two")]
     pub(crate) fn of_means(
         from: Currency,
         period: (Date, Date),
@@ -212,8 +213,7 @@ impl DatedRate {
             });
             fixings.extend(leg);
         }
-        let no_legs = || Error::from(MoneyError::SameCurrency { currency: from });
-        let rate = rate.ok_or_else(no_legs)?;
+        let rate = rate.expect("a mean has a leg");
         Ok(Self { rate, fixings: fixings.into(), mean: Some(period) })
     }
 

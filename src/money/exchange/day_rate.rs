@@ -17,14 +17,19 @@ pub(super) enum DayRate {
 }
 
 impl DayRate {
+    /// The most decimal places for which a power of ten fits beside the digits.
+    const MOST_PLACES: u8 = 18;
+
     /// `factor` must be above zero.
     pub(super) fn new(date: Date, factor: Ratio) -> Self {
         let decimal = || {
             let (numerator, denominator) = factor.small_parts()?;
-            let power = u64::try_from(denominator).ok()?;
-            let places = power.checked_ilog10().filter(|&places| 10_u64.pow(places) == power)?;
-            let places = u8::try_from(places).ok().filter(|&places| places <= 18)?;
-            Some(Self::Decimal { date, places, digits: numerator.try_into().ok()? })
+            let denominator = u64::try_from(denominator).ok()?;
+            let is_power = |places: &u8| 10_u64.pow((*places).into()).is_multiple_of(denominator);
+            let places = (0..=Self::MOST_PLACES).find(is_power)?;
+            let times = 10_u64.pow(places.into()).checked_div(denominator)?;
+            let digits = u64::try_from(numerator).ok()?.checked_mul(times)?;
+            Some(Self::Decimal { date, places, digits })
         };
         decimal().unwrap_or_else(|| Self::Exact { date, factor: factor.into() })
     }
@@ -90,6 +95,24 @@ mod tests {
     use crate::number::Ratio;
     use jiff::civil::date;
     use proptest::prelude::*;
+
+    /// Binary formats hold lowest terms, and a rate for 200 units is divided by 200.
+    #[test]
+    fn a_decimal_in_any_terms_is_held_as_a_decimal() {
+        for (numerator, denominator, text) in
+            [(27_855, 100, "278.55"), (5_571, 20, "278.55"), (55_710, 200, "278.55"), (7, 1, "7")]
+        {
+            let rate = DayRate::new(date(2024, 12, 31), Ratio::small(numerator, denominator));
+            assert!(matches!(rate, DayRate::Decimal { .. }), "{numerator}/{denominator}");
+            assert_eq!(rate.factor().to_string(), text);
+        }
+        for (numerator, denominator) in [(1, 3), (1, 1 << 19), (1 << 64, 10), (i128::MAX, 1)] {
+            let number = Ratio::small(numerator, denominator);
+            let rate = DayRate::new(date(2024, 12, 31), number.clone());
+            assert!(matches!(rate, DayRate::Exact { .. }), "{number}");
+            assert_eq!(rate.factor(), number);
+        }
+    }
 
     proptest! {
         /// What is read at once is what [`Ratio`] reads, in one form or another of the same number.

@@ -6,7 +6,7 @@ use crate::{
         Currency, MeanGap, MoneyError,
         exchange::{
             DatedRate, ExchangeRate, Fixing, NearestFixings, Validity, dated_rate::Pair,
-            day_rate::DayRate,
+            day_rate::DayRate, days::Days,
         },
     },
     number::Share,
@@ -16,7 +16,7 @@ use core::{
     ops::{Bound, RangeInclusive},
 };
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// A table of exchange rates by date, which finds the exchange rate of any day.
 ///
@@ -74,69 +74,6 @@ struct Quotes {
     onwards: BTreeMap<Date, Fixing>,
 }
 
-/// The exchange rates that were fixed on days, in their order, one a day. Histories ascend or descend:
-/// at either end, one more takes constant time.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Days(VecDeque<DayRate>);
-
-impl Days {
-    /// Returns the number of days with a fixing up to a day.
-    fn count_until(&self, on: Date) -> usize {
-        let date = |place: usize| self.0.get(place).map(DayRate::date);
-        let Some(last) = self.0.len().checked_sub(1) else { return 0 };
-        if date(0) > Some(on) {
-            return 0;
-        }
-        if date(last) <= Some(on) {
-            return self.0.len();
-        }
-        // From here on the fixing at `low` is of the day or of one before it, that at `high` of one after
-        // it. Business days are nearly evenly spread: the place is mostly close to the one guessed, and is
-        // found without reading the table all over.
-        let near = || {
-            let guess = spread(on, date(0)?, date(last)?, last)?;
-            let (low, high) = (guess.saturating_sub(4), guess.saturating_add(4).min(last));
-            (date(low)? <= on && on < date(high)?).then_some((low, high))
-        };
-        let (mut low, mut high) = near().unwrap_or((0, last));
-        while high.abs_diff(low) > 1 {
-            let middle = low.midpoint(high);
-            if date(middle) <= Some(on) { low = middle } else { high = middle }
-        }
-        high
-    }
-
-    /// Returns the last fixing on a day or before it.
-    fn last_until(&self, on: Date) -> Option<&DayRate> {
-        self.0.get(self.count_until(on).checked_sub(1)?)
-    }
-
-    /// Returns the first fixing after a day.
-    fn first_after(&self, on: Date) -> Option<&DayRate> {
-        self.0.get(self.count_until(on))
-    }
-
-    /// Returns the fixings of a period.
-    fn within(&self, first: Date, last: Date) -> impl Iterator<Item = &DayRate> {
-        let before = self.0.partition_point(|rate| rate.date() < first);
-        self.0.range(..self.count_until(last)).skip(before)
-    }
-
-    /// Adds a fixing, or returns the other one of that day.
-    fn insert(&mut self, rate: DayRate) -> Result<(), &DayRate> {
-        match self.0.binary_search_by_key(&rate.date(), DayRate::date) {
-            Ok(place) => match self.0.get(place) {
-                Some(there) if *there != rate => Err(there),
-                _ => Ok(()),
-            },
-            Err(place) => {
-                self.0.insert(place, rate);
-                Ok(())
-            }
-        }
-    }
-}
-
 /// The reason why an exchange rate holds on a day; an earlier reason in this list comes before a
 /// later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,7 +101,7 @@ impl Held {
 
 impl Quotes {
     fn all(&self, pair: Pair) -> impl Iterator<Item = Fixing> {
-        let days = self.days.0.iter().map(move |rate| Fixing::of_day(pair, rate));
+        let days = self.days.all().map(move |rate| Fixing::of_day(pair, rate));
         days.chain(self.periods.values().chain(self.onwards.values()).cloned())
     }
 
@@ -190,17 +127,6 @@ impl Quotes {
         let (_, fixing) = self.onwards.range(until_now).next_back()?;
         Some(Held { class: Class::ValidOnwards, fixing: fixing.clone() })
     }
-}
-
-/// Returns the place of a day among `last` + 1 that are evenly spread from `from` to `to`, or one near it.
-fn spread(on: Date, from: Date, to: Date, last: usize) -> Option<usize> {
-    // Nearly the days since the year 0, by months of 31.
-    #[expect(clippy::arithmetic_side_effects, reason = "years have at most four digits")]
-    let number = |day: Date| {
-        i32::from(day.year()) * 372 + i32::from(day.month()) * 31 + i32::from(day.day())
-    };
-    let days = |to| u64::from(number(to).abs_diff(number(from)));
-    usize::try_from(days(on).checked_mul(last.try_into().ok()?)?.checked_div(days(to))?).ok()
 }
 
 /// Returns the days from one date to a later one.
@@ -342,12 +268,8 @@ impl ExchangeRates {
     /// Adds a pair's fixings of days, in any order, to a table without that pair. Returns `None` if two
     /// are of one day.
     #[cfg(feature = "csv")]
-    pub(super) fn insert_days(&mut self, pair: Pair, mut rates: Vec<DayRate>) -> Option<()> {
-        rates.sort_by_key(DayRate::date); // in one pass where they ascend or descend
-        if rates.windows(2).any(|two| matches!(two, [a, b] if a.date() == b.date())) {
-            return None;
-        }
-        let quotes = Quotes { days: Days(rates.into()), ..Quotes::default() };
+    pub(super) fn insert_days(&mut self, pair: Pair, rates: Vec<DayRate>) -> Option<()> {
+        let quotes = Quotes { days: Days::sorted(rates)?, ..Quotes::default() };
         self.pairs.insert(pair, quotes);
         Some(())
     }
@@ -607,6 +529,10 @@ impl ExchangeRates {
 
     /// Returns the first days of a period, more than the table's age, that are not among `fixed`, which
     /// are in order.
+    #[expect(
+        clippy::expect_used,
+        reason = "a day after another is not the first that there can be"
+    )]
     fn gap(
         &self,
         first: Date,
@@ -618,7 +544,7 @@ impl ExchangeRates {
         for day in fixed {
             let begin = next?;
             if days_between(begin, day) > self.max_age.into() {
-                return Some((begin, day.yesterday().ok()?));
+                return Some((begin, day.yesterday().expect("a day after another")));
             }
             next = day.tomorrow().ok();
         }
@@ -706,35 +632,5 @@ fn withdrawn(one: Currency, other: Currency, on: Date) -> Option<Date> {
 impl Default for ExchangeRates {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
-
-    use super::{DayRate, Days};
-    use crate::number::Ratio;
-    use jiff::{ToSpan, civil::date};
-    use proptest::{collection::btree_set, prelude::*};
-
-    proptest! {
-        /// Against a count of all, with days that are evenly spread, clustered, or far away.
-        #[test]
-        fn a_day_is_found_by_guessing_as_by_counting(
-            near in btree_set(0_i32..200, 0..120),
-            far in btree_set(-3_000_000_i32..2_000_000, 0..4),
-            asked in prop_oneof![-10_i32..210, -3_000_000_i32..2_000_000],
-        ) {
-            let day = |days: &i32| date(2020, 1, 1).checked_add(days.days()).unwrap();
-            let mut all = Days::default();
-            for days in near.iter().chain(&far).rev() {
-                prop_assert!(all.insert(DayRate::new(day(days), Ratio::ONE)).is_ok());
-            }
-            let dates: Vec<_> = all.0.iter().map(DayRate::date).collect();
-            prop_assert!(dates.is_sorted());
-            let until = dates.iter().filter(|&&date| date <= day(&asked)).count();
-            prop_assert_eq!(all.count_until(day(&asked)), until);
-        }
     }
 }

@@ -111,11 +111,13 @@ impl Dates {
         }
     }
 
+    /// Reads a date. The pattern must be [checked](Self::check).
+    #[expect(clippy::expect_used, reason = "a pattern that was checked has an example")]
     pub(super) fn read(&self, text: &str) -> Result<Date, Error> {
         match self {
             Self::Iso => read_date(text),
             Self::Pattern(pattern) => Date::strptime(pattern, text).map_err(|_| {
-                let example = example(pattern).unwrap_or_default();
+                let example = example(pattern).expect("a pattern of whole dates");
                 let (text, pattern) = (clip(text), clip(pattern));
                 MoneyError::DateNotInPattern { text, pattern, example }.into()
             }),

@@ -21,6 +21,7 @@
 mod csv;
 mod dated_rate;
 mod day_rate;
+mod days;
 mod euro;
 mod exchange_rate;
 mod exchange_rates;

@@ -146,9 +146,17 @@ impl<'de> Deserialize<'de> for DatedRate {
                 let first = Self::new(first.clone(), rate.base());
                 others.iter().cloned().try_fold(first, Self::then)
             }
-            (Some(_), Some((first, last))) => {
+            (Some(_), Some((Day(first), Day(last)))) => {
+                let is_meant = |fixing: &Fixing| {
+                    fixing.validity() == Validity::Day && (first..=last).contains(&fixing.date())
+                };
+                if let Some(other) = fixings.iter().find(|fixing| !is_meant(fixing)) {
+                    return Err(de::Error::custom(format!(
+                        "a mean from {first} to {last} of {other}: expected fixings of these days"
+                    )));
+                }
                 let legs = fixings.chunk_by(same_pair).map(<[Fixing]>::to_vec);
-                Self::of_means(rate.base(), (first.0, last.0), legs)
+                Self::of_means(rate.base(), (first, last), legs)
             }
         };
         let found = found.map_err(de::Error::custom)?.with_markup(rate.markup());

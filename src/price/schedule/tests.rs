@@ -1,5 +1,5 @@
 //! The curve and the lines of a bill, held together for parts of a period.
-#![allow(
+#![expect(
     clippy::arithmetic_side_effects,
     clippy::unwrap_used,
     reason = "a test may fail by panicking"
