@@ -199,6 +199,16 @@ fn months_in_utc_are_tried_where_the_link_reaches_a_day_beyond() {
 }
 
 #[test]
+fn the_last_month_of_all_can_be_explained() {
+    let card = RateCard::new([transit("1 USD per 1 Mbps")]).unwrap();
+    let of = |seed| series("9999-12-01T00:00:00Z", 29 * 72, minutes(20), seed);
+    let link = LinkUsage { inbound: of(7_919), outbound: of(6_007) };
+    let (first, bill) = card.bill_link_months(&link).unwrap().swap_remove(0);
+    let answers = card.explain(&link, first, bill.total().unwrap(), Share::ZERO).unwrap();
+    assert!(answers[0].assumptions().is_empty() && answers[0].tried_utc());
+}
+
+#[test]
 fn a_credit_dated_before_the_service_begins_is_in_the_figure() {
     let card = karachi(transit("1 USD per 1 Mbps")).with_begins(date(2025, 1, 15)).unwrap();
     let credit = Adjustment::amount("credit", parse("-5 USD")).on(date(2025, 1, 3));

@@ -1,6 +1,6 @@
 //! [`Explanation`]: which interpretation of a contract gives the figure on an invoice.
 
-use super::{Billed, Directions, Priced, attribute::billed_slots, places};
+use super::{Billed, Directions, Priced, attribute::billed_slots, places, sum};
 use crate::{
     Error,
     money::{Cost, Money},
@@ -226,10 +226,10 @@ impl<'a> Months<'a> {
         }
         let billed = Billed::month(card, month, zone)?;
         let in_utc = Billed { zone: &UTC, ..billed };
-        let (Some(span), Some(span_in_utc)) = (billed.span(), in_utc.span()) else {
-            return Err(TariffError::MonthNotMeasured { month }.into());
-        };
-        let needed = span.start.checked_sub(DAY)?..span.end.checked_add(DAY)?;
+        let (span, span_in_utc) = (billed.span(), in_utc.span());
+        // A day beyond, as far as timestamps go.
+        let needed = span.start.checked_sub(DAY).unwrap_or(Timestamp::MIN)
+            ..span.end.checked_add(DAY).unwrap_or(Timestamp::MAX);
         let measured = link.inbound.start()..link.inbound.end();
         let is_utc = span == span_in_utc;
         let reaches = measured.start <= needed.start && needed.end <= measured.end;
@@ -465,9 +465,8 @@ impl<'a> Question<'a> {
             let costs: Vec<&Cost> =
                 chosen.iter().filter_map(|(_, measure)| measure.costs.get(unit)).collect();
             let total = if self.card.is_sum() {
-                let costs = costs.iter().filter(|cost| cost.currency() == billed.currency());
-                let total = costs.fold(Ratio::ZERO, |sum, cost| &sum + cost.amount());
-                Cost::new(total, billed.currency())
+                let costs = costs.into_iter().filter(|cost| cost.currency() == billed.currency());
+                Cost::new(sum(costs), billed.currency())
             } else {
                 self.card.total(billed.currency(), &costs, time)
             };

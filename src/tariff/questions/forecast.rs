@@ -218,7 +218,7 @@ impl RateCard {
     ) -> Result<Forecast, Error> {
         let rest = Rest::new(self, so_far, until)?;
         let continued = Continued::new(self, so_far, history, rest.volume_at(capacity)?, &rest)?;
-        self.forecast_by(&rest, |_| Ok(vec![&continued]))
+        self.forecast_by(&rest, |_| vec![&continued])
     }
 
     /// Says where the billing month of a link will end, as [`forecast`](Self::forecast) does, each tariff
@@ -288,19 +288,24 @@ impl RateCard {
         }
         self.forecast_by(&rest, |tariff| {
             let places = places(self.direction_of(tariff));
-            Ok(continued.iter().skip(places.start).take(places.len()).flatten().collect())
+            continued.iter().skip(places.start).take(places.len()).flatten().collect()
         })
     }
 
     /// Makes the forecast that [`forecast`](Self::forecast) would have made for each whole month of the
     /// history when a share of its time was over, from the traffic up to then.
     ///
-    /// Months before which the history is shorter than a week are passed over, and months of which
-    /// `elapsed` is no whole slot, or all of them.
+    /// These months are passed over:
+    ///
+    /// - months out of service;
+    /// - months before which the history is shorter than a week, or nothing was measured;
+    /// - months of which `elapsed` is no whole slot, or all of them, or nothing was measured by then.
     ///
     /// # Errors
     ///
-    /// - [`TariffError::NoWholeMonth`] if no month is left.
+    /// - [`TariffError::NoPartOfMonth`] if no month is left, and `elapsed` was no whole slot of one, or all
+    ///   of them.
+    /// - [`TariffError::NoWholeMonth`] if no month is left for another reason.
     /// - The errors of [`forecast`](Self::forecast) in any of the other months.
     ///
     /// ```
@@ -331,21 +336,23 @@ impl RateCard {
     ) -> Result<Vec<Backtest>, Error> {
         let (cycle, zone) = (self.billing_cycle(), self.time_zone());
         let currency = self.only_currency()?;
-        let mut tests = Vec::new();
-        for (month, slots) in history.by_period(&cycle, zone) {
+        let (mut tests, mut has_no_part) = (Vec::new(), false);
+        for (month, _) in history.by_period(&cycle, zone) {
+            // A month out of service has no bill.
             let Ok(billed) = Billed::month(self, month, zone) else { continue };
-            let Some(span) = billed.span() else { continue };
+            let span = billed.span();
             let is_whole = history.start() <= span.start && span.end <= history.end();
-            let is_after_a_week = slots.start().duration_since(history.start()) >= WEEK;
-            if !(is_whole && is_after_a_week) {
+            let Some(whole) = history.begun_in(&span).filter(|_| is_whole) else { continue };
+            if whole.start().duration_since(history.start()) < WEEK {
                 continue;
             }
-            let Some(whole) = history.begun_in(&span) else { continue };
-            let known = elapsed.of_units(whole.len() as u128);
-            let known =
-                usize::try_from(known).ok().filter(|known| (1..whole.len()).contains(known));
-            let split = known.and_then(|known| whole.iter().nth(known)).map(|(at, _)| at);
-            let Some(split) = split else { continue };
+            #[expect(clippy::expect_used, reason = "a share of a number is at most the number")]
+            let over = usize::try_from(elapsed.of_units(whole.len() as u128))
+                .expect("at most the number of slots");
+            let Some((split, _)) = whole.iter().nth(over).filter(|_| over > 0) else {
+                has_no_part = true;
+                continue;
+            };
             let before = history.begun_in(&(history.start()..span.start));
             if let (Some(so_far), Some(before)) = (whole.begun_in(&(span.start..split)), before) {
                 let forecast = self.forecast(&so_far, span.end, &before, capacity)?;
@@ -359,6 +366,9 @@ impl RateCard {
                 tests.push(Backtest { month, forecast, actual });
             }
         }
+        if tests.is_empty() && has_no_part {
+            return Err(TariffError::NoPartOfMonth { elapsed }.into());
+        }
         if tests.is_empty() {
             let (start, end) = (history.start(), history.end());
             return Err(TariffError::NoWholeMonth { start, end }.into());
@@ -370,13 +380,13 @@ impl RateCard {
     fn forecast_by<'c>(
         &self,
         rest: &Rest<'_>,
-        of: impl Fn(&Tariff) -> Result<Vec<&'c Continued>, Error>,
+        of: impl Fn(&Tariff) -> Vec<&'c Continued>,
     ) -> Result<Forecast, Error> {
         let currency = self.only_currency()?;
         let mut tariffs = Vec::new();
         for tariff in self.tariffs() {
             let forecasts =
-                of(tariff)?.into_iter().map(|continued| continued.forecast(tariff, rest.billed));
+                of(tariff).into_iter().map(|continued| continued.forecast(tariff, rest.billed));
             let mut forecasts = forecasts.collect::<Result<Vec<_>, Error>>()?.into_iter();
             #[expect(clippy::expect_used, reason = "each direction is of one series or two")]
             let first = forecasts.next().expect("a direction has a series");
