@@ -304,6 +304,29 @@ fn a_backtest_is_of_months_in_service() {
 }
 
 #[test]
+fn a_fee_alone_needs_no_direction() {
+    let price = Schedule::flat(parse("1 USD per 1 Mbps"));
+    let port = Tariff::by_rate("port", RateMeter::Peak, price).with_direction(Direction::Outbound);
+    let card = RateCard::new([Tariff::fee("licence", parse("20 USD")), port]).unwrap();
+    // Inbound was not measured at the end of January, and the sum of both with it.
+    let gap = history()
+        .iter()
+        .map(|(at, volume)| volume.filter(|_| at != parse::<Timestamp>("2025-01-31T12:00:00Z")))
+        .collect::<Vec<_>>();
+    let gap = UsageSeries::from_volumes(history().start(), HOUR, gap).unwrap();
+    let history = LinkUsage { inbound: gap, outbound: history() };
+    let so_far = LinkUsage { inbound: so_far(28), outbound: so_far(28) };
+    let capacity = DataRate::from_gbps(1);
+    let forecast = card.forecast_link(&so_far, until(), &history, capacity).unwrap();
+    let months: Vec<_> = forecast.cost().past_months().iter().map(|(month, _)| *month).collect();
+    assert_eq!(months, [date(2025, 1, 1), date(2025, 2, 1)]);
+    assert_eq!(texts(forecast.cost()), ["220 USD", "1020 USD", "320 USD"]);
+    let fees = RateCard::new([Tariff::fee("licence", parse("20 USD"))]).unwrap();
+    let forecast = fees.forecast_link(&so_far, until(), &history, capacity).unwrap();
+    assert_eq!(texts(forecast.cost()), ["20 USD"; 3]);
+}
+
+#[test]
 fn the_first_month_of_all_ends_where_its_month_does() {
     let (card, capacity) = (card(RateMeter::Peak), DataRate::from_gbps(1));
     let so_far = hours("-009999-01-03T00:00:00Z", mbps([200; 24]));

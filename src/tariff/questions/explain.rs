@@ -181,18 +181,36 @@ impl RateCard {
         link.inbound.check_aligned(&link.outbound)?;
         let question = Question::new(self, billed.into(), within)?;
         let months = Months::new(self, link, month)?;
-        let mut found = Vec::new();
-        for (link, of_slots) in months.links(link) {
+        let measured = months.around(link);
+        let filled = months.filled(link, &measured)?;
+        let (mut found, mut with_zeros) = (Vec::new(), Vec::new());
+        for (length, of_length) in months.lengths(link) {
+            let measured = in_slots(&measured, length);
+            let filled = filled.as_ref().map(|filled| in_slots(filled, length));
             for (billed, span, of_zone) in &months.zones {
-                let assumed = [of_slots.as_slice(), of_zone].concat();
-                let begun = |series: &UsageSeries| {
-                    let missing = || Error::from(TariffError::MonthNotMeasured { month });
-                    series.begun_in(span).ok_or_else(missing)
+                let in_month = |link: &Both| {
+                    let [inbound, outbound] = link.each_ref().map(|series| {
+                        let series = series.as_ref().map_err(Clone::clone);
+                        series.and_then(|series| months.begun(series, span))
+                    });
+                    Directions::new(inbound, outbound)
                 };
-                let directions = Directions::new(begun(&link.inbound), begun(&link.outbound));
-                found.extend(question.answers(&directions, *billed, &assumed)?);
+                let assumed = [of_length.as_slice(), of_zone].concat();
+                let measured = in_month(&measured);
+                found.extend(question.answers(&measured, None, *billed, &assumed)?);
+                if let Some(filled) = &filled {
+                    let assumed = [&[Assumption::LeftOutAsZero], assumed.as_slice()].concat();
+                    let filled = in_month(filled);
+                    with_zeros.extend(question.answers(
+                        &filled,
+                        Some(&measured),
+                        *billed,
+                        &assumed,
+                    )?);
+                }
             }
         }
+        found.append(&mut with_zeros);
         if found.is_empty() && !months.tried_utc {
             let billed = question.billed.to_string();
             return Err(TariffError::NotExplained { billed, within, needed: months.needed }.into());
@@ -206,8 +224,12 @@ impl RateCard {
     }
 }
 
+/// The inbound and the outbound traffic of a link, or why there is none.
+type Both = [Result<UsageSeries, Error>; 2];
+
 /// The month of an invoice in each time zone in which it may have been billed.
 struct Months<'a> {
+    month: Date,
     zones: Vec<(Billed<'a>, Range<Timestamp>, Vec<Assumption>)>,
     tried_utc: bool,
     /// The time that the link must reach for months in UTC.
@@ -238,58 +260,57 @@ impl<'a> Months<'a> {
             zones.push((in_utc, span_in_utc, vec![Assumption::Utc]));
         }
         let interval = card.interval().unwrap_or(link.inbound.interval());
-        Ok(Self { zones, tried_utc: is_utc || reaches, needed, interval })
+        Ok(Self { month, zones, tried_utc: is_utc || reaches, needed, interval })
     }
 
-    /// Returns the traffic around the month in slots of each length, and each with what is assumed: as it
-    /// was measured, and with the slots that were not measured as zero.
-    fn links(&self, link: &LinkUsage) -> Vec<(LinkUsage, Vec<Assumption>)> {
+    /// Returns the slots of a series that begin in a span of time.
+    fn begun(&self, series: &UsageSeries, span: &Range<Timestamp>) -> Result<UsageSeries, Error> {
+        let missing = || TariffError::MonthNotMeasured { month: self.month }.into();
+        series.begun_in(span).ok_or_else(missing)
+    }
+
+    /// Returns both directions around the month.
+    fn around(&self, link: &LinkUsage) -> Both {
         // Longer slots may begin an hour before the month and end an hour after it.
-        let around = self.needed.clone();
-        let around = [&link.inbound, &link.outbound].map(|series| series.begun_in(&around));
-        let [Some(inbound), Some(outbound)] = around else {
-            return vec![(link.clone(), Vec::new())];
-        };
-        let link = LinkUsage { inbound, outbound };
-        let mut links = self.in_longer_slots(&link, &[]);
-        if [&link.inbound, &link.outbound].iter().any(|series| series.known() < series.len()) {
-            let [inbound, outbound] = [&link.inbound, &link.outbound].map(with_zeros);
-            if let (Ok(inbound), Ok(outbound)) = (inbound, outbound) {
-                let link = LinkUsage { inbound, outbound };
-                links.extend(self.in_longer_slots(&link, &[Assumption::LeftOutAsZero]));
-            }
-        }
-        links
+        [&link.inbound, &link.outbound].map(|series| self.begun(series, &self.needed))
     }
 
-    /// Returns the link, and the link in slots of each multiple of their length up to an hour.
-    fn in_longer_slots(
-        &self,
-        link: &LinkUsage,
-        assumed: &[Assumption],
-    ) -> Vec<(LinkUsage, Vec<Assumption>)> {
+    /// Returns both directions around the month with zero where a slot was not measured, or `None` if all
+    /// were.
+    fn filled(&self, link: &LinkUsage, measured: &Both) -> Result<Option<Both>, Error> {
+        let is_whole = |series: &UsageSeries| series.known() == series.len();
+        if measured.iter().all(|series| series.as_ref().is_ok_and(is_whole)) {
+            return Ok(None);
+        }
+        let (inbound, outbound) = (with_zeros(&link.inbound)?, with_zeros(&link.outbound)?);
+        Ok(Some(self.around(&LinkUsage { inbound, outbound })))
+    }
+
+    /// Returns the length of the link's slots and each multiple of it up to an hour, with what is assumed.
+    fn lengths(&self, link: &LinkUsage) -> impl Iterator<Item = (Duration, Vec<Assumption>)> {
         let own = link.inbound.interval();
         // No slot is longer than the link. Slots of seconds have too many multiples to try them all.
         let times = u32::try_from(link.inbound.len()).map_or(u32::MAX, |slots| slots.max(1));
-        let longer =
-            (2..=times).map_while(|times| own.checked_mul(times)).take_while(|slot| *slot <= HOUR);
+        let longer = (2..=times)
+            .map_while(move |times| own.checked_mul(times))
+            .take_while(|slot| *slot <= HOUR);
         let is_tried =
-            |slot: &Duration| own >= MINUTE || HOUR.as_nanos().is_multiple_of(slot.as_nanos());
+            move |slot: &Duration| own >= MINUTE || HOUR.as_nanos().is_multiple_of(slot.as_nanos());
         let lengths = core::iter::once(own).chain(longer.filter(is_tried));
-        let in_slots = |length: Duration| {
-            let resample = |series: &UsageSeries| {
-                if length == own { Some(series.clone()) } else { series.resample(length).ok() }
-            };
-            // A link that is shorter than such a slot has none.
-            let (inbound, outbound) = (resample(&link.inbound)?, resample(&link.outbound)?);
-            let mut assumed = assumed.to_vec();
-            if length != self.interval {
-                assumed.push(Assumption::SlotLength(length));
-            }
-            Some((LinkUsage { inbound, outbound }, assumed))
-        };
-        lengths.filter_map(in_slots).collect()
+        let interval = self.interval;
+        lengths.map(move |length| {
+            let is_other = length != interval;
+            (length, is_other.then_some(Assumption::SlotLength(length)).into_iter().collect())
+        })
     }
+}
+
+/// Returns both directions in slots of a length. A link that is shorter than such a slot has none.
+fn in_slots(link: &Both, length: Duration) -> Both {
+    link.each_ref().map(|series| {
+        let series = series.as_ref().map_err(Clone::clone)?;
+        if length == series.interval() { Ok(series.clone()) } else { series.resample(length) }
+    })
 }
 
 /// Returns the series with zero where a slot is left out.
@@ -347,16 +368,25 @@ impl<'a> Question<'a> {
         Ok(Self { card, billed, target, limit, rules, tariffs })
     }
 
-    /// Returns the explanations by the traffic of one month.
+    /// Returns the explanations by the traffic of one month. Where zeros take the place of slots that were
+    /// not measured, `measured` is the traffic without them: directions that are the same in both are not
+    /// tried.
     ///
     /// Returns the error of the card's own interpretation; others that can't be billed are passed over.
     fn answers(
         &self,
         directions: &Directions,
+        measured: Option<&Directions>,
         billed: Billed<'_>,
         assumed: &[Assumption],
     ) -> Result<Vec<Explanation>, Error> {
         let of_tariff = |tariff: &Vec<Tariff>| {
+            let is_fee = tariff.first().is_some_and(|tariff| tariff.fee_alone().is_some());
+            if let Some(series) = directions.0.iter().flatten().next().filter(|_| is_fee) {
+                // A fee is the same in each direction.
+                let measures = self.measures(tariff, series, billed);
+                return core::array::from_fn(|_| measures.clone());
+            }
             directions.0.each_ref().map(|series| match series {
                 Ok(series) => self.measures(tariff, series, billed),
                 Err(error) => Err(error.clone()),
@@ -365,10 +395,18 @@ impl<'a> Question<'a> {
         let measures: Vec<_> = self.tariffs.iter().map(of_tariff).collect();
         let own: Vec<Direction> =
             self.card.tariffs().iter().map(|tariff| self.card.direction_of(tariff)).collect();
-        let is_other = |direction: &Direction| own.iter().any(|own| own != direction);
+        let needed = self.card.directions_measured();
+        let is_other = |direction: &Direction| needed.iter().any(|own| own != direction);
         let others = Direction::ALL.into_iter().filter(is_other).map(Some);
+        let is_filled = |direction: Option<Direction>, measured: &Directions| {
+            let places = needed.iter().flat_map(|own| places(direction.unwrap_or(*own)));
+            places.into_iter().any(|place| directions.0.get(place) != measured.0.get(place))
+        };
         let mut answers = Vec::new();
         for direction in core::iter::once(None).chain(others) {
+            if measured.is_some_and(|measured| !is_filled(direction, measured)) {
+                continue;
+            }
             for (rule, percentile_rule) in self.rules.iter().enumerate() {
                 let units = self.tariffs.first().map_or(0, Vec::len);
                 for unit in 0..units {
@@ -428,12 +466,13 @@ impl<'a> Question<'a> {
         for quantity in rates.into_iter().map(AnyQuantity::Rate) {
             // Most rules find the same slot.
             let same = measures.iter().find(|measure| measure.quantity == Some(quantity)).cloned();
-            let measure = || {
-                let costs = units.iter().map(|tariff| tariff.cost_of(quantity, billed));
-                let costs = costs.collect::<Option<_>>()?;
-                Some(Measure { quantity: Some(quantity), costs })
-            };
-            measures.extend(same.or_else(measure));
+            #[expect(clippy::expect_used, reason = "only a volume's cost may depend on more")]
+            let cost =
+                |tariff: &Tariff| tariff.cost_of(quantity, billed).expect("a rate has a cost");
+            measures.push(same.unwrap_or_else(|| {
+                let costs = units.iter().map(cost).collect();
+                Measure { quantity: Some(quantity), costs }
+            }));
         }
         Ok(measures)
     }

@@ -272,8 +272,7 @@ impl RateCard {
         let one = rest.volume_at(capacity)?;
         let twice = one.checked_add(one).ok_or_else(|| rest.too_much())?;
         let (so_far, history) = (Directions::of(so_far), Directions::of(history));
-        let needed: Vec<Direction> =
-            self.tariffs().iter().map(|tariff| self.direction_of(tariff)).collect();
+        let needed = self.directions_measured();
         let mut continued = Vec::new();
         for (place, (so_far, history)) in so_far.0.iter().zip(&history.0).enumerate() {
             let is_needed = needed.iter().any(|direction| places(*direction).contains(&place));
@@ -287,6 +286,10 @@ impl RateCard {
             });
         }
         self.forecast_by(&rest, |tariff| {
+            if tariff.fee_alone().is_some() {
+                // A fee is the same in each direction.
+                return continued.iter().flatten().take(1).collect();
+            }
             let places = places(self.direction_of(tariff));
             continued.iter().skip(places.start).take(places.len()).flatten().collect()
         })
