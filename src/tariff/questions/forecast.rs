@@ -301,8 +301,8 @@ impl RateCard {
     /// These months are passed over:
     ///
     /// - months out of service;
-    /// - months before which the history is shorter than a week, or nothing was measured;
-    /// - months of which `elapsed` is no whole slot, or all of them, or nothing was measured by then.
+    /// - months before which the history is shorter than a week, or has no slot that was measured;
+    /// - months of which `elapsed` is no whole slot, or all of them, or no slot that was measured.
     ///
     /// # Errors
     ///

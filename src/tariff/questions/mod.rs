@@ -5,11 +5,12 @@ mod attribute;
 mod coalitions;
 mod continued;
 mod explain;
+mod explanation;
 mod forecast;
 
 pub use self::{
     attribute::Attribution,
-    explain::{Assumption, Explanation, Figure},
+    explanation::{Assumption, Explanation, Figure},
     forecast::{Backtest, Ends, Forecast, TariffForecast},
 };
 
