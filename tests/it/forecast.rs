@@ -294,13 +294,13 @@ fn a_backtest_is_of_months_in_service() {
         tests.iter().map(|test| (test.month(), test.actual().to_string())).collect()
     };
     // A week of history is before the service, and not before the month.
-    let january = (date(2025, 1, 1), "7200/31 USD".to_owned());
-    assert_eq!(months(date(2025, 1, 8), date(2025, 1, 31)), [january.clone()]);
-    let february = (date(2025, 2, 1), "300 USD".to_owned());
-    assert_eq!(months(date(2025, 1, 8), date(2025, 2, 28)), [january, february.clone()]);
+    let january = || (date(2025, 1, 1), "7200/31 USD".to_owned());
+    assert_eq!(months(date(2025, 1, 8), date(2025, 1, 31)), [january()]);
+    let february = || (date(2025, 2, 1), "300 USD".to_owned());
+    assert_eq!(months(date(2025, 1, 8), date(2025, 2, 28)), [january(), february()]);
     assert_eq!(months(date(2025, 1, 9), date(2025, 2, 28)).len(), 2);
-    assert_eq!(months(date(2025, 1, 7), date(2025, 2, 28)), [february.clone()]);
-    assert_eq!(months(date(2025, 2, 1), date(2025, 3, 31)), [february]);
+    assert_eq!(months(date(2025, 1, 7), date(2025, 2, 28)), [february()]);
+    assert_eq!(months(date(2025, 2, 1), date(2025, 3, 31)), [february()]);
 }
 
 #[test]

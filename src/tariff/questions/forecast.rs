@@ -349,10 +349,9 @@ impl RateCard {
             if whole.start().duration_since(history.start()) < WEEK {
                 continue;
             }
-            #[expect(clippy::expect_used, reason = "a share of a number is at most the number")]
-            let over = usize::try_from(elapsed.of_units(whole.len() as u128))
-                .expect("at most the number of slots");
-            let Some((split, _)) = whole.iter().nth(over).filter(|_| over > 0) else {
+            let over = elapsed.of_units(whole.len() as u128);
+            let mut later = (0..).zip(whole.iter()).skip(1);
+            let Some((_, (split, _))) = later.find(|(slot, _)| *slot == over) else {
                 has_no_part = true;
                 continue;
             };

@@ -126,14 +126,15 @@ impl Tariff {
 }
 
 impl RateCard {
-    /// Returns the total in a currency of the bill of a cost for each tariff, with minimum, maximum and
-    /// adjustments.
+    /// Returns the total in the currency of a tariff of the bill of a cost for each tariff, with minimum,
+    /// maximum and adjustments.
     fn total(&self, currency: Currency, costs: &[&Cost], billed: Billed<'_>) -> Cost {
         self.total_with(currency, costs, self.bound_of(costs, billed), billed)
     }
 
     /// Returns the total as [`total`](Self::total) does, with a given amount that raises or cuts the sum of
     /// the tariffs.
+    #[expect(clippy::expect_used, reason = "each tariff has a line in its currency")]
     fn total_with(
         &self,
         currency: Currency,
@@ -152,7 +153,7 @@ impl RateCard {
         }
         let totals = totals(lines.iter().map(|line| line.amount().clone()));
         let total = totals.into_iter().find(|total| total.currency() == currency);
-        total.unwrap_or_else(|| Cost::zero(currency))
+        total.expect("a tariff is in the currency")
     }
 
     /// Returns the amount that raises or cuts the sum of the tariffs to the card's minimum or maximum.
