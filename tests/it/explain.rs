@@ -233,6 +233,29 @@ fn zeros_are_tried_only_where_a_slot_of_the_month_was_not_measured() {
 }
 
 #[test]
+fn zeros_are_tried_where_no_longer_slot_was_measured_whole() {
+    let card = karachi(transit("1 USD per 1 Mbps")).with_interval(minutes(60)).unwrap();
+    let link = link();
+    let two_of_three = |series: &UsageSeries, fill: Option<DataVolume>| {
+        let volumes = series.iter().enumerate();
+        let volumes = volumes.map(|(slot, (_, volume))| if slot % 3 == 1 { fill } else { volume });
+        UsageSeries::from_volumes(series.start(), series.interval(), volumes).unwrap()
+    };
+    let with = |fill| LinkUsage {
+        inbound: two_of_three(&link.inbound, fill),
+        outbound: two_of_three(&link.outbound, fill),
+    };
+    let filled = with(Some(DataVolume::ZERO));
+    let filled = LinkUsage {
+        inbound: filled.inbound.resample(minutes(60)).unwrap(),
+        outbound: filled.outbound.resample(minutes(60)).unwrap(),
+    };
+    let invoiced = card.bill_link_months(&filled).unwrap()[1].1.total().unwrap();
+    let answers = card.explain(&with(None), date(2025, 1, 1), invoiced, Share::ZERO).unwrap();
+    assert_eq!(answers[0].assumptions(), [Assumption::LeftOutAsZero]);
+}
+
+#[test]
 fn zeros_are_tried_only_in_directions_with_a_slot_that_was_not_measured() {
     let (card, link) = (karachi(transit("1 USD per 1 Mbps")), link());
     let inbound = without(&link.inbound, "2025-01-10T12:00:00Z");

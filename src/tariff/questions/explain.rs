@@ -93,7 +93,7 @@ impl RateCard {
         let (mut found, mut with_zeros) = (Vec::new(), Vec::new());
         for (length, of_length) in months.lengths(link) {
             let measured = in_slots(&measured, length);
-            let filled = filled.as_ref().map(|filled| in_slots(filled, length));
+            let filled = filled.as_ref().and_then(|filled| in_slots(filled, length));
             for (billed, span, of_zone) in &months.zones {
                 let in_month = |link: &Both| {
                     let [inbound, outbound] = link.each_ref().map(|series| {
@@ -103,17 +103,14 @@ impl RateCard {
                     Directions::new(inbound, outbound)
                 };
                 let assumed = [of_length.as_slice(), of_zone].concat();
-                let measured = in_month(&measured);
-                found.extend(question.answers(&measured, None, *billed, &assumed)?);
-                if let Some(filled) = &filled {
+                let measured = measured.as_ref().map(in_month);
+                if let Some(measured) = &measured {
+                    found.extend(question.answers(measured, None, *billed, &assumed)?);
+                }
+                if let Some(filled) = filled.as_ref().map(in_month) {
                     let assumed = [&[Assumption::LeftOutAsZero], assumed.as_slice()].concat();
-                    let filled = in_month(filled);
-                    with_zeros.extend(question.answers(
-                        &filled,
-                        Some(&measured),
-                        *billed,
-                        &assumed,
-                    )?);
+                    let measured = measured.as_ref();
+                    with_zeros.extend(question.answers(&filled, measured, *billed, &assumed)?);
                 }
             }
         }
@@ -212,12 +209,14 @@ impl<'a> Months<'a> {
     }
 }
 
-/// Returns both directions in slots of a length. A link that is shorter than such a slot has none.
-fn in_slots(link: &Both, length: Duration) -> Both {
-    link.each_ref().map(|series| {
-        let series = series.as_ref().map_err(Clone::clone)?;
-        if length == series.interval() { Ok(series.clone()) } else { series.resample(length) }
-    })
+/// Returns both directions in slots of a length, or `None` if one has no such slot: it is shorter, or each
+/// of them is left out.
+fn in_slots([inbound, outbound]: &Both, length: Duration) -> Option<Both> {
+    let resample = |series: &Result<UsageSeries, Error>| match series {
+        Ok(series) if length != series.interval() => series.resample(length).ok().map(Ok),
+        as_it_is => Some(as_it_is.clone()),
+    };
+    Some([resample(inbound)?, resample(outbound)?])
 }
 
 /// Returns the series with zero where a slot is left out.
@@ -276,8 +275,8 @@ impl<'a> Question<'a> {
     }
 
     /// Returns the explanations by the traffic of one month. Where zeros take the place of slots that were
-    /// not measured, `measured` is the traffic without them: directions that are the same in both are not
-    /// tried.
+    /// not measured, `measured` is the traffic without them, if there is any: directions that are the same
+    /// in both are not tried.
     ///
     /// Returns the error of the card's own interpretation; others that can't be billed are passed over.
     fn answers(
