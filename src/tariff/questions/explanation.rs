@@ -55,7 +55,7 @@ pub enum Assumption {
 
 /// An interpretation of a contract that gives an invoiced figure, or one near to it.
 ///
-/// See [`RateCard::explain`].
+/// See [`RateCard::explain`](crate::RateCard::explain).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     pub(super) figure: Figure,
