@@ -9,7 +9,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
 
 use bandwidth_cost::{
-    Cost, CsvLayout, DataRate, GapPolicy, RateCard, Ratio, UsageSeries, jiff::Timestamp,
+    Cost, CsvLayout, DataRate, GapPolicy, RateCard, RateMeter, Ratio, UsageSeries, jiff::Timestamp,
     tariff::Attribution,
 };
 use bandwidth_cost_reports::{
@@ -85,7 +85,8 @@ pub(crate) fn run(args: Vec<OsString>, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{}\n", table(&columns))?;
     let [(_, by_volume), ..] = &parts;
     let total = sum(by_volume)?;
-    writeln!(out, "Each rule splits the whole bill of {total:#.2}.")?;
+    let without = if card.adjustments().is_empty() { "" } else { " without its adjustments" };
+    writeln!(out, "Each rule splits the whole bill of {total:#.2}{without}.")?;
     writeln!(out, "\nIn the billed slot: {}", in_billed_slot(&card, &members)?)?;
     picture.map_or(Ok(()), |file| draw(&file, &total, &parts))
 }
@@ -138,12 +139,17 @@ fn example_members() -> Result<Members> {
 fn in_billed_slot(card: &RateCard, members: &[(String, UsageSeries)]) -> Result<String> {
     let mut series = members.iter().map(|(_, series)| series);
     let first = series.next().ok_or("no members")?.clone();
-    let total = series.try_fold(first, |sum, member| sum.sum_with(member))?;
-    let percentile = card.tariffs().iter().find_map(|tariff| match tariff.rate() {
-        Some((bandwidth_cost::RateMeter::Percentile(percentile), _)) => Some(percentile),
+    let mut total = series.try_fold(first, |sum, member| sum.sum_with(member))?;
+    let by_percentile = card.tariffs().iter().find_map(|tariff| match tariff.rate() {
+        Some((RateMeter::Percentile(percentile), _)) => Some((percentile, tariff.window())),
         _ => None,
     });
-    let Some(percentile) = percentile else { return Ok("no tariff is by percentile".to_owned()) };
+    let Some((percentile, window)) = by_percentile else {
+        return Ok("no tariff is by percentile".to_owned());
+    };
+    if let Some(window) = window {
+        total = total.within(&window, card.time_zone())?;
+    }
     let rate = total.percentile(percentile);
     let billed = total.rates().find(|(_, slot)| *slot == Some(rate));
     let Some((at, _)) = billed else {

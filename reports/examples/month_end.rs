@@ -9,7 +9,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "the traffic that is made here is small")]
 
 use bandwidth_cost::{
-    Cost, CsvLayout, DataRate, GapPolicy, RateCard, Ratio, UsageSeries,
+    Cost, CsvLayout, DataRate, GapPolicy, RateCard, Ratio, Share, UsageSeries,
     jiff::{Timestamp, civil::Date},
     tariff::Ends,
 };
@@ -105,15 +105,14 @@ fn read_series(file: &Path) -> Result<UsageSeries> {
     series.map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
-/// The last month that ends before the series does, or with it.
+/// The last month that was measured whole.
 fn last_whole_month(card: &RateCard, series: &UsageSeries) -> Result<(Date, UsageSeries)> {
-    let (cycle, zone) = (card.billing_cycle(), card.time_zone());
-    let months: Vec<_> = series.by_period(&cycle, zone).collect();
-    let ends_at_midnight = |month: &UsageSeries| {
-        let end = zone.to_datetime(month.end());
-        end.date().day() == i8::try_from(cycle.day()).unwrap_or(1) && end.time().hour() == 0
+    let months: Vec<_> = series.by_period(&card.billing_cycle(), card.time_zone()).collect();
+    let bills = card.bill_months(series)?;
+    let is_whole = |first: Date| {
+        bills.iter().any(|(month, bill)| *month == first && bill.coverage() == Share::ONE)
     };
-    let whole = months.into_iter().skip(1).rfind(|(_, month)| ends_at_midnight(month));
+    let whole = months.into_iter().skip(1).rfind(|(first, _)| is_whole(*first));
     whole.ok_or_else(|| "no whole month with traffic before it: pass more months".into())
 }
 

@@ -112,7 +112,7 @@ fn read_card(file: &Path) -> Result<RateCard> {
 fn offers_of(card: &RateCard) -> Result<Vec<Offer<'_>>> {
     let by_rate = card.tariffs().iter().map(|tariff| match tariff.rate() {
         Some((_, schedule)) => Ok((tariff.name(), schedule)),
-        None => Err(format!("`{}` is by volume: write offers by rate", tariff.name()).into()),
+        None => Err(format!("`{}` is not by rate: write offers by rate", tariff.name()).into()),
     });
     by_rate.collect()
 }

@@ -253,6 +253,15 @@ pub enum TariffError {
         end: Timestamp,
     },
 
+    /// A share of a month after which a forecast can't be tried, because no slot or each of them is over.
+    #[error(
+        "when {elapsed} of the month is over, no slot is over or none is left: pass a share such as 50%"
+    )]
+    NoPartOfMonth {
+        /// The share.
+        elapsed: Share,
+    },
+
     /// A bill that was read, with amounts that do not follow from its lines.
     #[error("{}", wrong_amounts(amounts, found, expected))]
     WrongAmounts {

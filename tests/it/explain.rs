@@ -198,6 +198,108 @@ fn months_in_utc_are_tried_where_the_link_reaches_a_day_beyond() {
     assert_eq!(answers, Ok(Vec::new()));
 }
 
+/// The series without the slot that has an instant.
+fn without(series: &UsageSeries, at: &str) -> UsageSeries {
+    let at: Timestamp = parse(at);
+    let has = |start: Timestamp| start <= at && at < start + series.interval();
+    let volumes = series.iter().map(|(start, volume)| volume.filter(|_| !has(start)));
+    UsageSeries::from_volumes(series.start(), series.interval(), volumes).unwrap()
+}
+
+/// The number of answers near 100 Mbps that take zero where nothing was measured.
+fn with_zeros(card: &RateCard, link: &LinkUsage) -> usize {
+    let near = DataRate::from_mbps(100);
+    let answers = card.explain(link, date(2025, 1, 1), near, Share::ONE).unwrap();
+    assert!(answers.len() > 100);
+    let is_with_zeros =
+        |answer: &&Explanation| answer.assumptions().contains(&Assumption::LeftOutAsZero);
+    answers.iter().filter(is_with_zeros).count()
+}
+
+#[test]
+fn zeros_are_tried_only_where_a_slot_of_the_month_was_not_measured() {
+    let (card, whole) = (karachi(transit("1 USD per 1 Mbps")), link());
+    assert_eq!(with_zeros(&card, &whole), 0);
+    let gap = |at: &str| LinkUsage {
+        inbound: without(&whole.inbound, at),
+        outbound: without(&whole.outbound, at),
+    };
+    // In the month of neither zone.
+    assert_eq!(with_zeros(&card, &gap("2024-12-31T12:00:00Z")), 0);
+    let inside = with_zeros(&card, &gap("2025-01-10T12:00:00Z"));
+    assert!(inside > 100);
+    // Only the months in Karachi have this slot, and half as many answers.
+    assert_eq!(with_zeros(&card, &gap("2024-12-31T20:00:00Z")) * 2, inside);
+}
+
+#[test]
+fn zeros_are_tried_where_no_longer_slot_was_measured_whole() {
+    let card = karachi(transit("1 USD per 1 Mbps")).with_interval(minutes(60)).unwrap();
+    let link = link();
+    let two_of_three = |series: &UsageSeries, fill: Option<DataVolume>| {
+        let volumes = series.iter().enumerate();
+        let volumes = volumes.map(|(slot, (_, volume))| if slot % 3 == 1 { fill } else { volume });
+        UsageSeries::from_volumes(series.start(), series.interval(), volumes).unwrap()
+    };
+    let with = |fill| LinkUsage {
+        inbound: two_of_three(&link.inbound, fill),
+        outbound: two_of_three(&link.outbound, fill),
+    };
+    let filled = with(Some(DataVolume::ZERO));
+    let filled = LinkUsage {
+        inbound: filled.inbound.resample(minutes(60)).unwrap(),
+        outbound: filled.outbound.resample(minutes(60)).unwrap(),
+    };
+    let invoiced = card.bill_link_months(&filled).unwrap()[1].1.total().unwrap();
+    let answers = card.explain(&with(None), date(2025, 1, 1), invoiced, Share::ZERO).unwrap();
+    assert_eq!(answers[0].assumptions(), [Assumption::LeftOutAsZero]);
+}
+
+#[test]
+fn zeros_are_tried_only_in_directions_with_a_slot_that_was_not_measured() {
+    let (card, link) = (karachi(transit("1 USD per 1 Mbps")), link());
+    let inbound = without(&link.inbound, "2025-01-10T12:00:00Z");
+    let link = LinkUsage { inbound, ..link };
+    let near = DataRate::from_mbps(100);
+    let answers = card.explain(&link, date(2025, 1, 1), near, Share::ONE).unwrap();
+    let directions: Vec<&Assumption> = answers
+        .iter()
+        .filter(|answer| answer.assumptions().contains(&Assumption::LeftOutAsZero))
+        .filter_map(|answer| answer.assumptions().first())
+        .collect();
+    assert!(directions.contains(&&Assumption::Direction(Direction::Inbound)));
+    assert!(!directions.contains(&&Assumption::Direction(Direction::Outbound)));
+}
+
+#[test]
+fn a_fee_alone_has_no_direction_that_could_be_another() {
+    let transit = transit("1 USD per 1 Mbps").with_direction(Direction::Outbound);
+    let card = RateCard::new([transit, Tariff::fee("port", parse("20 USD"))]).unwrap();
+    let outbound = series("2025-01-01T00:00:00Z", 31 * 72, minutes(20), 6_007);
+    let link = LinkUsage { inbound: outbound.clone(), outbound };
+    let invoiced = card.bill_link(&link).unwrap().total().unwrap();
+    let answers = card.explain(&link, date(2025, 1, 1), invoiced, Share::ZERO).unwrap();
+    assert!(answers[0].assumptions().is_empty());
+    let fee = RateCard::new([Tariff::fee("port", parse("20 USD"))]).unwrap();
+    says(
+        fee.explain(&link, date(2025, 3, 1), parse::<Cost>("20 USD"), Share::ZERO),
+        "nothing was measured in the month that begins on 2025-03-01: check the data, or bill the \
+         other months by themselves",
+    );
+    let outbound = Assumption::Direction(Direction::Outbound);
+    assert!(answers.iter().all(|answer| !answer.assumptions().contains(&outbound)));
+}
+
+#[test]
+fn the_last_month_of_all_can_be_explained() {
+    let card = RateCard::new([transit("1 USD per 1 Mbps")]).unwrap();
+    let of = |seed| series("9999-12-01T00:00:00Z", 29 * 72, minutes(20), seed);
+    let link = LinkUsage { inbound: of(7_919), outbound: of(6_007) };
+    let (first, bill) = card.bill_link_months(&link).unwrap().swap_remove(0);
+    let answers = card.explain(&link, first, bill.total().unwrap(), Share::ZERO).unwrap();
+    assert!(answers[0].assumptions().is_empty() && answers[0].tried_utc());
+}
+
 #[test]
 fn a_credit_dated_before_the_service_begins_is_in_the_figure() {
     let card = karachi(transit("1 USD per 1 Mbps")).with_begins(date(2025, 1, 15)).unwrap();

@@ -265,6 +265,80 @@ fn a_backtest_is_the_forecast_of_then() {
     assert!(tests.iter().all(|test| !test.held()));
 }
 
+#[test]
+fn a_backtest_needs_a_part_of_a_month_that_leaves_a_rest() {
+    let card = card(RateMeter::Peak);
+    let backtest = |elapsed| card.backtest(&history(), elapsed, DataRate::from_gbps(1));
+    says(
+        backtest(Share::ZERO),
+        "when 0% of the month is over, no slot is over or none is left: pass a share such as 50%",
+    );
+    says(
+        backtest(Share::ONE),
+        "when 100% of the month is over, no slot is over or none is left: pass a share such as 50%",
+    );
+    let hour = Share::new(1, 28 * 24).unwrap();
+    assert_eq!(backtest(hour).unwrap().len(), 1);
+    says(
+        backtest(Share::new(1, 28 * 24 + 1).unwrap()),
+        "when 1/673 of the month is over, no slot is over or none is left: pass a share such as 50%",
+    );
+}
+
+#[test]
+fn a_backtest_is_of_months_in_service() {
+    let half = Share::from_percent(50);
+    let months = |begins, ends| -> Vec<_> {
+        let card = card(RateMeter::Peak).with_begins(begins).unwrap().with_ends(ends).unwrap();
+        let tests = card.backtest(&history(), half, DataRate::from_gbps(1)).unwrap();
+        tests.iter().map(|test| (test.month(), test.actual().to_string())).collect()
+    };
+    // A week of history is before the service, and not before the month.
+    let january = || (date(2025, 1, 1), "7200/31 USD".to_owned());
+    assert_eq!(months(date(2025, 1, 8), date(2025, 1, 31)), [january()]);
+    let february = || (date(2025, 2, 1), "300 USD".to_owned());
+    assert_eq!(months(date(2025, 1, 8), date(2025, 2, 28)), [january(), february()]);
+    assert_eq!(months(date(2025, 1, 9), date(2025, 2, 28)).len(), 2);
+    assert_eq!(months(date(2025, 1, 7), date(2025, 2, 28)), [february()]);
+    assert_eq!(months(date(2025, 2, 1), date(2025, 3, 31)), [february()]);
+}
+
+#[test]
+fn a_fee_alone_needs_no_direction() {
+    let price = Schedule::flat(parse("1 USD per 1 Mbps"));
+    let port = Tariff::by_rate("port", RateMeter::Peak, price).with_direction(Direction::Outbound);
+    let card = RateCard::new([Tariff::fee("licence", parse("20 USD")), port]).unwrap();
+    // Inbound was not measured at the end of January, and the sum of both with it.
+    let gap = history()
+        .iter()
+        .map(|(at, volume)| volume.filter(|_| at != parse::<Timestamp>("2025-01-31T12:00:00Z")))
+        .collect::<Vec<_>>();
+    let gap = UsageSeries::from_volumes(history().start(), HOUR, gap).unwrap();
+    let history = LinkUsage { inbound: gap, outbound: history() };
+    let so_far = LinkUsage { inbound: so_far(28), outbound: so_far(28) };
+    let capacity = DataRate::from_gbps(1);
+    let forecast = card.forecast_link(&so_far, until(), &history, capacity).unwrap();
+    let months: Vec<_> = forecast.cost().past_months().iter().map(|(month, _)| *month).collect();
+    assert_eq!(months, [date(2025, 1, 1), date(2025, 2, 1)]);
+    assert_eq!(texts(forecast.cost()), ["220 USD", "1020 USD", "320 USD"]);
+    let fees = RateCard::new([Tariff::fee("licence", parse("20 USD"))]).unwrap();
+    let forecast = fees.forecast_link(&so_far, until(), &history, capacity).unwrap();
+    assert_eq!(texts(forecast.cost()), ["20 USD"; 3]);
+}
+
+#[test]
+fn the_first_month_of_all_ends_where_its_month_does() {
+    let (card, capacity) = (card(RateMeter::Peak), DataRate::from_gbps(1));
+    let so_far = hours("-009999-01-03T00:00:00Z", mbps([200; 24]));
+    let forecast = |until: &str| card.forecast(&so_far, parse(until), &history(), capacity);
+    assert!(forecast("-009999-02-01T00:00:00Z").is_ok());
+    says(
+        forecast("-009999-02-01T00:00:01Z"),
+        "a forecast from -009999-01-04T00:00:00Z can't be until -009999-02-01T00:00:01Z: pass a time \
+         after that and at most -009999-02-01T00:00:00Z, where the billing month ends",
+    );
+}
+
 /// Tariffs of each kind, some in a window, and some with a change of prices.
 fn tariffs() -> impl Strategy<Value = Tariff> {
     let percentile = (1_i64..=1_000, proptest::sample::select(PercentileRule::ALL.to_vec()));

@@ -54,6 +54,29 @@ fn traffic_of_ones_own_is_split() {
 }
 
 #[test]
+fn a_slot_outside_the_hours_of_the_tariff_is_not_the_billed_one() {
+    let card = scratch(
+        "attribution_by_hours.toml",
+        "[[tariff]]\nname = \"port\"\nmeasure = \"95th percentile\"\nhours = \"00:05 to 00:15\"\n\
+         price = \"1 USD per 1 Mbps\"\n\n[[adjustment]]\nname = \"tax\"\npercent = \"15%\"\n",
+    );
+    // 90 Mbps before the hours, 10 and 40 within them.
+    let rows = [
+        "time,member,bits",
+        "2025-01-01T00:00:00Z,cdn,27000000000",
+        "2025-01-01T00:05:00Z,cdn,3000000000",
+        "2025-01-01T00:10:00Z,cdn,12000000000",
+    ];
+    let members = scratch("members_by_hours.csv", &rows.join("\n"));
+    let report = run(&["--csv", &members, "--card", &card]).unwrap();
+    assert!(report.contains("the whole bill of 40.00 USD without its adjustments."), "{report}");
+    assert!(
+        report.ends_with("40 Mbps at 2025-01-01T00:10:00Z, of which cdn 40 Mbps\n"),
+        "{report}"
+    );
+}
+
+#[test]
 fn a_bill_without_a_billed_slot_says_what_splits_it() {
     let card = scratch(
         "attribution_by_volume.toml",

@@ -39,6 +39,23 @@ fn a_file_without_a_month_before_its_last_is_refused() {
     assert!(error.contains("`fast`"), "{error}");
 }
 
+#[test]
+fn a_month_after_which_the_clocks_are_put_forward_at_midnight_is_whole() {
+    let card = scratch(
+        "asuncion.toml",
+        "time_zone = \"America/Asuncion\"\n\n[[tariff]]\nname = \"port\"\nmeasure = \"peak rate\"\n\
+         price = \"1 USD per 1 Mbps\"\n",
+    );
+    let start: bandwidth_cost::jiff::Timestamp = "2023-08-01T04:00:00Z".parse().unwrap();
+    let hour = std::time::Duration::from_secs(3_600);
+    let rows = (0..61 * 24).map(|slot| format!("{},3600000000", start + hour * slot));
+    let rows: Vec<String> = std::iter::once("time,bits".to_owned()).chain(rows).collect();
+    let csv = scratch("asuncion.csv", &rows.join("\n"));
+    let report = run(&["--csv", &csv, "--card", &card]).unwrap();
+    assert!(report.starts_with("Where the month of 2023-09-01 would end"), "{report}");
+    assert!(report.contains("It came to 1.00 USD."), "{report}");
+}
+
 #[cfg(feature = "plot")]
 #[test]
 fn the_picture_is_labelled_and_no_text_touches_another() {

@@ -128,7 +128,7 @@ fn what_cannot_be_compared_is_refused() {
     fs::write(&egress, text).unwrap();
     assert_eq!(
         run(&["--offers", egress.to_str().unwrap()]).unwrap_err(),
-        "`egress` is by volume: write offers by rate",
+        "`egress` is not by rate: write offers by rate",
     );
     assert!(run(&["--help"]).unwrap().starts_with("usage: offers"));
 }

@@ -83,6 +83,7 @@ fn sum<Q>(entries: &[Entry<Q>]) -> Ratio {
 }
 
 /// Returns the ends of a range, and the quantities in it that are the last or the first of a segment.
+#[expect(clippy::arithmetic_side_effects, reason = "what is below the end of a range has a next")]
 fn bends<Q: Quantity>(
     range: &RangeInclusive<Q>,
     metering: Metering,
@@ -92,7 +93,7 @@ fn bends<Q: Quantity>(
     let ends = segments.iter().filter_map(Segment::end);
     // The first of the next segment counts too, unless the last one is the end of the range.
     let lasts = ends.filter_map(|end| metering.largest(end, to)).filter(|last| *last < to);
-    let bends = lasts.flat_map(|last| [last, last.saturating_add(1)]);
+    let bends = lasts.flat_map(|last| [last, last + 1]);
     let inside = bends.filter(|units| (from..=to).contains(units)).map(Q::from_units);
     [*range.start(), *range.end()].into_iter().chain(inside).collect()
 }

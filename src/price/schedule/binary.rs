@@ -1,7 +1,6 @@
 //! The part of [`Schedule`] that takes the units of its prices in powers of 1024.
 
 use crate::{
-    Error,
     number::Ratio,
     price::{
         Schedule, Tier, TierBound, Tiers, UnitPrice,
@@ -24,7 +23,7 @@ impl<Q: Quantity> Schedule<Q> {
             if !tiers.as_slice().iter().any(is_decimal) {
                 return None;
             }
-            in_binary(tiers).ok()
+            Some(in_binary(tiers))
         };
         let pricing = match &self.terms.pricing {
             Pricing::Flat(price) => Pricing::Flat(binary(price)?),
@@ -49,8 +48,9 @@ impl<Q: Quantity> Schedule<Q> {
 }
 
 /// Returns tiers with the units of their prices in powers of 1024.
-fn in_binary<Q: Quantity>(tiers: &Tiers<Q>) -> Result<Tiers<Q>, Error> {
-    Tiers::new(tiers.as_slice().iter().map(|tier| {
+#[expect(clippy::expect_used, reason = "the bounds and currencies are those of other tiers")]
+fn in_binary<Q: Quantity>(tiers: &Tiers<Q>) -> Tiers<Q> {
+    let tiers = tiers.as_slice().iter().map(|tier| {
         let Some(price) = tier.price() else { return *tier };
         let price = binary(&price).unwrap_or(price);
         let binary = match tier.bound() {
@@ -59,7 +59,8 @@ fn in_binary<Q: Quantity>(tiers: &Tiers<Q>) -> Result<Tiers<Q>, Error> {
             TierBound::Rest => Tier::rest(price),
         };
         tier.fee().map_or(binary, |fee| binary.with_fee(fee))
-    }))
+    });
+    Tiers::new(tiers).expect("tiers that differ in their prices alone")
 }
 
 /// Returns a price with its unit in powers of 1024, or `None` for a unit without powers of 1000, and

@@ -72,6 +72,7 @@ struct Stairs {
     last: u128,
     /// The quantity behind which the first step begins.
     free: u128,
+    /// Not zero.
     step: u128,
     /// Zero up to `free`.
     rise: Ratio,
@@ -173,7 +174,7 @@ impl<Q: Quantity> Schedule<Q> {
 impl Stairs {
     /// The number of steps up to a quantity; zero up to `free`.
     fn steps(&self, quantity: u128) -> u128 {
-        quantity.saturating_sub(self.free).div_ceil(self.step.max(1))
+        quantity.saturating_sub(self.free).div_ceil(self.step)
     }
 
     fn cost(&self, quantity: u128) -> Ratio {
@@ -188,6 +189,7 @@ impl Stairs {
     /// (there.rise × j + there.base − base) / rise, and so at most the largest whole number below
     /// that, high(j). Both are quotients of whole numbers on straight lines, and their difference in
     /// whole numbers is above zero where there is such an i.
+    #[expect(clippy::expect_used, reason = "the steps are counted up to `last`")]
     fn first_below(&self, there: &Self, first: u128, last: u128) -> Option<u128> {
         if self.cost(first) < there.cost(first) {
             return Some(first);
@@ -212,11 +214,10 @@ impl Stairs {
             let high = Line { slope: their_rise, base, divisor: rise };
             first_whole_between(&low, &high, &count)
         }?;
-        // It is at most `last`, because `count` ends there.
         let begins = (from + steps - IBig::ONE) * IBig::from(there.step)
             + IBig::from(there.free)
             + IBig::ONE;
-        u128::try_from(&begins).ok()
+        Some(u128::try_from(&begins).expect("a step that begins up to `last`"))
     }
 }
 

@@ -193,11 +193,7 @@ impl RateCard {
     /// Returns the directions of a link that the tariffs need, which have the same slots.
     fn directions<'a>(&self, link: &'a LinkUsage) -> Result<Directions<'a>, Error> {
         let LinkUsage { inbound, outbound } = link;
-        let measured = self.tariffs.iter().filter(|tariff| tariff.fee_alone().is_none());
-        let mut needed: Vec<Direction> = measured.map(|tariff| self.direction_of(tariff)).collect();
-        if needed.is_empty() {
-            needed.push(Direction::Inbound); // of fees alone, only the period counts
-        }
+        let needed = self.directions_measured();
         let needs = |direction| needed.contains(&direction);
         let both = needs(Direction::Higher);
         let mut all = Vec::new();
@@ -217,6 +213,16 @@ impl RateCard {
             inbound.check_aligned(outbound)?;
         }
         Ok(Directions(all))
+    }
+
+    /// Returns the directions in which a link is measured: at least one.
+    pub(in crate::tariff) fn directions_measured(&self) -> Vec<Direction> {
+        let measured = self.tariffs.iter().filter(|tariff| tariff.fee_alone().is_none());
+        let mut needed: Vec<Direction> = measured.map(|tariff| self.direction_of(tariff)).collect();
+        if needed.is_empty() {
+            needed.push(Direction::Inbound); // of fees alone, only the period counts
+        }
+        needed
     }
 
     /// Returns the direction in which a link is billed by a tariff.

@@ -1,6 +1,9 @@
 //! [`Attribution`]: whose traffic made a bill.
 
-use super::{Billed, coalitions::coalition_costs};
+use super::{
+    Billed,
+    coalitions::{coalition_costs, known_slots},
+};
 use crate::{
     Error,
     money::Cost,
@@ -45,7 +48,7 @@ impl RateCard {
     /// Splits the bill of the members' sum among them, in their order.
     ///
     /// The parts are exact and sum to the [`bill`](Self::bill) of the members' traffic, added slot by
-    /// slot. A slot that one of them leaves out is left out for all. Each tariff is split by itself, and
+    /// slot, without the card's adjustments. A slot that one of them leaves out is left out for all. Each tariff is split by itself, and
     /// a member's parts are added. Equal members get equal parts; a tariff for which no member has
     /// traffic is split into equal parts.
     ///
@@ -108,7 +111,8 @@ impl RateCard {
             Attribution::ByVolume => self.in_proportion(&statement, members.len(), |tariff| {
                 let measured = tariff.measured(billed.of(&total), true)?;
                 Ok(measured.map(|measured| {
-                    series.iter().map(|member| known_volume(member, &measured)).collect()
+                    let volume = |member| known_slots(member, &measured).sum::<DataVolume>();
+                    series.iter().map(|member| volume(member).as_nanobits().into()).collect()
                 }))
             })?,
             Attribution::AtBilledSlot => {
@@ -209,13 +213,6 @@ fn total_of(series: &[&UsageSeries]) -> Result<UsageSeries, Error> {
     series.try_fold(first, |total, member| total.sum_with(member))
 }
 
-/// Returns a member's volume in the slots that the total knows, in billionths of a bit.
-fn known_volume(member: &UsageSeries, total: &UsageSeries) -> Ratio {
-    let slots = member.iter().zip(total.iter());
-    let known = slots.filter_map(|((_, own), (_, all))| all.and(own));
-    known.sum::<DataVolume>().as_nanobits().into()
-}
-
 /// Returns the slots whose traffic is the measure of a tariff, or `None` if it is of all slots.
 pub(super) fn billed_slots(tariff: &Tariff, measured: &UsageSeries) -> Option<Vec<SlotPart>> {
     match tariff.rate()? {
@@ -234,13 +231,15 @@ fn no_billed_slot(tariff: &Tariff) -> Error {
     TariffError::NoBilledSlot { tariff: clip(tariff.name()), meter }.into()
 }
 
-/// Returns a member's volume in slots of which each counts in part.
+/// Returns a member's volume in slots that all members know, of which each counts in part.
+#[expect(clippy::expect_used, reason = "the sum of all members leaves out what one of them does")]
 fn volume_in(member: &UsageSeries, slots: &[SlotPart]) -> Ratio {
     let volume = |slot: &SlotPart| {
-        let (_, volume) = member.iter().nth(slot.slot)?;
-        Some(Ratio::from(volume?.as_nanobits()) * slot.part.clone())
+        let (_, volume) = member.iter().nth(slot.slot).expect("a slot of all members");
+        let volume = volume.expect("a slot that all members know");
+        Ratio::from(volume.as_nanobits()) * slot.part.clone()
     };
-    slots.iter().filter_map(volume).fold(Ratio::ZERO, |sum, volume| sum + volume)
+    slots.iter().map(volume).fold(Ratio::ZERO, |sum, volume| sum + volume)
 }
 
 /// Splits an amount in proportion to weights, or into equal parts if all weights are zero.

@@ -28,15 +28,18 @@ pub(super) fn coalition_costs(
         return Err(TariffError::TooManyMembers { members, most }.into());
     }
     let measured = tariff.measured(billed.of(total), true)?;
-    if tariff.fee_alone().is_some() {
-        let fee = tariff.priced(billed.of(total))?.cost.into_amount();
-        let others = core::iter::repeat_n(fee, (1_usize << members.len()).saturating_sub(1));
-        return Ok(core::iter::once(Ratio::ZERO).chain(others).collect());
+    if let Some(fee) = tariff.fee_alone() {
+        let fee = tariff.fee_line(fee, billed.in_service)?.amount().amount().clone();
+        return Ok(with_nobody_free(vec![fee; 1 << members.len()]));
     }
     let quantities: Option<Vec<AnyQuantity>> = match (tariff.basis(), &measured) {
         (Basis::Volume(VolumeMeter::Total, _), Some(measured)) => {
             let sums = sums_of_volumes(members, measured);
             Some(sums.into_iter().map(AnyQuantity::Volume).collect())
+        }
+        (Basis::Rate(RateMeter::Mean, _), Some(measured)) => {
+            let sums = sums_of_volumes(members, measured).into_iter();
+            Some(sums.map(|sum| AnyQuantity::Rate(measured.mean_of(sum))).collect())
         }
         (Basis::Rate(RateMeter::Percentile(percentile), _), Some(measured)) => {
             let rates = percentiles(members, measured, *percentile);
@@ -51,10 +54,14 @@ pub(super) fn coalition_costs(
     let cost = |quantity| tariff.cost_of(quantity, billed).map(Cost::into_amount);
     let costs = quantities.and_then(|all| all.into_iter().map(cost).collect::<Option<Vec<_>>>());
     match costs {
-        // Nobody costs nothing.
-        Some(costs) => Ok(core::iter::once(Ratio::ZERO).chain(costs.into_iter().skip(1)).collect()),
+        Some(costs) => Ok(with_nobody_free(costs)),
         None => costs_of_series(tariff, members, total, billed),
     }
+}
+
+/// Returns the costs of all coalitions with zero for the first, which is nobody.
+fn with_nobody_free(costs: Vec<Ratio>) -> Vec<Ratio> {
+    core::iter::once(Ratio::ZERO).chain(costs.into_iter().skip(1)).collect()
 }
 
 /// The coalitions in an order in which each differs from the one before by one member: the member that
@@ -66,8 +73,8 @@ fn changes(members: usize) -> impl Iterator<Item = (usize, bool, usize)> {
     })
 }
 
-/// Returns the volume of each member in the slots that the total knows.
-fn known_slots<'a>(
+/// Returns the volume of a member in each slot that the total knows.
+pub(super) fn known_slots<'a>(
     member: &'a UsageSeries,
     total: &'a UsageSeries,
 ) -> impl Iterator<Item = DataVolume> + 'a {

@@ -37,7 +37,7 @@ impl<'a> Rest<'a> {
         let first = so_far.first_period(&card.billing_cycle(), zone);
         let billed = Billed::month(card, first, zone)?;
         let (start, interval) = (so_far.end(), so_far.interval());
-        let end = billed.span().map_or(Timestamp::MAX, |span| span.end);
+        let end = billed.span().end;
         if start >= end {
             return Err(TariffError::NothingToForecast { measured: start, end }.into());
         }
@@ -143,6 +143,13 @@ impl Continued {
         most: &Priced,
     ) -> Result<RangeInclusive<Cost>, Error> {
         let currency = tariff.currency();
+        #[expect(
+            clippy::expect_used,
+            reason = "only a volume whose prices change has no such cost"
+        )]
+        let cost = |quantity| {
+            tariff.cost_of(quantity, billed).expect("a quantity of one price list").into_amount()
+        };
         let range = match (tariff.basis(), least.measured, most.measured) {
             (
                 Basis::Rate(_, prices),
@@ -150,10 +157,7 @@ impl Continued {
                 Some(AnyQuantity::Rate(high)),
             ) => {
                 let bends = bends(prices, billed, Share::ONE, low..=high);
-                let costs = bends.into_iter().map(AnyQuantity::Rate);
-                range_of(
-                    costs.filter_map(|rate| tariff.cost_of(rate, billed)).map(Cost::into_amount),
-                )
+                range_of(bends.into_iter().map(AnyQuantity::Rate).map(cost))
             }
             (
                 Basis::Volume(meter, prices),
@@ -166,9 +170,7 @@ impl Continued {
                     Schedule::range_in_turn(&used, billed.in_service)
                 } else {
                     let bends = bends(prices, billed, billed.in_service, low..=high);
-                    let costs = bends.into_iter().map(AnyQuantity::Volume);
-                    let costs = costs.filter_map(|volume| tariff.cost_of(volume, billed));
-                    range_of(costs.map(Cost::into_amount))
+                    range_of(bends.into_iter().map(AnyQuantity::Volume).map(cost))
                 }
             }
             _ => least.cost.amount().clone()..=most.cost.amount().clone(),
@@ -230,14 +232,15 @@ fn endings(
     let mut endings = Vec::new();
     let mut month = Some(history.first_period(&cycle, zone));
     while let Some(first) = month {
-        let next = cycle.next(first);
-        let last = next.and_then(|next| next.yesterday().ok());
-        let end = last.and_then(|last| span_of_days(first, last, zone)).map(|span| span.end);
-        let Some(end) = end.filter(|end| *end <= before && *end <= history.end()) else { break };
+        let days = card.month(first);
+        let end = span_of_days(days.first, days.last, zone).end;
+        if end > before || end > history.end() {
+            break;
+        }
         if let Some(ending) = history.last_before(end, rest.slots) {
             endings.push((first, ending));
         }
-        month = next;
+        month = cycle.next(first);
     }
     endings
 }

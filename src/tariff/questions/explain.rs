@@ -1,16 +1,20 @@
-//! [`Explanation`]: which interpretation of a contract gives the figure on an invoice.
+//! The part of [`RateCard`] that finds which interpretation of a contract gives the figure on an invoice.
 
-use super::{Billed, Directions, Priced, attribute::billed_slots, places};
+use super::{
+    Billed, Directions, Priced,
+    attribute::billed_slots,
+    explanation::{Assumption, Explanation, Figure},
+    places, sum,
+};
 use crate::{
     Error,
-    money::{Cost, Money},
+    money::Cost,
     number::{Ratio, Share},
     quantity::{AnyQuantity, DataRate, DataVolume, Quantity},
     tariff::{Direction, RateCard, RateMeter, Tariff, TariffError, prices::Prices, tariff::Basis},
-    text::TimeText,
     usage::{LinkUsage, Percentile, PercentileRule, UsageSeries},
 };
-use core::{fmt, ops::Range, time::Duration};
+use core::{ops::Range, time::Duration};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use rust_decimal::RoundingStrategy;
 
@@ -18,108 +22,11 @@ const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// A figure on an invoice: a rate, a volume or an amount.
-///
-/// ```
-/// use bandwidth_cost::{DataRate, tariff::Figure};
-///
-/// assert_eq!(Figure::from(DataRate::from_mbps(950)).to_string(), "950 Mbps");
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Figure {
-    /// The rate that a tariff by rate measured.
-    Rate(DataRate),
-    /// The volume that a tariff by volume measured.
-    Volume(DataVolume),
-    /// The total of the bill in its currency, with minimum, maximum and adjustments.
-    Amount(Cost),
-}
-
-/// An assumption of an interpretation that differs from the card.
-///
-/// ```
-/// use bandwidth_cost::{Direction, tariff::Assumption};
-///
-/// assert_eq!(Assumption::Direction(Direction::SlotMax).to_string(), "direction slot_max");
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Assumption {
-    /// All tariffs bill this direction.
-    Direction(Direction),
-    /// The slot of each percentile is found by this rule.
-    Rule(PercentileRule),
-    /// The traffic was measured in slots of this length, on the clock.
-    SlotLength(Duration),
-    /// Months and days are those of UTC.
-    Utc,
-    /// The units of the prices are in powers of 1024: the price for 1 Mbps is for 1,048,576 bit/s. A rate
-    /// or a volume is stated in such units of its tariff's first price.
-    BinaryUnits,
-    /// The slots that were not measured count as zero.
-    LeftOutAsZero,
-}
-
-/// An interpretation of a contract that gives an invoiced figure, or one near to it.
-///
-/// See [`RateCard::explain`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explanation {
-    figure: Figure,
-    distance: Ratio,
-    tariff: Option<String>,
-    assumptions: Vec<Assumption>,
-    slots: Vec<(String, Timestamp)>,
-    tried_utc: bool,
-}
-
-impl Explanation {
-    /// Returns the figure that the interpretation gives.
-    #[must_use]
-    pub const fn figure(&self) -> &Figure {
-        &self.figure
-    }
-
-    /// Returns the distance to the invoiced figure, as a part of that one; zero if both are equal.
-    #[must_use]
-    pub const fn distance(&self) -> &Ratio {
-        &self.distance
-    }
-
-    /// Returns the name of the tariff that measures the figure, or `None` for an amount, which is of all
-    /// tariffs.
-    #[must_use]
-    pub fn tariff(&self) -> Option<&str> {
-        self.tariff.as_deref()
-    }
-
-    /// Returns the assumptions that differ from the card; none for the card's own interpretation.
-    #[must_use]
-    pub fn assumptions(&self) -> &[Assumption] {
-        &self.assumptions
-    }
-
-    /// Returns the starts of the slots that were billed, each with the name of its tariff: one for a
-    /// percentile or a peak, and two for an interpolated percentile. Of slots with the same traffic it is
-    /// the earliest. Other measures are of all slots.
-    #[must_use]
-    pub fn slots(&self) -> &[(String, Timestamp)] {
-        &self.slots
-    }
-
-    /// Returns whether months in UTC were tried, or are those of the card. If not, the link does not
-    /// reach a day beyond the month on both sides.
-    #[must_use]
-    pub const fn tried_utc(&self) -> bool {
-        self.tried_utc
-    }
-}
-
 impl RateCard {
     /// Returns the interpretations of the contract that give an invoiced figure, up to `within` of it.
     ///
     /// `month` is the first day of the billing month. The figure is a [`DataRate`], a [`DataVolume`], a
-    /// [`Cost`] or a [`Money`]. An interpretation is a choice of each of these:
+    /// [`Cost`] or a [`Money`](crate::Money). An interpretation is a choice of each of these:
     ///
     /// - the direction: the card's or another;
     /// - the rule of the percentiles, if there are any;
@@ -181,18 +88,33 @@ impl RateCard {
         link.inbound.check_aligned(&link.outbound)?;
         let question = Question::new(self, billed.into(), within)?;
         let months = Months::new(self, link, month)?;
-        let mut found = Vec::new();
-        for (link, of_slots) in months.links(link) {
+        let measured = months.around(link);
+        let filled = months.filled(link, &measured)?;
+        let (mut found, mut with_zeros) = (Vec::new(), Vec::new());
+        for (length, of_length) in months.lengths(link) {
+            let measured = in_slots(&measured, length);
+            let filled = filled.as_ref().and_then(|filled| in_slots(filled, length));
             for (billed, span, of_zone) in &months.zones {
-                let assumed = [of_slots.as_slice(), of_zone].concat();
-                let begun = |series: &UsageSeries| {
-                    let missing = || Error::from(TariffError::MonthNotMeasured { month });
-                    series.begun_in(span).ok_or_else(missing)
+                let in_month = |link: &Both| {
+                    let [inbound, outbound] = link.each_ref().map(|series| {
+                        let series = series.as_ref().map_err(Clone::clone);
+                        series.and_then(|series| months.begun(series, span))
+                    });
+                    Directions::new(inbound, outbound)
                 };
-                let directions = Directions::new(begun(&link.inbound), begun(&link.outbound));
-                found.extend(question.answers(&directions, *billed, &assumed)?);
+                let assumed = [of_length.as_slice(), of_zone].concat();
+                let measured = measured.as_ref().map(in_month);
+                if let Some(measured) = &measured {
+                    found.extend(question.answers(measured, None, *billed, &assumed)?);
+                }
+                if let Some(filled) = filled.as_ref().map(in_month) {
+                    let assumed = [&[Assumption::LeftOutAsZero], assumed.as_slice()].concat();
+                    let measured = measured.as_ref();
+                    with_zeros.extend(question.answers(&filled, measured, *billed, &assumed)?);
+                }
             }
         }
+        found.append(&mut with_zeros);
         if found.is_empty() && !months.tried_utc {
             let billed = question.billed.to_string();
             return Err(TariffError::NotExplained { billed, within, needed: months.needed }.into());
@@ -206,8 +128,12 @@ impl RateCard {
     }
 }
 
+/// The inbound and the outbound traffic of a link, or why there is none.
+type Both = [Result<UsageSeries, Error>; 2];
+
 /// The month of an invoice in each time zone in which it may have been billed.
 struct Months<'a> {
+    month: Date,
     zones: Vec<(Billed<'a>, Range<Timestamp>, Vec<Assumption>)>,
     tried_utc: bool,
     /// The time that the link must reach for months in UTC.
@@ -226,10 +152,10 @@ impl<'a> Months<'a> {
         }
         let billed = Billed::month(card, month, zone)?;
         let in_utc = Billed { zone: &UTC, ..billed };
-        let (Some(span), Some(span_in_utc)) = (billed.span(), in_utc.span()) else {
-            return Err(TariffError::MonthNotMeasured { month }.into());
-        };
-        let needed = span.start.checked_sub(DAY)?..span.end.checked_add(DAY)?;
+        let (span, span_in_utc) = (billed.span(), in_utc.span());
+        // A day beyond, as far as timestamps go.
+        let needed = span.start.checked_sub(DAY).unwrap_or(Timestamp::MIN)
+            ..span.end.checked_add(DAY).unwrap_or(Timestamp::MAX);
         let measured = link.inbound.start()..link.inbound.end();
         let is_utc = span == span_in_utc;
         let reaches = measured.start <= needed.start && needed.end <= measured.end;
@@ -238,58 +164,59 @@ impl<'a> Months<'a> {
             zones.push((in_utc, span_in_utc, vec![Assumption::Utc]));
         }
         let interval = card.interval().unwrap_or(link.inbound.interval());
-        Ok(Self { zones, tried_utc: is_utc || reaches, needed, interval })
+        Ok(Self { month, zones, tried_utc: is_utc || reaches, needed, interval })
     }
 
-    /// Returns the traffic around the month in slots of each length, and each with what is assumed: as it
-    /// was measured, and with the slots that were not measured as zero.
-    fn links(&self, link: &LinkUsage) -> Vec<(LinkUsage, Vec<Assumption>)> {
+    /// Returns the slots of a series that begin in a span of time.
+    fn begun(&self, series: &UsageSeries, span: &Range<Timestamp>) -> Result<UsageSeries, Error> {
+        let missing = || TariffError::MonthNotMeasured { month: self.month }.into();
+        series.begun_in(span).ok_or_else(missing)
+    }
+
+    /// Returns both directions around the month.
+    fn around(&self, link: &LinkUsage) -> Both {
         // Longer slots may begin an hour before the month and end an hour after it.
-        let around = self.needed.clone();
-        let around = [&link.inbound, &link.outbound].map(|series| series.begun_in(&around));
-        let [Some(inbound), Some(outbound)] = around else {
-            return vec![(link.clone(), Vec::new())];
-        };
-        let link = LinkUsage { inbound, outbound };
-        let mut links = self.in_longer_slots(&link, &[]);
-        if [&link.inbound, &link.outbound].iter().any(|series| series.known() < series.len()) {
-            let [inbound, outbound] = [&link.inbound, &link.outbound].map(with_zeros);
-            if let (Ok(inbound), Ok(outbound)) = (inbound, outbound) {
-                let link = LinkUsage { inbound, outbound };
-                links.extend(self.in_longer_slots(&link, &[Assumption::LeftOutAsZero]));
-            }
-        }
-        links
+        [&link.inbound, &link.outbound].map(|series| self.begun(series, &self.needed))
     }
 
-    /// Returns the link, and the link in slots of each multiple of their length up to an hour.
-    fn in_longer_slots(
-        &self,
-        link: &LinkUsage,
-        assumed: &[Assumption],
-    ) -> Vec<(LinkUsage, Vec<Assumption>)> {
+    /// Returns both directions around the month with zero where a slot was not measured, or `None` if all
+    /// were.
+    fn filled(&self, link: &LinkUsage, measured: &Both) -> Result<Option<Both>, Error> {
+        let is_whole = |series: &UsageSeries| series.known() == series.len();
+        if measured.iter().all(|series| series.as_ref().is_ok_and(is_whole)) {
+            return Ok(None);
+        }
+        let (inbound, outbound) = (with_zeros(&link.inbound)?, with_zeros(&link.outbound)?);
+        Ok(Some(self.around(&LinkUsage { inbound, outbound })))
+    }
+
+    /// Returns the length of the link's slots and each multiple of it up to an hour, with what is assumed.
+    fn lengths(&self, link: &LinkUsage) -> impl Iterator<Item = (Duration, Vec<Assumption>)> {
         let own = link.inbound.interval();
         // No slot is longer than the link. Slots of seconds have too many multiples to try them all.
         let times = u32::try_from(link.inbound.len()).map_or(u32::MAX, |slots| slots.max(1));
-        let longer =
-            (2..=times).map_while(|times| own.checked_mul(times)).take_while(|slot| *slot <= HOUR);
+        let longer = (2..=times)
+            .map_while(move |times| own.checked_mul(times))
+            .take_while(|slot| *slot <= HOUR);
         let is_tried =
-            |slot: &Duration| own >= MINUTE || HOUR.as_nanos().is_multiple_of(slot.as_nanos());
+            move |slot: &Duration| own >= MINUTE || HOUR.as_nanos().is_multiple_of(slot.as_nanos());
         let lengths = core::iter::once(own).chain(longer.filter(is_tried));
-        let in_slots = |length: Duration| {
-            let resample = |series: &UsageSeries| {
-                if length == own { Some(series.clone()) } else { series.resample(length).ok() }
-            };
-            // A link that is shorter than such a slot has none.
-            let (inbound, outbound) = (resample(&link.inbound)?, resample(&link.outbound)?);
-            let mut assumed = assumed.to_vec();
-            if length != self.interval {
-                assumed.push(Assumption::SlotLength(length));
-            }
-            Some((LinkUsage { inbound, outbound }, assumed))
-        };
-        lengths.filter_map(in_slots).collect()
+        let interval = self.interval;
+        lengths.map(move |length| {
+            let is_other = length != interval;
+            (length, is_other.then_some(Assumption::SlotLength(length)).into_iter().collect())
+        })
     }
+}
+
+/// Returns both directions in slots of a length, or `None` if one has no such slot: it is shorter, or each
+/// of them is left out.
+fn in_slots([inbound, outbound]: &Both, length: Duration) -> Option<Both> {
+    let resample = |series: &Result<UsageSeries, Error>| match series {
+        Ok(series) if length != series.interval() => series.resample(length).ok().map(Ok),
+        as_it_is => Some(as_it_is.clone()),
+    };
+    Some([resample(inbound)?, resample(outbound)?])
 }
 
 /// Returns the series with zero where a slot is left out.
@@ -347,16 +274,25 @@ impl<'a> Question<'a> {
         Ok(Self { card, billed, target, limit, rules, tariffs })
     }
 
-    /// Returns the explanations by the traffic of one month.
+    /// Returns the explanations by the traffic of one month. Where zeros take the place of slots that were
+    /// not measured, `measured` is the traffic without them, if there is any: directions that are the same
+    /// in both are not tried.
     ///
     /// Returns the error of the card's own interpretation; others that can't be billed are passed over.
     fn answers(
         &self,
         directions: &Directions,
+        measured: Option<&Directions>,
         billed: Billed<'_>,
         assumed: &[Assumption],
     ) -> Result<Vec<Explanation>, Error> {
         let of_tariff = |tariff: &Vec<Tariff>| {
+            let is_fee = tariff.first().is_some_and(|tariff| tariff.fee_alone().is_some());
+            if let Some(series) = directions.0.iter().flatten().next().filter(|_| is_fee) {
+                // A fee is the same in each direction.
+                let measures = self.measures(tariff, series, billed);
+                return core::array::from_fn(|_| measures.clone());
+            }
             directions.0.each_ref().map(|series| match series {
                 Ok(series) => self.measures(tariff, series, billed),
                 Err(error) => Err(error.clone()),
@@ -365,10 +301,18 @@ impl<'a> Question<'a> {
         let measures: Vec<_> = self.tariffs.iter().map(of_tariff).collect();
         let own: Vec<Direction> =
             self.card.tariffs().iter().map(|tariff| self.card.direction_of(tariff)).collect();
-        let is_other = |direction: &Direction| own.iter().any(|own| own != direction);
+        let needed = self.card.directions_measured();
+        let is_other = |direction: &Direction| needed.iter().any(|own| own != direction);
         let others = Direction::ALL.into_iter().filter(is_other).map(Some);
+        let is_filled = |direction: Option<Direction>, measured: &Directions| {
+            let places = needed.iter().flat_map(|own| places(direction.unwrap_or(*own)));
+            places.into_iter().any(|place| directions.0.get(place) != measured.0.get(place))
+        };
         let mut answers = Vec::new();
         for direction in core::iter::once(None).chain(others) {
+            if measured.is_some_and(|measured| !is_filled(direction, measured)) {
+                continue;
+            }
             for (rule, percentile_rule) in self.rules.iter().enumerate() {
                 let units = self.tariffs.first().map_or(0, Vec::len);
                 for unit in 0..units {
@@ -428,12 +372,13 @@ impl<'a> Question<'a> {
         for quantity in rates.into_iter().map(AnyQuantity::Rate) {
             // Most rules find the same slot.
             let same = measures.iter().find(|measure| measure.quantity == Some(quantity)).cloned();
-            let measure = || {
-                let costs = units.iter().map(|tariff| tariff.cost_of(quantity, billed));
-                let costs = costs.collect::<Option<_>>()?;
-                Some(Measure { quantity: Some(quantity), costs })
-            };
-            measures.extend(same.or_else(measure));
+            #[expect(clippy::expect_used, reason = "only a volume's cost may depend on more")]
+            let cost =
+                |tariff: &Tariff| tariff.cost_of(quantity, billed).expect("a rate has a cost");
+            measures.push(same.unwrap_or_else(|| {
+                let costs = units.iter().map(cost).collect();
+                Measure { quantity: Some(quantity), costs }
+            }));
         }
         Ok(measures)
     }
@@ -465,9 +410,8 @@ impl<'a> Question<'a> {
             let costs: Vec<&Cost> =
                 chosen.iter().filter_map(|(_, measure)| measure.costs.get(unit)).collect();
             let total = if self.card.is_sum() {
-                let costs = costs.iter().filter(|cost| cost.currency() == billed.currency());
-                let total = costs.fold(Ratio::ZERO, |sum, cost| &sum + cost.amount());
-                Cost::new(total, billed.currency())
+                let costs = costs.into_iter().filter(|cost| cost.currency() == billed.currency());
+                Cost::new(sum(costs), billed.currency())
             } else {
                 self.card.total(billed.currency(), &costs, time)
             };
@@ -610,106 +554,4 @@ fn over<Q: Quantity>(quantity: Q, scale: &Ratio) -> Q {
 
 fn abs(number: Ratio) -> Ratio {
     if number.is_negative() { -number } else { number }
-}
-
-impl Figure {
-    /// Returns the figure in bits per second, in billionths of a bit, or in money.
-    fn number(&self) -> Ratio {
-        match self {
-            Self::Rate(rate) => rate.as_bps().into(),
-            Self::Volume(volume) => volume.as_nanobits().into(),
-            Self::Amount(cost) => cost.amount().clone(),
-        }
-    }
-}
-
-impl From<DataRate> for Figure {
-    fn from(rate: DataRate) -> Self {
-        Self::Rate(rate)
-    }
-}
-
-impl From<DataVolume> for Figure {
-    fn from(volume: DataVolume) -> Self {
-        Self::Volume(volume)
-    }
-}
-
-impl From<Cost> for Figure {
-    fn from(cost: Cost) -> Self {
-        Self::Amount(cost)
-    }
-}
-
-impl From<Money> for Figure {
-    fn from(money: Money) -> Self {
-        Self::Amount(money.into())
-    }
-}
-
-impl fmt::Display for Figure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Rate(rate) => rate.fmt(f),
-            Self::Volume(volume) => volume.fmt(f),
-            Self::Amount(cost) => cost.fmt(f),
-        }
-    }
-}
-
-impl fmt::Display for Assumption {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&match self {
-            Self::Direction(direction) => format!("direction {direction}"),
-            Self::Rule(rule) => format!("percentile by {rule}"),
-            Self::SlotLength(length) => format!("slots of {}", TimeText(*length)),
-            Self::Utc => "months in UTC".to_owned(),
-            Self::BinaryUnits => "units of 1024".to_owned(),
-            Self::LeftOutAsZero => "zero where it was not measured".to_owned(),
-        })
-    }
-}
-
-impl fmt::Display for Explanation {
-    /// Writes the figure, how far it is from the invoiced one, the assumptions and the billed slots.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::new();
-        if let Some(tariff) = &self.tariff {
-            text += &format!("{tariff}, ");
-        }
-        text += &match &self.figure {
-            Figure::Rate(rate) => rate.to_string(),
-            Figure::Volume(volume) => volume.to_string(),
-            Figure::Amount(cost) => shown(cost),
-        };
-        if !self.distance.is_zero() {
-            let percent = format!("{:.3}", &self.distance * &Ratio::from(100));
-            let percent = if percent == "0.000" { "less than 0.001" } else { &percent };
-            text += &format!(" (off by {percent}%)");
-        }
-        let assumptions: Vec<String> = self.assumptions.iter().map(ToString::to_string).collect();
-        let as_written = assumptions.is_empty();
-        text += ": ";
-        text += &if as_written { "as the card says".to_owned() } else { assumptions.join(", ") };
-        for (tariff, at) in &self.slots {
-            text += &match &self.tariff {
-                Some(_) => format!("; slot of {at}"),
-                None => format!("; {tariff}, slot of {at}"),
-            };
-        }
-        if !self.tried_utc {
-            text += "; months in UTC not tried";
-        }
-        f.pad(&text)
-    }
-}
-
-/// Writes an amount exactly, or rounded to minor units if it has no end.
-fn shown(cost: &Cost) -> String {
-    let exact = cost.to_string();
-    if !exact.contains('/') {
-        return exact;
-    }
-    let places = usize::from(cost.currency().minor_units().unwrap_or(2));
-    format!("≈ {cost:.places$}")
 }

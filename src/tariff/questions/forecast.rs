@@ -218,7 +218,7 @@ impl RateCard {
     ) -> Result<Forecast, Error> {
         let rest = Rest::new(self, so_far, until)?;
         let continued = Continued::new(self, so_far, history, rest.volume_at(capacity)?, &rest)?;
-        self.forecast_by(&rest, |_| Ok(vec![&continued]))
+        self.forecast_by(&rest, |_| vec![&continued])
     }
 
     /// Says where the billing month of a link will end, as [`forecast`](Self::forecast) does, each tariff
@@ -272,8 +272,7 @@ impl RateCard {
         let one = rest.volume_at(capacity)?;
         let twice = one.checked_add(one).ok_or_else(|| rest.too_much())?;
         let (so_far, history) = (Directions::of(so_far), Directions::of(history));
-        let needed: Vec<Direction> =
-            self.tariffs().iter().map(|tariff| self.direction_of(tariff)).collect();
+        let needed = self.directions_measured();
         let mut continued = Vec::new();
         for (place, (so_far, history)) in so_far.0.iter().zip(&history.0).enumerate() {
             let is_needed = needed.iter().any(|direction| places(*direction).contains(&place));
@@ -287,20 +286,29 @@ impl RateCard {
             });
         }
         self.forecast_by(&rest, |tariff| {
+            if tariff.fee_alone().is_some() {
+                // A fee is the same in each direction.
+                return continued.iter().flatten().take(1).collect();
+            }
             let places = places(self.direction_of(tariff));
-            Ok(continued.iter().skip(places.start).take(places.len()).flatten().collect())
+            continued.iter().skip(places.start).take(places.len()).flatten().collect()
         })
     }
 
     /// Makes the forecast that [`forecast`](Self::forecast) would have made for each whole month of the
     /// history when a share of its time was over, from the traffic up to then.
     ///
-    /// Months before which the history is shorter than a week are passed over, and months of which
-    /// `elapsed` is no whole slot, or all of them.
+    /// These months are passed over:
+    ///
+    /// - months out of service;
+    /// - months before which the history is shorter than a week, or has no slot that was measured;
+    /// - months of which `elapsed` is no whole slot, or all of them, or no slot that was measured.
     ///
     /// # Errors
     ///
-    /// - [`TariffError::NoWholeMonth`] if no month is left.
+    /// - [`TariffError::NoPartOfMonth`] if no month is left, and `elapsed` was no whole slot of one, or all
+    ///   of them.
+    /// - [`TariffError::NoWholeMonth`] if no month is left for another reason.
     /// - The errors of [`forecast`](Self::forecast) in any of the other months.
     ///
     /// ```
@@ -331,21 +339,22 @@ impl RateCard {
     ) -> Result<Vec<Backtest>, Error> {
         let (cycle, zone) = (self.billing_cycle(), self.time_zone());
         let currency = self.only_currency()?;
-        let mut tests = Vec::new();
-        for (month, slots) in history.by_period(&cycle, zone) {
+        let (mut tests, mut has_no_part) = (Vec::new(), false);
+        for (month, _) in history.by_period(&cycle, zone) {
+            // A month out of service has no bill.
             let Ok(billed) = Billed::month(self, month, zone) else { continue };
-            let Some(span) = billed.span() else { continue };
+            let span = billed.span();
             let is_whole = history.start() <= span.start && span.end <= history.end();
-            let is_after_a_week = slots.start().duration_since(history.start()) >= WEEK;
-            if !(is_whole && is_after_a_week) {
+            let Some(whole) = history.begun_in(&span).filter(|_| is_whole) else { continue };
+            if whole.start().duration_since(history.start()) < WEEK {
                 continue;
             }
-            let Some(whole) = history.begun_in(&span) else { continue };
-            let known = elapsed.of_units(whole.len() as u128);
-            let known =
-                usize::try_from(known).ok().filter(|known| (1..whole.len()).contains(known));
-            let split = known.and_then(|known| whole.iter().nth(known)).map(|(at, _)| at);
-            let Some(split) = split else { continue };
+            let over = elapsed.of_units(whole.len() as u128);
+            let mut later = (0..).zip(whole.iter()).skip(1);
+            let Some((_, (split, _))) = later.find(|(slot, _)| *slot == over) else {
+                has_no_part = true;
+                continue;
+            };
             let before = history.begun_in(&(history.start()..span.start));
             if let (Some(so_far), Some(before)) = (whole.begun_in(&(span.start..split)), before) {
                 let forecast = self.forecast(&so_far, span.end, &before, capacity)?;
@@ -359,6 +368,9 @@ impl RateCard {
                 tests.push(Backtest { month, forecast, actual });
             }
         }
+        if tests.is_empty() && has_no_part {
+            return Err(TariffError::NoPartOfMonth { elapsed }.into());
+        }
         if tests.is_empty() {
             let (start, end) = (history.start(), history.end());
             return Err(TariffError::NoWholeMonth { start, end }.into());
@@ -370,13 +382,13 @@ impl RateCard {
     fn forecast_by<'c>(
         &self,
         rest: &Rest<'_>,
-        of: impl Fn(&Tariff) -> Result<Vec<&'c Continued>, Error>,
+        of: impl Fn(&Tariff) -> Vec<&'c Continued>,
     ) -> Result<Forecast, Error> {
         let currency = self.only_currency()?;
         let mut tariffs = Vec::new();
         for tariff in self.tariffs() {
             let forecasts =
-                of(tariff)?.into_iter().map(|continued| continued.forecast(tariff, rest.billed));
+                of(tariff).into_iter().map(|continued| continued.forecast(tariff, rest.billed));
             let mut forecasts = forecasts.collect::<Result<Vec<_>, Error>>()?.into_iter();
             #[expect(clippy::expect_used, reason = "each direction is of one series or two")]
             let first = forecasts.next().expect("a direction has a series");

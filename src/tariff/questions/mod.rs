@@ -5,11 +5,12 @@ mod attribute;
 mod coalitions;
 mod continued;
 mod explain;
+mod explanation;
 mod forecast;
 
 pub use self::{
     attribute::Attribution,
-    explain::{Assumption, Explanation, Figure},
+    explanation::{Assumption, Explanation, Figure},
     forecast::{Backtest, Ends, Forecast, TariffForecast},
 };
 
@@ -53,14 +54,16 @@ impl<'a> Billed<'a> {
         Self::of_days(card, card.month(first), zone)
     }
 
+    /// Returns an error only if none of the days is in service.
+    #[expect(clippy::expect_used, reason = "days of service are some of a period, which has a day")]
     fn of_days(card: &RateCard, whole: Days, zone: &'a TimeZone) -> Result<Self, Error> {
         let days = card.days_of_service(whole)?;
-        let in_service = Share::new(days.count(), whole.count())?;
+        let in_service = Share::new(days.count(), whole.count()).expect("some days of a period");
         Ok(Self { zone, whole, days, in_service })
     }
 
     /// Returns the time in which its slots begin.
-    fn span(self) -> Option<Range<Timestamp>> {
+    fn span(self) -> Range<Timestamp> {
         span_of_days(self.days.first, self.days.last, self.zone)
     }
 
@@ -90,8 +93,8 @@ impl Tariff {
         Ok(Priced { measured, cost })
     }
 
-    /// Returns the cost of a quantity that the tariff measured: the sum of the lines of its bill. `None` if
-    /// the cost depends on when it was used, because its prices change.
+    /// Returns the cost of a quantity that the tariff measured: the sum of the lines of its bill. `None` for
+    /// a volume whose cost depends on when it was used, because its prices change.
     fn cost_of(&self, measured: AnyQuantity, billed: Billed<'_>) -> Option<Cost> {
         let Billed { days, in_service, .. } = billed;
         match (self.basis(), measured) {
@@ -103,9 +106,8 @@ impl Tariff {
                         let priced: Vec<_> =
                             parts.iter().map(|(days, prices)| (*prices, days.count())).collect();
                         let lines = crate::price::Schedule::lines_by_days(&priced, rate);
-                        let amounts = lines.iter().map(|(_, line)| line.amount().amount());
-                        let total = amounts.fold(Ratio::ZERO, |total, amount| &total + amount);
-                        Cost::new(total, self.currency())
+                        let amounts = lines.iter().map(|(_, line)| line.amount());
+                        Cost::new(sum(amounts), self.currency())
                     }
                 };
                 Some(if in_service == Share::ONE { cost } else { cost * in_service })
@@ -114,7 +116,7 @@ impl Tariff {
                 [(_, schedule)] if in_service == Share::ONE => Some(schedule.cost(volume)),
                 [(_, schedule)] => {
                     let lines = schedule.lines_of_part(volume, in_service);
-                    Cost::sum(self.currency(), lines.iter().map(|line| line.amount())).ok()
+                    Some(Cost::new(sum(lines.iter().map(LineItem::amount)), self.currency()))
                 }
                 _ => None,
             },
@@ -124,14 +126,15 @@ impl Tariff {
 }
 
 impl RateCard {
-    /// Returns the total in a currency of the bill of a cost for each tariff, with minimum, maximum and
-    /// adjustments.
+    /// Returns the total in the currency of a tariff of the bill of a cost for each tariff, with minimum,
+    /// maximum and adjustments.
     fn total(&self, currency: Currency, costs: &[&Cost], billed: Billed<'_>) -> Cost {
         self.total_with(currency, costs, self.bound_of(costs, billed), billed)
     }
 
     /// Returns the total as [`total`](Self::total) does, with a given amount that raises or cuts the sum of
     /// the tariffs.
+    #[expect(clippy::expect_used, reason = "each tariff has a line in its currency")]
     fn total_with(
         &self,
         currency: Currency,
@@ -150,7 +153,7 @@ impl RateCard {
         }
         let totals = totals(lines.iter().map(|line| line.amount().clone()));
         let total = totals.into_iter().find(|total| total.currency() == currency);
-        total.unwrap_or_else(|| Cost::zero(currency))
+        total.expect("a tariff is in the currency")
     }
 
     /// Returns the amount that raises or cuts the sum of the tariffs to the card's minimum or maximum.
@@ -183,6 +186,11 @@ impl RateCard {
             None => Ok(first),
         }
     }
+}
+
+/// Returns the sum of costs in one currency.
+fn sum<'a>(costs: impl Iterator<Item = &'a Cost>) -> Ratio {
+    costs.fold(Ratio::ZERO, |sum, cost| &sum + cost.amount())
 }
 
 /// The traffic of a link: inbound, outbound, their sum, and the larger of both in each slot; or why there

@@ -246,9 +246,14 @@ fn day_of(at: Timestamp, zone: &TimeZone) -> Date {
     next.filter(has_begun).unwrap_or(date)
 }
 
-/// Returns the time of some local days, or `None` if it goes on beyond all timestamps.
-pub(crate) fn span_of_days(first: Date, last: Date, zone: &TimeZone) -> Option<Range<Timestamp>> {
-    Some(first_instant(first, zone)?..first_instant(last.tomorrow().ok()?, zone)?)
+/// Returns the time of some local days, as far as timestamps go.
+pub(crate) fn span_of_days(first: Date, last: Date, zone: &TimeZone) -> Range<Timestamp> {
+    let begin = |date: Date| match first_instant(date, zone) {
+        Some(instant) => instant,
+        None if date <= zone.to_datetime(Timestamp::MIN).date() => Timestamp::MIN,
+        None => Timestamp::MAX,
+    };
+    begin(first)..last.tomorrow().map_or(Timestamp::MAX, begin)
 }
 
 /// Returns the first instant at which clocks in the zone show the date or a later one, or `None` if it

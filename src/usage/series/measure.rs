@@ -65,14 +65,15 @@ impl UsageSeries {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    #[expect(
-        clippy::expect_used,
-        clippy::missing_panics_doc,
-        reason = "a mean is at most the peak"
-    )]
     pub fn mean(&self) -> DataRate {
+        self.mean_of(self.total())
+    }
+
+    /// Returns the mean rate of a volume in the slots that are there, which is at most the total.
+    #[expect(clippy::expect_used, reason = "a mean is at most the peak")]
+    pub(crate) fn mean_of(&self, volume: DataVolume) -> DataRate {
         let time = self.grid().length(self.known());
-        self.total().checked_div(time).expect("a mean is at most the peak, which is a rate")
+        volume.checked_div(time).expect("a mean is at most the peak, which is a rate")
     }
 
     /// Returns the rate of the slot that has the percentile's rank among the slots that are not left out.
